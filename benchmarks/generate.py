@@ -1,0 +1,67 @@
+"""Plans of any size, made up: for measuring, and for tests of what grows."""
+
+from collections.abc import Iterator
+
+_DIMENSIONS = 8
+_PER_SUBDIMENSION = 25
+_LEADS = ("UBND cấp xã", "Sở Nội vụ", "Các sở, ban, ngành", "Công an tỉnh")
+_HELPERS = ("UBND cấp huyện", "UBND xã số 8", "UBND xã số 9")
+_DEADLINES = ("Thường xuyên", "Quý II/2021", "trước ngày 30/6/2021", "hằng quý")
+
+
+def plan_text(tasks: int) -> str:
+    """Return the YAML of a valid plan of `tasks` tasks, rounded down to 200s, at least 200."""
+    return "".join(f"{line}\n" for line in _lines(max(1, tasks // 200)))
+
+
+def _lines(subdimensions: int) -> Iterator[str]:
+    yield from (
+        "schema: 1",
+        "document:",
+        "  type: Kế hoạch",
+        "  number: 1/KH-UBND",
+        "  date: 2021-01-02",
+        "  issuer: Ủy ban nhân dân tỉnh Mẫu",
+        "  place: Mẫu",
+        "  subject: Kế hoạch để đo",
+        "  period: {from: 2021-01-01, to: 2021-12-31}",
+        "agencies:",
+    )
+    for name in ("UBND cấp huyện", "Công an tỉnh", "Sở Nội vụ", "Sở Tư pháp"):
+        yield f"  - name: {name}"
+    yield from (
+        "  - name: Các sở, ban, ngành",
+        "    aliases:",
+        "      - Các sở, ngành",
+        "    members:",
+        "      - Sở Nội vụ",
+        "      - Sở Tư pháp",
+        "  - name: UBND cấp xã",
+        "    members:",
+    )
+    yield from (f"      - UBND xã số {number}" for number in range(100))
+    yield from (f"  - name: UBND xã số {number}" for number in range(100))
+    yield "dimensions:"
+    for dimension in range(1, _DIMENSIONS + 1):
+        yield f'  - id: "{dimension}"'
+        yield f"    name: Chỉ số nội dung thứ {dimension}"
+        yield "    subdimensions:"
+        for number in range(1, subdimensions + 1):
+            yield from _subdimension(dimension, number)
+
+
+def _subdimension(dimension: int, number: int) -> Iterator[str]:
+    yield f'      - id: "{dimension}.{number}"'
+    yield f"        name: Nội dung thành phần thứ {number}"
+    yield "        lead:"
+    yield f"          - {_LEADS[number % len(_LEADS)]}"
+    yield "        tasks:"
+    for task in range(1, _PER_SUBDIMENSION + 1):
+        yield f'          - id: "{task}"'
+        yield "            text: Đẩy mạnh công tác thông tin, tuyên truyền bằng nhiều hình thức"
+        yield "              phong phú, đa dạng để nâng cao nhận thức trong đội ngũ cán bộ, các"
+        yield f"              tầng lớp nhân dân, việc thứ {dimension}-{number}-{task}"
+        yield "            coordinating:"
+        yield f"              - {_HELPERS[task % len(_HELPERS)]}"
+        yield "              - UBND xã số 7"
+        yield f"            deadline: {_DEADLINES[task % len(_DEADLINES)]}"

@@ -1,0 +1,121 @@
+"""Time papi's commands against what they cannot do without; prints ratios of medians.
+
+Runs of the two sides of a ratio are interleaved, so that a machine that slows down slows both.
+"""
+
+import argparse
+import os
+import pty
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.generate import plan_text
+
+PAPI = [sys.executable, "-m", "papi_cli"]
+IMPORTS = [sys.executable, "-c", "import typer, pydantic, yaml, rich.table"]
+# As for users: modules are compiled once, not at every start.
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+TASKS = [*PAPI, "tasks", "--agency", "UBND cấp xã"]
+
+
+@dataclass(frozen=True)
+class Race:
+    """A command against a yardstick; `target` is the greatest ratio wanted, None for no promise."""
+
+    name: str
+    command: Sequence[str]
+    yardstick: Sequence[str]
+    target: float | None
+    terminal: bool = False
+
+
+def _seconds(command: Sequence[str], *, terminal: bool = False) -> float:
+    start = time.perf_counter()
+    if terminal:
+        _on_terminal(command)
+    else:
+        subprocess.run(command, capture_output=True, check=True, env=ENVIRONMENT)
+    return time.perf_counter() - start
+
+
+def _on_terminal(command: Sequence[str]) -> None:
+    """Run a command whose stdout is a terminal, reading all that it writes."""
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        command, stdout=child, stderr=child, env={**ENVIRONMENT, "COLUMNS": "80"}
+    )
+    os.close(child)
+    try:
+        while os.read(parent, 65536):
+            pass
+    except OSError:
+        pass  # Linux reports the end of a terminal as an error.
+    process.wait()
+    os.close(parent)
+
+
+def _medians(race: Race, runs: int) -> tuple[float, float, list[float]]:
+    """Return both medians in seconds, and the ratio of each pair of runs."""
+    ours, theirs = [], []
+    for command in (race.command, race.yardstick):
+        _seconds(command)
+    for _ in range(runs):
+        ours.append(_seconds(race.command, terminal=race.terminal))
+        theirs.append(_seconds(race.yardstick))
+    ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+    return statistics.median(ours), statistics.median(theirs), ratios
+
+
+def _compose(path: Path) -> list[str]:
+    code = "import sys, yaml; yaml.compose(open(sys.argv[1], 'rb'), Loader=yaml.CSafeLoader)"
+    return [sys.executable, "-c", code, str(path)]
+
+
+def main() -> None:
+    """Run all races and print a table of Markdown."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=21)
+    runs = options.parse_args().runs
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Path(folder, "1000.yaml"), Path(folder, "10000.yaml")
+        small.write_text(plan_text(1_000), encoding="utf-8")
+        large.write_text(plan_text(10_000), encoding="utf-8")
+        check = [*PAPI, "check"]
+        races = (
+            Race("papi tasks / imports", TASKS, IMPORTS, 1.3),
+            Race("papi tasks on a terminal / imports", TASKS, IMPORTS, None, terminal=True),
+            Race("papi --help / imports", [*PAPI, "--help"], IMPORTS, 0.7),
+            Race(
+                "papi check, 10,000 tasks / yaml.compose",
+                [*check, str(large)],
+                _compose(large),
+                3.0,
+            ),
+            Race(
+                "papi check, 10,000 tasks / 1,000 tasks",
+                [*check, str(large)],
+                [*check, str(small)],
+                10.0,
+            ),
+        )
+        print("| race | median ms | yardstick ms | ratio | pairs, lowest to highest | target |")
+        print("| --- | ---: | ---: | ---: | --- | ---: |")
+        for race in races:
+            ours, theirs, ratios = _medians(race, runs)
+            print(
+                f"| {race.name} | {ours * 1000:.0f} | {theirs * 1000:.0f} | {ours / theirs:.2f}"
+                f" | {min(ratios):.2f} to {max(ratios):.2f} | {race.target or '-'} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""The registry of agencies: finding one by any of its names, membership, units.
+
+A name is found exactly; else without case, tone marks, punctuation and spaces; else as a
+symbol. Two agencies behind one folded name are an error, none is an error with the nearest
+names: never a silent guess.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from papi_cli.errors import PapiError
+from papi_cli.plan import Agency
+from papi_cli.text import fold, quoted, visible
+
+_NEAREST = 5
+"""How many names an error lists."""
+
+
+class UnknownAgencyError(PapiError):
+    """No agency bears the name; `nearest` are the names most like it, best first."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+        self.nearest = nearest
+        super().__init__(f"Không có cơ quan nào tên {quoted(name)}{did_you_mean(nearest)}.")
+
+
+class AmbiguousAgencyError(PapiError):
+    """Several agencies bear the name; `names` are theirs, in the order of the file."""
+
+    def __init__(self, name: str, names: tuple[str, ...]) -> None:
+        self.names = names
+        listed = ", ".join(quoted(each) for each in names[:_NEAREST])
+        more = f" và {len(names) - _NEAREST} cơ quan khác" if len(names) > _NEAREST else ""
+        super().__init__(
+            f"Tên {quoted(name)} hợp với nhiều cơ quan: {listed}{more}; hãy ghi tên đầy đủ."
+        )
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """Return the clause `; có phải «A», «B»?` without its question mark, or nothing."""
+    listed = ", ".join(quoted(name) for name in names)
+    return f"; gần nhất là {listed}" if listed else ""
+
+
+class Registry:
+    """All agencies of a plan, in the order of the file."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self.agencies = tuple(agencies)
+        self.by_name = {agency.name: agency for agency in reversed(self.agencies)}
+        self._exact: dict[str, Agency] = {}
+        for agency in self.agencies:
+            for name in agency.names:
+                self._exact.setdefault(name, agency)
+        self._resolved: dict[str, tuple[Agency, ...]] = {}
+
+    @cached_property
+    def bearers(self) -> Mapping[str, tuple[Agency, ...]]:
+        """From each folded name or alias to the agencies that bear it, in the order of the file."""
+        found: defaultdict[str, dict[str, Agency]] = defaultdict(dict)
+        for agency in self.agencies:
+            for name in agency.names:
+                found[fold(name)].setdefault(agency.name, agency)
+        return {key: tuple(agencies.values()) for key, agencies in found.items()}
+
+    @cached_property
+    def _symbols(self) -> Mapping[str, tuple[Agency, ...]]:
+        found: defaultdict[str, list[Agency]] = defaultdict(list)
+        for agency in self.agencies:
+            if agency.symbol:
+                found[fold(agency.symbol)].append(agency)
+        return {key: tuple(agencies) for key, agencies in found.items()}
+
+    def named(self, wording: str) -> tuple[Agency, ...]:
+        """Return the agencies that the wording of a plan's cell names: one, unless it is wrong.
+
+        Names and aliases count, symbols do not.
+        """
+        known = self._resolved.get(wording)
+        if known is None:
+            exact = self._exact.get(wording)
+            known = (exact,) if exact else self.bearers.get(fold(wording), ())
+            self._resolved[wording] = known
+        return known
+
+    def of(self, wording: str) -> Agency:
+        """Return the one agency that a cell of a checked plan names.
+
+        Raises `UnknownAgencyError` or `AmbiguousAgencyError` where the plan was not checked.
+        """
+        return self._one(wording, self.named(wording))
+
+    def find(self, name: str) -> Agency:
+        """Return the agency that a user means by `name`: a name, an alias or a symbol.
+
+        Raises `UnknownAgencyError` with the nearest names, `AmbiguousAgencyError` with all
+        that fit.
+        """
+        return self._one(name, self.named(name) or self._symbols.get(fold(name), ()))
+
+    def _one(self, name: str, found: tuple[Agency, ...]) -> Agency:
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousAgencyError(name, tuple(agency.name for agency in found))
+        raise UnknownAgencyError(name, self.nearest(name))
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Return up to five names of agencies most like `name`, best first."""
+        from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
+
+        key = fold(name)
+        if not key:
+            return ()
+        holding = [known for known in self.bearers if key in known]
+        close = get_close_matches(key, self.bearers, n=_NEAREST * 2, cutoff=0.6)
+        names = [self.bearers[known][0].name for known in (*holding, *close)]
+        return tuple(dict.fromkeys(names))[:_NEAREST]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, tuple[Agency, ...]]:
+        """From an agency's name to the groups that list it, in the order of the file."""
+        found: defaultdict[str, list[Agency]] = defaultdict(list)
+        for group in self.agencies:
+            for member in group.members:
+                for agency in self.named(member):
+                    found[agency.name].append(group)
+        return {name: tuple(groups) for name, groups in found.items()}
+
+    @cached_property
+    def _units(self) -> Mapping[str, tuple[Agency, ...]]:
+        """From an agency's name to its own units, in the order of the file."""
+        found: defaultdict[str, list[Agency]] = defaultdict(list)
+        for unit in self.agencies:
+            if unit.part_of:
+                for whole in self.named(unit.part_of):
+                    found[whole.name].append(unit)
+        return {name: tuple(units) for name, units in found.items()}
+
+    def groups_of(self, agency: Agency) -> tuple[Agency, ...]:
+        """Return the groups that hold `agency`, through any depth, nearest first."""
+        return tuple(_reach(agency, self._groups))
+
+    def units_of(self, agency: Agency) -> tuple[Agency, ...]:
+        """Return the units of `agency` and of its units, nearest first."""
+        return tuple(_reach(agency, self._units))
+
+    def members_of(self, group: Agency) -> tuple[Agency, ...]:
+        """Return the members that the group itself lists, in its order."""
+        return tuple(self.of(member) for member in group.members)
+
+
+def _reach(start: Agency, step: Mapping[str, tuple[Agency, ...]]) -> Iterator[Agency]:
+    """Yield all that `step` leads to from `start`, breadth first, each once, cycles or not."""
+    seen = {start.name}
+    line = [start]
+    for agency in line:
+        for following in step.get(agency.name, ()):
+            if following.name not in seen:
+                seen.add(following.name)
+                line.append(following)
+                yield following
+
+
+def shown_names(agencies: Iterable[Agency]) -> str:
+    """Return the agencies' names in one line for a message."""
+    return ", ".join(visible(agency.name) for agency in agencies)

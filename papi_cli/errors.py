@@ -1,0 +1,82 @@
+"""What can go wrong, said once: a problem in a plan, and the errors that end a command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every command."""
+
+    DONE = 0
+    PROBLEMS = 1
+    """Problems were found by a command that looks for them."""
+    USAGE = 2
+    """Wrong use, an unknown agency, an unknown id."""
+    FILE = 3
+    """A file that cannot be read, is not valid, or cannot be written."""
+
+
+class Level(StrEnum):
+    """How much a problem weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def word(self) -> str:
+        """The level as users read it."""
+        return {Level.ERROR: "lỗi", Level.WARNING: "cảnh báo", Level.NOTE: "lưu ý"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place of a file; `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    level: Level
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        """`file:line:column: level rule: sentence`, the form that editors can jump to."""
+        return (
+            f"{self.file}:{self.line}:{self.column}: {self.level.word} {self.rule}: {self.message}"
+        )
+
+
+class PapiError(Exception):
+    """An error that a user can cause: a Vietnamese sentence and the exit code it ends with."""
+
+    exit_code = ExitCode.USAGE
+
+
+class FileError(PapiError):
+    """A file that cannot be read."""
+
+    exit_code = ExitCode.FILE
+
+
+class InvalidPlanError(PapiError):
+    """A plan that was read and is not valid.
+
+    `problems` are those found, in the order of the file; at least one is an error.
+    """
+
+    exit_code = ExitCode.FILE
+    shown = 5
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = problems
+        errors = [problem for problem in problems if problem.level is Level.ERROR]
+        lines = [str(problem) for problem in errors[: self.shown]]
+        if len(errors) > self.shown:
+            lines.append(f"… và {len(errors) - self.shown} lỗi nữa")
+        file = problems[0].file
+        lines.append(f"Kế hoạch chưa hợp lệ; chạy «papi check {file}» để xem mọi vấn đề rồi sửa.")
+        super().__init__("\n".join(lines))

@@ -1,0 +1,288 @@
+"""Questions to a plan: which tasks, whose, when. Pure; dates come in as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from unicodedata import normalize
+
+from papi_cli.agencies import Registry
+from papi_cli.deadline import Deadline, Kind, parse
+from papi_cli.errors import PapiError
+from papi_cli.plan import Agency, Dimension, Period, Role, Subdimension, Task
+from papi_cli.store import LoadedPlan
+from papi_cli.text import fold, quoted, words
+
+
+class Tie(IntEnum):
+    """How a task reaches an agency, the closest first."""
+
+    NAMED = 0
+    UNIT = 1
+    GROUP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A task that was asked for.
+
+    Where agencies were asked for, `role` is what the agency is to the task, and `via` the
+    unit or group through which the task is its own; None where the task names it.
+    """
+
+    task: Task
+    role: Role | None = None
+    via: Agency | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What to ask; everything that is set narrows, several `agencies` mean any of them.
+
+    `role` and `direct` (only tasks that name the agency itself) say how it must have the task.
+    `on` and `due_by` are days; `dimension` and `subdimension` are ids that the plan has.
+    """
+
+    agencies: tuple[Agency, ...] = ()
+    role: Role | None = None
+    direct: bool = False
+    dimension: str | None = None
+    subdimension: str | None = None
+    deadline: Deadline | None = None
+    on: date | None = None
+    due_by: date | None = None
+    search: str = ""
+    doubtful: bool = False
+
+
+def ask(loaded: LoadedPlan, question: Question) -> list[Answer]:
+    """Return the tasks that fit, in the order of the file."""
+    tests = list(_tests(loaded, question))
+    tasks = [task for task in loaded.plan.tasks if all(test(task) for test in tests)]
+    if question.agencies:
+        reach = _reach(loaded.registry, question.agencies, question.direct)
+        roles = [question.role] if question.role else list(Role)
+        answers = (_answer(task, roles, reach, loaded.registry) for task in tasks)
+        return [answer for answer in answers if answer]
+    if question.role:
+        tasks = [task for task in tasks if task.wordings(question.role)]
+    return [Answer(task) for task in tasks]
+
+
+def _tests(loaded: LoadedPlan, question: Question) -> Iterator[Callable[[Task], bool]]:
+    """Yield a test for each condition that is set, except those on agencies."""
+    period = loaded.plan.document.period
+    if (dimension := question.dimension) is not None:
+        yield lambda task: task.dimension.id == dimension
+    if (subdimension := question.subdimension) is not None:
+        yield lambda task: task.subdimension is not None and task.subdimension.id == subdimension
+    if (deadline := question.deadline) is not None:
+        yield lambda task: touches(loaded.deadline(task), deadline)
+    if (day := question.on) is not None:
+        yield lambda task: in_force(loaded.deadline(task), day, period)
+    if (last := question.due_by) is not None:
+        yield lambda task: due_by(loaded.deadline(task), last)
+    if question.search:
+        wanted = words(question.search)
+        yield lambda task: wanted in words(task.text)
+    if question.doubtful:
+        yield lambda task: bool(task.doubts)
+
+
+Reach = Mapping[str, tuple[Tie, Agency | None]]
+"""From the names of agencies whose tasks count, to how and through which."""
+
+
+def _reach(registry: Registry, agencies: Iterable[Agency], direct: bool) -> Reach:
+    reach: dict[str, tuple[Tie, Agency | None]] = {}
+
+    def add(agency: Agency, tie: Tie, via: Agency | None) -> None:
+        if agency.name not in reach or tie < reach[agency.name][0]:
+            reach[agency.name] = (tie, via)
+
+    for agency in agencies:
+        add(agency, Tie.NAMED, None)
+        if direct:
+            continue
+        units = registry.units_of(agency)
+        for unit in units:
+            add(unit, Tie.UNIT, unit)
+        for member in (agency, *units):
+            for group in registry.groups_of(member):
+                add(group, Tie.GROUP, group)
+    return reach
+
+
+def _answer(task: Task, roles: Sequence[Role], reach: Reach, registry: Registry) -> Answer | None:
+    """Return how the task is the agency's: lead before coordinating, being named before a group."""
+    for role in roles:
+        best: tuple[Tie, Agency | None] | None = None
+        for wording in task.wordings(role):
+            tie = reach.get(registry.of(wording).name)
+            if tie and (best is None or tie[0] < best[0]):
+                best = tie
+        if best:
+            return Answer(task, role, best[1])
+    return None
+
+
+def touches(deadline: Deadline, asked: Deadline) -> bool:
+    """Whether a task's deadline fits the phrase that was asked for.
+
+    A stretch of time fits every window and end that touches it, `trước ngày X` every window
+    and end that is over by then, `Thường xuyên` what is ongoing, `hằng quý` what recurs as
+    often; words that mean no time fit the same words.
+    """
+    if asked.kind is Kind.ONGOING:
+        return deadline.kind is Kind.ONGOING
+    if asked.kind is Kind.RECURRING:
+        return deadline.kind is Kind.RECURRING and deadline.every == asked.every
+    if asked.kind is Kind.OTHER:
+        return deadline.kind is Kind.OTHER and fold(deadline.text) == fold(asked.text)
+    if deadline.end is None or asked.end is None:
+        return False
+    if asked.kind is Kind.BY:
+        return deadline.end <= asked.end
+    start = deadline.start or deadline.end
+    return (asked.start or asked.end) <= deadline.end and start <= asked.end
+
+
+def in_force(deadline: Deadline, day: date, period: Period) -> bool:
+    """Whether a task is to be worked on that day.
+
+    Within its window; until its end, from the start of the plan's period; all through the
+    period where it is ongoing, recurs, or has words that mean no time.
+    """
+    if deadline.kind is Kind.WINDOW and deadline.start and deadline.end:
+        return deadline.start <= day <= deadline.end
+    last = deadline.end or period.end
+    return period.start <= day <= last
+
+
+def due_by(deadline: Deadline, last: date) -> bool:
+    """Whether a task must be finished on that day or before; one without an end never is."""
+    return deadline.end is not None and deadline.end <= last
+
+
+def deadline_asked(loaded: LoadedPlan, phrase: str) -> Deadline:
+    """Return what the phrase means.
+
+    Raises `PapiError` where it means no time and no task of the plan has the same words.
+    """
+    asked = parse(phrase, loaded.plan.document.year)
+    if asked.kind is Kind.OTHER and not any(
+        touches(loaded.deadline(task), asked) for task in loaded.plan.tasks
+    ):
+        raise PapiError(
+            f"Không hiểu thời gian {quoted(phrase)}; viết như «Quý II/2021», «Tháng 6/2021»,"
+            " «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên»."
+        )
+    return asked
+
+
+def find_task(loaded: LoadedPlan, wanted: str) -> Task:
+    """Return the task of an id; case does not count, đ and d differ.
+
+    Raises `PapiError` with what is near where there is none.
+    """
+    key = _id_key(wanted)
+    ids = {_id_key(task.id): task for task in loaded.plan.tasks}
+    if key in ids:
+        return ids[key]
+    inside = [task.id for task in ids.values() if _id_key(task.id).startswith(f"{key}.")]
+    if inside:
+        raise PapiError(
+            f"{quoted(wanted)} không phải là một nhiệm vụ mà gồm {len(inside)} nhiệm vụ:"
+            f" {', '.join(inside[:8])}{' …' if len(inside) > 8 else ''}; hãy chọn một."  # noqa: PLR2004
+        )
+    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
+
+    near = [ids[each].id for each in get_close_matches(key, ids, n=5)]
+    advice = f"; gần nhất là {', '.join(near)}" if near else ""
+    raise PapiError(f"Không có nhiệm vụ {quoted(wanted)}{advice}; «papi tasks» liệt kê mọi mã số.")
+
+
+def find_dimension(loaded: LoadedPlan, wanted: str) -> Dimension:
+    """Return the dimension of an id; raises `PapiError` with those that there are."""
+    for dimension in loaded.plan.dimensions:
+        if _id_key(dimension.id) == _id_key(wanted):
+            return dimension
+    raise _no_such("chỉ số nội dung", wanted, [each.id for each in loaded.plan.dimensions])
+
+
+def find_subdimension(loaded: LoadedPlan, wanted: str) -> Subdimension:
+    """Return the subdimension of an id; raises `PapiError` with those that there are."""
+    known = [sub for dimension in loaded.plan.dimensions for sub in dimension.subdimensions]
+    for subdimension in known:
+        if _id_key(subdimension.id) == _id_key(wanted):
+            return subdimension
+    raise _no_such("nội dung thành phần", wanted, [each.id for each in known])
+
+
+def _no_such(what: str, wanted: str, ids: list[str]) -> PapiError:
+    if not ids:
+        return PapiError(f"Kế hoạch này không có {what} nào nên không có {quoted(wanted)}.")
+    return PapiError(f"Không có {what} {quoted(wanted)}; kế hoạch này có: {', '.join(ids)}.")
+
+
+def _id_key(wanted: str) -> str:
+    return normalize("NFC", wanted).strip().strip(".").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many tasks an agency has: leading, coordinating, and in all, each task once."""
+
+    agency: Agency
+    lead: int
+    coordinating: int
+    total: int
+
+
+def loads(loaded: LoadedPlan, agencies: Iterable[Agency], *, direct: bool = False) -> list[Load]:
+    """Return each agency's counts, as `ask` would answer for it."""
+    named = [
+        {
+            role: {loaded.registry.of(wording).name for wording in task.wordings(role)}
+            for role in Role
+        }
+        for task in loaded.plan.tasks
+    ]
+    counted = []
+    for agency in agencies:
+        reach = _reach(loaded.registry, (agency,), direct).keys()
+        has = [
+            {role for role, names in task.items() if not reach.isdisjoint(names)} for task in named
+        ]
+        counted.append(
+            Load(
+                agency,
+                lead=sum(Role.LEAD in roles for roles in has),
+                coordinating=sum(Role.COORDINATING in roles for roles in has),
+                total=sum(bool(roles) for roles in has),
+            )
+        )
+    return counted
+
+
+def by_dimension(
+    loaded: LoadedPlan, agency: Agency, *, role: Role | None = None, direct: bool = False
+) -> dict[str, int]:
+    """Return how many tasks the agency has under each dimension, by the dimension's id."""
+    counts = dict.fromkeys((each.id for each in loaded.plan.dimensions), 0)
+    for answer in ask(loaded, Question(agencies=(agency,), role=role, direct=direct)):
+        counts[answer.task.dimension.id] += 1
+    return counts
+
+
+def named_agencies(loaded: LoadedPlan) -> list[Agency]:
+    """Return the agencies that some task names, in the order of the file."""
+    named = {
+        loaded.registry.of(wording).name
+        for task in loaded.plan.tasks
+        for role in Role
+        for wording in task.wordings(role)
+    }
+    return [agency for agency in loaded.registry.agencies if agency.name in named]

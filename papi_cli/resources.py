@@ -1,0 +1,26 @@
+"""Where the shipped data and templates are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+SHIPPED_PLAN = "plan_2021.yaml"
+
+
+def data_dir() -> Path:
+    """Return the folder of the shipped plans."""
+    return _shipped("data")
+
+
+def templates_dir() -> Path:
+    """Return the folder of the shipped templates."""
+    return _shipped("templates")
+
+
+def _shipped(name: str) -> Path:
+    """Inside the installed package, else beside it in a checkout: never a folder met by chance."""
+    checkout = _PACKAGE.parent
+    if not (_PACKAGE / name).is_dir() and (checkout / "pyproject.toml").is_file():
+        return checkout / name
+    return _PACKAGE / name

@@ -1,0 +1,132 @@
+"""A plan's file to a `Plan`: bytes, then values with their places, then validated data.
+
+What is wrong with the form of the file (syntax, keys, types) is said here; what is wrong with
+its content is said by `check.py`. Nothing is ever written.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pydantic_core import ValidationError
+
+from papi_cli import yaml_tree
+from papi_cli.agencies import Registry
+from papi_cli.deadline import Deadline, parse
+from papi_cli.errors import FileError, Level, Problem
+from papi_cli.form import form_problems, leave_out
+from papi_cli.plan import KeyPath, Plan, Task
+from papi_cli.schema import plan_validator
+from papi_cli.text import quoted, visible
+from papi_cli.yaml_tree import Tree
+
+MAX_BYTES = 20_000_000
+"""A plan of 10,000 tasks is some 7 MB; what is longer is not a plan."""
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A plan with the places of its values.
+
+    `file` is the path as the user gave it, made safe to show, and `path` the one to open.
+    `problems` are those of form, in no order. `lacking` names the keys at the top of the file
+    under which something was left out so that the rest could be checked.
+    """
+
+    file: str
+    path: Path
+    plan: Plan
+    tree: Tree = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    lacking: frozenset[str] = frozenset()
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The plan's agencies."""
+        return Registry(self.plan.agencies)
+
+    def deadline(self, task: Task) -> Deadline:
+        """Return what the task's deadline means; a missing year is the plan's."""
+        return parse(task.deadline, self.plan.document.year)
+
+    def line(self, path: KeyPath) -> int:
+        """Return the line, from 1, of the value at `path`."""
+        return self.tree.place(path)[0]
+
+
+def read_text(path: Path, shown: str) -> str:
+    """Return a file's text without byte-order mark; raises `FileError` saying what is wrong.
+
+    `shown` is the path as the user knows it.
+    """
+    name = quoted(shown, 200)
+    try:
+        with path.open("rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise FileError(f"{name} không phải là một tệp; hãy chỉ đúng tệp cần đọc.")
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FileError(f"Không có tệp {name}; kiểm tra lại đường dẫn.") from None
+    except IsADirectoryError:
+        raise FileError(f"{name} là một thư mục; hãy chỉ đúng tệp trong đó.") from None
+    except PermissionError:
+        what = "là một thư mục" if path.is_dir() else "không cho phép đọc"
+        raise FileError(f"{name} {what}; hãy chỉ một tệp đọc được.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "đường dẫn không hợp lệ"
+        raise FileError(f"Không đọc được tệp {name} ({reason}).") from None
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1_000_000
+        raise FileError(f"Tệp {name} dài hơn {limit} MB nên không phải là một kế hoạch.")
+    return _decoded(data, name)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if not data.strip():
+        raise FileError(f"Tệp {name} trống.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileError(f"Tệp {name} dùng mã UTF-16; mở ra và lưu lại bằng mã UTF-8.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        if b"\0" in data:
+            raise FileError(f"Tệp {name} không phải là tệp văn bản.") from None
+        raise FileError(
+            f"Tệp {name} không dùng mã UTF-8 (từ dòng {line}); mở ra và lưu lại bằng mã UTF-8."
+        ) from None
+
+
+def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ...]:
+    """Read a plan; `shown` is its path as the user gave it.
+
+    Returns the plan with the problems of its form; where nothing can be made of it, the
+    problems alone. Raises `FileError` where the file cannot be read.
+    """
+    file = visible(shown if shown is not None else str(path))
+    text = read_text(path, file)
+    try:
+        tree = yaml_tree.parse(text)
+    except yaml_tree.SyntaxSlipError as error:
+        return (_slip_problem(file, error.slip),)
+    problems = [_slip_problem(file, slip) for slip in tree.slips]
+    validator = plan_validator()
+    try:
+        return LoadedPlan(file, path, validator.validate_python(tree.value), tree, tuple(problems))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    problems += form_problems(file, tree, details)
+    lacking = leave_out(tree, details)
+    try:
+        plan = validator.validate_python(tree.value)
+    except ValidationError:
+        return tuple(problems)
+    return LoadedPlan(file, path, plan, tree, tuple(problems), lacking)
+
+
+def _slip_problem(file: str, slip: yaml_tree.Slip) -> Problem:
+    return Problem(file, slip.line, slip.column, Level.ERROR, slip.rule, slip.message)

@@ -1,0 +1,96 @@
+"""Vietnamese text: comparing without accents, sorting by the alphabet, showing safely."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_D_BAR = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+"""Letters that Unicode does not decompose; eth (ð, Ð) is what some keyboards give for đ."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0309\u0303\u0301\u0323"
+"""The tone marks hỏi, ngã, sắc, nặng. Huyền (U+0300) comes first of all, see `_TONE_RANK`."""
+_TONE_RANK = {mark: rank for rank, mark in enumerate("\u0300" + _TONES, start=1)}
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=1)}
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control, invisible and direction-changing characters, and lone surrogates."""
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> str:
+    """Return `text` in lower case, without tone marks, with single spaces between its words.
+
+    Everything but letters and digits separates words: `UBND  cấp-xã` gives `ubnd cap xa`.
+    """
+    text = unicodedata.normalize("NFD", text.translate(_D_BAR).casefold())
+    bare = "".join(char for char in text if not unicodedata.combining(char))
+    return " ".join(_WORD.findall(bare))
+
+
+def fold(text: str) -> str:
+    """Return what two spellings of one name have in common.
+
+    Case, tone marks, đ/Đ, punctuation and spaces are dropped, so `UBND CẤP XÃ`, `ubnd cap xa`
+    and the decomposed form of either give `ubndcapxa`, as hoà and hòa give `hoa`.
+    """
+    return words(text).replace(" ", "")
+
+
+def vietnamese_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Return a key that sorts by the Vietnamese alphabet: a ă â b c d đ …, then by tone.
+
+    Tones count only where the letters are alike, in the order of dictionaries: none, huyền,
+    hỏi, ngã, sắc, nặng. Digits come before letters, spaces before digits.
+    """
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text).casefold():
+        tone = 0
+        base = []
+        for part in unicodedata.normalize("NFD", char):
+            if part in _TONE_RANK:
+                tone = _TONE_RANK[part]
+            else:
+                base.append(part)
+        letter = unicodedata.normalize("NFC", "".join(base))
+        if letter in _LETTER_RANK:
+            letters.append(100 + _LETTER_RANK[letter])
+            tones.append(tone)
+        elif letter.isdecimal():
+            letters.append(10 + int(letter))
+        elif letter.isalpha():
+            letters.append(1000 + ord(letter[0]))
+        elif letter.isspace():
+            letters.append(0)
+    return tuple(letters), tuple(tones), text
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with every character that a terminal could obey written out (`\x1b`).
+
+    A line feed or a tab becomes a space: what is shown stands in a cell or on a line.
+    """
+    return _UNSAFE.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in "\n\r\t":
+        return " "
+    return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"  # noqa: PLR2004
+
+
+def quoted(text: str, length: int = 60) -> str:
+    """Return `text` in «…» for a message, made visible, cut at a word where it is longer."""
+    shown = visible(text).strip()
+    if len(shown) > length:
+        cut = shown[:length].rsplit(" ", 1)[0] if " " in shown[:length] else shown[:length]
+        shown = f"{cut} …"
+    return f"«{shown}»"
