@@ -29,11 +29,12 @@ from papi_cli.text import fold, quoted, visible, words
 class Remark:
     """What a rule found at `path`; `key` where the key itself is meant, not its value.
 
-    `doubted` says that the plan notes a doubt on it.
+    `doubted` says that the plan notes a doubt on it; then `advice` is not needed.
     """
 
     path: KeyPath
     sentence: str
+    advice: str = ""
     key: bool = False
     doubted: bool = False
 
@@ -120,9 +121,10 @@ def check(loaded: LoadedPlan, rules: Iterable[Rule] | None = None) -> list[Probl
             continue
         for remark in rule.find(loaded):
             line, column = loaded.tree.place(remark.path, key=remark.key)
-            softened = remark.doubted and rule.level is Level.WARNING
-            level = Level.NOTE if softened else rule.level
-            problems.append(Problem(loaded.file, line, column, level, rule.name, remark.sentence))
+            level, message = rule.level, f"{remark.sentence}{remark.advice}"
+            if remark.doubted and level is Level.WARNING:
+                level, message = Level.NOTE, f"{remark.sentence}; đã ghi điểm cần xác minh."
+            problems.append(Problem(loaded.file, line, column, level, rule.name, message))
     return _in_order(problems)
 
 
@@ -317,31 +319,49 @@ def _period(loaded: LoadedPlan) -> Iterator[Remark]:
 )
 def _unknown_agency(loaded: LoadedPlan) -> Iterator[Remark]:
     registry = loaded.registry
+    for miss in _misses(loaded):
+        if miss.split:
+            sentence = (
+                f"Tên {quoted(miss.name)} bị dấu phẩy cắt thành nhiều mục; để trong ngoặc kép"
+                f' ("{visible(miss.name)}") hoặc viết thành một dòng riêng.'
+            )
+        elif _holds_several(registry, miss.name):
+            sentence = f"{quoted(miss.name)} là nhiều cơ quan; viết mỗi cơ quan một dòng."
+        else:
+            sentence = (
+                f"Không có cơ quan {quoted(miss.name)}{did_you_mean(miss.nearest)};"
+                " sửa tên, hoặc thêm vào mục agencies."
+            )
+        yield Remark(miss.path, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """A name that is no agency's; `split` where commas cut the name of one into items."""
+
+    path: KeyPath
+    name: str
+    split: bool
+    nearest: tuple[str, ...]
+
+
+_SUGGESTED = 20
+"""How many unknown names are compared with all others: that takes long."""
+
+
+def _misses(loaded: LoadedPlan) -> Iterator[_Miss]:
+    registry = loaded.registry
+    count = 0
     for path, names, is_list in _wordings(loaded.plan):
         until = 0
         for at, name in enumerate(names):
             if at < until or registry.named(name):
                 continue
-            place = (*path, at) if is_list else path
             until = _end_of_split_name(registry, names, at)
-            if until:
-                whole = ", ".join(names[at:until])
-                yield Remark(
-                    place,
-                    f"Tên {quoted(whole)} bị dấu phẩy cắt thành {until - at} mục;"
-                    f' để trong ngoặc kép ("{visible(whole)}") hoặc viết thành một dòng riêng.',
-                )
-            elif _holds_several(registry, name):
-                yield Remark(
-                    place,
-                    f"{quoted(name)} là nhiều cơ quan trong một mục; viết mỗi cơ quan một dòng.",
-                )
-            else:
-                yield Remark(
-                    place,
-                    f"Không có cơ quan {quoted(name)}{did_you_mean(registry.nearest(name)[:3])};"
-                    " sửa tên, hoặc thêm vào mục agencies.",
-                )
+            count += 1
+            nearest = registry.nearest(name)[:3] if count <= _SUGGESTED and not until else ()
+            whole = ", ".join(names[at:until]) if until else name
+            yield _Miss((*path, at) if is_list else path, whole, bool(until), nearest)
 
 
 def _end_of_split_name(registry: Registry, names: tuple[str, ...], start: int) -> int:
@@ -431,12 +451,19 @@ def _unused_agency(loaded: LoadedPlan) -> Iterator[Remark]:
         for name in names
         for agency in registry.named(name)
     }
+    # A misspelt name is one problem, not two: what it was meant to be is not unused.
+    for miss in _misses(loaded):
+        used |= {
+            agency.name
+            for name in (miss.name, *miss.nearest[:1])
+            for agency in registry.named(name)
+        }
     for at, agency in enumerate(loaded.plan.agencies):
         if agency.name not in used:
             yield Remark(
                 ("agencies", at, "name"),
-                f"Không nhiệm vụ, nhóm hay điểm nào nhắc tới {quoted(agency.name)};"
-                " bỏ đi, hoặc xem có nhiệm vụ nào viết thiếu.",
+                f"Không nhiệm vụ, nhóm hay điểm nào nhắc tới {quoted(agency.name)}",
+                "; bỏ đi, hoặc xem có nhiệm vụ nào viết thiếu.",
                 doubted="name" in agency.doubts,
             )
 
@@ -447,7 +474,8 @@ def _no_addressee(loaded: LoadedPlan) -> Iterator[Remark]:
         if not duty.agencies and duty.role is None:
             yield Remark(
                 ("duties", at, "id"),
-                f"Điểm {visible(duty.id)} không giao cho cơ quan nào; ghi agencies hoặc role.",
+                f"Điểm {visible(duty.id)} không giao cho cơ quan nào",
+                "; ghi agencies hoặc role.",
                 doubted="agencies" in duty.doubts,
             )
 
@@ -466,8 +494,8 @@ def _no_lead(loaded: LoadedPlan) -> Iterator[Remark]:
         if not task.lead:
             yield Remark(
                 _place(task, "lead"),
-                f"Nhiệm vụ {visible(task.id)} không có cơ quan chủ trì; ghi lead,"
-                " hoặc ghi lý do vào doubts nếu văn bản để trống.",
+                f"Nhiệm vụ {visible(task.id)} không có cơ quan chủ trì",
+                "; ghi lead, hoặc ghi lý do vào doubts nếu văn bản để trống.",
                 doubted="lead" in task.doubts,
             )
 
@@ -481,12 +509,13 @@ def _lead_also_coordinating(loaded: LoadedPlan) -> Iterator[Remark]:
     named = loaded.registry.named
     for task in loaded.plan.tasks:
         leading = {agency.name for name in task.lead for agency in named(name)}
-        for name in task.coordinating:
+        for at, name in enumerate(task.coordinating):
             if any(agency.name in leading for agency in named(name)):
+                place = _place(task, "coordinating")
                 yield Remark(
-                    _place(task, "coordinating"),
-                    f"Nhiệm vụ {visible(task.id)}: {quoted(name)} vừa chủ trì vừa phối hợp;"
-                    " xem lại văn bản.",
+                    place if place == task.path else (*place, at),
+                    f"Nhiệm vụ {visible(task.id)}: {quoted(name)} vừa chủ trì vừa phối hợp",
+                    "; xem lại văn bản.",
                     doubted=not task.doubts.keys().isdisjoint(("lead", "coordinating")),
                 )
 
@@ -499,15 +528,16 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Remark]:
         if written and parse(written, year).kind is Kind.OTHER:
             yield Remark(
                 (*holder.path, "deadline"),
-                f"Không hiểu thời gian {quoted(written)} nên không tính được ngày; viết như"
-                " «Quý II/2021», «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên».",
+                f"Không hiểu thời gian {quoted(written)} nên không tính được ngày",
+                "; viết như «Quý II/2021», «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên».",
                 doubted="deadline" in holder.value.doubts,
             )
     for task in loaded.plan.tasks:
         if not task.deadline:
             yield Remark(
                 task.path,
-                f"Nhiệm vụ {visible(task.id)} không có thời gian thực hiện; ghi deadline.",
+                f"Nhiệm vụ {visible(task.id)} không có thời gian thực hiện",
+                "; ghi deadline.",
                 doubted="deadline" in task.doubts,
             )
 
@@ -524,7 +554,8 @@ def _repeated_text(loaded: LoadedPlan) -> Iterator[Remark]:
             yield Remark(
                 (*task.path, "text"),
                 f"Nhiệm vụ {visible(task.id)} lặp lại nội dung và cơ quan chủ trì của"
-                f" {visible(earlier)}; xem có chép nhầm không.",
+                f" {visible(earlier)}",
+                "; xem có chép nhầm không.",
                 doubted="text" in task.doubts,
             )
 

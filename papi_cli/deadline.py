@@ -52,7 +52,7 @@ Span = tuple[date, date]
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _QUARTER = r"(iv|i{1,3}|[1-4])"
-_YEAR = r"(?: (?:nam )?(\d{4}))?"
+_YEAR = r"(?: (?:nam )?([12]\d{3}))?"
 _EVERY = {"ngay": "P1D", "tuan": "P1W", "thang": "P1M", "quy": "P3M", "nam": "P1Y"}
 
 
@@ -111,8 +111,8 @@ def _iso_day(match: re.Match[str], _default: int) -> Span:
     return day, day
 
 
-_ISO_DAY = r"(?:ngay )?(\d{4}) (\d\d?) (\d\d?)"
-_FULL_DAY = r"(?:ngay )?(\d\d?) (?:thang )?(\d\d?) (?:nam )?(\d{4})"
+_ISO_DAY = r"(?:ngay )?([12]\d{3}) (\d\d?) (\d\d?)"
+_FULL_DAY = r"(?:ngay )?(\d\d?) (?:thang )?(\d\d?) (?:nam )?([12]\d{3})"
 
 _LONGEST = 200
 """No phrase of time is longer, and matching would take long."""
@@ -123,7 +123,7 @@ _PERIODS: tuple[tuple[str, Callable[[re.Match[str], int], Span]], ...] = (
     (rf"thang (\d\d?){_YEAR}", _one_month),
     (rf"(?:cac )?thang (\d\d?) (va |den )?(?:thang )?(\d\d?){_YEAR}", _some_months),
     (rf"6 thang (dau|cuoi)(?: nam)?{_YEAR}", _half),
-    (r"(?:nam|giai doan)? ?(\d{4})(?: (va |den )?(?:nam )?(\d{4}))?", _years),
+    (r"(?:nam|giai doan)? ?([12]\d{3})(?: (va |den )?(?:nam )?([12]\d{3}))?", _years),
     (r"nam", _this_year),
     (rf"(?:ngay )?(\d\d?) (?:thang )?(\d\d?){_YEAR}", _day),
     (_ISO_DAY, _iso_day),

@@ -7,6 +7,7 @@ out what pydantic refused, as little as possible.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -29,16 +30,16 @@ def form_problems(file: str, tree: Tree, details: list[ErrorDetails]) -> list[Pr
         path: KeyPath = tuple(detail["loc"])
         unknown = detail["type"] == "unexpected_keyword_argument"
         line, column = tree.place(path, key=unknown)
-        rule = "quoted-id" if _unquoted(detail) and path[-1] in _NUMBERS else "schema"
+        rule = "quoted-id" if _unquoted(path, detail) and path[-1] in _NUMBERS else "schema"
         sentence = _sentence(path, detail)
         problems.append(Problem(file, line, column, Level.ERROR, rule, sentence))
     return problems
 
 
-def _unquoted(detail: ErrorDetails) -> str:
+def _unquoted(path: KeyPath, detail: ErrorDetails) -> str:
     """Return what stands without quotes where text is wanted; nothing for any other error."""
     value = detail["input"]
-    if detail["type"] != "string_type":
+    if detail["type"] != "string_type" or field_at(path)[0] not in {str, str | None}:
         return ""
     if isinstance(value, Unquoted):
         return value.raw
@@ -49,7 +50,7 @@ def _sentence(path: KeyPath, detail: ErrorDetails) -> str:
     """Say in Vietnamese what pydantic found at `path`."""
     if isinstance(detail["input"], Unquoted) and not detail["input"].raw:
         return _empty(path, detail)
-    if raw := _unquoted(detail):
+    if raw := _unquoted(path, detail):
         return f'{_field_name(path)} là {visible(raw)} không có ngoặc kép; viết "{visible(raw)}".'
     return _MESSAGES.get(detail["type"], _other)(path, detail)
 
@@ -92,6 +93,8 @@ def _other(path: KeyPath, detail: ErrorDetails) -> str:
 
 
 def _not_text(path: KeyPath, detail: ErrorDetails) -> str:
+    if field_at(path)[0] is date:
+        return _not_date(path, detail)
     return f"{_field_name(path)} phải là chữ, không phải {_shown(detail['input'])}."
 
 
@@ -156,7 +159,7 @@ def leave_out(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
     faults: set[KeyPath] = set()
     for detail in details:
         path: KeyPath = tuple(detail["loc"])
-        if raw := _unquoted(detail):
+        if raw := _unquoted(path, detail):
             tree.replace(path, raw)
         elif detail["type"] == "unexpected_keyword_argument":
             faults.add(path)

@@ -63,6 +63,8 @@ def placeholder(hint: Any) -> Any:
         return get_args(hint)[0]
     if get_origin(hint) is tuple:
         return []
+    if get_origin(hint) is dict:
+        return {}
     return {key: placeholder(inner) for key, (inner, required) in _fields(hint).items() if required}
 
 

@@ -85,8 +85,13 @@ class Act:
         for section in sections:
             finding, at = self._text(section.head, at, len(self.text))
             heads.append((finding, at))
-        ends = [heads[number][1] for number in range(1, len(heads))] + [len(self.text)]
-        for section, (finding, start), end in zip(sections, heads, ends, strict=True):
+        end = len(self.text)
+        ends = []
+        for finding, start in reversed(heads):
+            ends.append(end)
+            if finding.line is not None:
+                end = start
+        for section, (finding, start), end in zip(sections, heads, reversed(ends), strict=True):
             yield finding
             yield from self._section(section, start, end)
 

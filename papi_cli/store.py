@@ -6,7 +6,6 @@ its content is said by `check.py`. Nothing is ever written.
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,17 +64,17 @@ def read_text(path: Path, shown: str) -> str:
     """
     name = quoted(shown, 200)
     try:
+        mode = path.stat().st_mode  # before opening: a pipe that nobody writes to would wait
+        if stat.S_ISDIR(mode):
+            raise FileError(f"{name} là một thư mục; hãy chỉ đúng tệp trong đó.")
+        if not stat.S_ISREG(mode):
+            raise FileError(f"{name} không phải là một tệp; hãy chỉ đúng tệp cần đọc.")
         with path.open("rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise FileError(f"{name} không phải là một tệp; hãy chỉ đúng tệp cần đọc.")
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise FileError(f"Không có tệp {name}; kiểm tra lại đường dẫn.") from None
-    except IsADirectoryError:
-        raise FileError(f"{name} là một thư mục; hãy chỉ đúng tệp trong đó.") from None
     except PermissionError:
-        what = "là một thư mục" if path.is_dir() else "không cho phép đọc"
-        raise FileError(f"{name} {what}; hãy chỉ một tệp đọc được.") from None
+        raise FileError(f"Không được phép đọc tệp {name}; xin quyền đọc tệp.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "đường dẫn không hợp lệ"
         raise FileError(f"Không đọc được tệp {name} ({reason}).") from None

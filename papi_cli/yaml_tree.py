@@ -28,14 +28,15 @@ MAX_DEPTH = 32
 _INT = re.compile(r"0|[1-9][0-9]{0,8}")
 _NOT_TEXT = re.compile(
     r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE"
-    r"|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|y|Y|n|N"
+    r"|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
     r"|[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?"
     r"|0[xob][0-9a-fA-F_]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
 )
 """Plain scalars that YAML 1.1 or 1.2 reads as a number, a truth value or nothing.
 
-A date is left as text: the field that wants one parses it, with a message if it fails.
+A date is left as text: the field that wants one parses it, with a message if it fails. So are
+`y` and `n`, which parsers have come to agree on: rows of a table are lettered with them.
 """
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

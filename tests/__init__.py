@@ -1,0 +1,1 @@
+"""Tests of papi: one file for each module, real plans, real command lines."""

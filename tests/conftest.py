@@ -1,0 +1,88 @@
+"""What the tests share: the shipped plan, small plans, and papi as a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from papi_cli.check import load_valid
+from papi_cli.store import LoadedPlan
+
+ROOT = Path(__file__).resolve().parent.parent
+PLAN = ROOT / "data" / "plan_2021.yaml"
+PLANS = ROOT / "tests" / "plans"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def papi() -> Callable[..., Result]:
+    """Run papi in a process of its own, its output into pipes."""
+
+    def run(*args: str, cwd: Path = ROOT, stdin: str = "", **env: str) -> Result:
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"PAPI_PLAN", "COLUMNS", "_PAPI_COMPLETE"}
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "papi_cli", *args],
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            env=inherited | {"PYTHONPATH": str(ROOT)} | env,
+            timeout=60,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shipped() -> LoadedPlan:
+    """Return the shipped plan."""
+    return load_valid(PLAN, "data/plan_2021.yaml")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str | bytes], Path]:
+    """Write a plan into a folder of the test's own and return its path."""
+
+    def put(content: str | bytes, name: str = "plan.yaml") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return put
+
+
+HEAD = """\
+schema: 1
+document:
+  type: Kế hoạch
+  number: 1/KH-UBND
+  date: 2021-01-02
+  issuer: Ủy ban nhân dân tỉnh Mẫu
+  place: Mẫu
+  subject: Một kế hoạch nhỏ
+  period: {from: 2021-01-01, to: 2021-12-31}
+"""
+
+
+def small_plan(agencies: str, dimensions: str, head: str = HEAD) -> str:
+    """Return the YAML of a plan from its two main parts, each indented by two spaces."""
+    return f"{head}agencies:\n{agencies}dimensions:\n{dimensions}"

@@ -1,0 +1,106 @@
+"""Where the texts of a plan stand in the act."""
+
+from pathlib import Path
+
+import pytest
+
+from papi_cli.source import Act, Finding, written
+from papi_cli.store import LoadedPlan, load
+from tests.conftest import PLAN
+
+TEXT = (PLAN.parent / "source" / "ke_hoach_263_2021.txt").read_text(encoding="utf-8")
+YAML = PLAN.read_text(encoding="utf-8")
+
+
+def lost(plan: str, act: str, tmp_path: Path) -> list[Finding]:
+    path = tmp_path / "plan.yaml"
+    path.write_text(plan, encoding="utf-8")
+    loaded = load(path)
+    assert isinstance(loaded, LoadedPlan)
+    return [each for each in Act(act).locate(loaded.plan) if each.line is None]
+
+
+def test_every_text_of_the_shipped_plan_stands_in_its_act(tmp_path: Path) -> None:
+    assert lost(YAML, TEXT, tmp_path) == []
+
+
+def test_lines_are_those_of_the_acts_file(shipped: LoadedPlan) -> None:
+    lines = TEXT.splitlines()
+    for finding in Act(TEXT).locate(shipped.plan):
+        assert finding.line is not None
+        first = finding.written.split()[0]
+        assert first in lines[finding.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("Tăng cường công tác tiếp xúc cử tri", "Tăng cường công tác tiếp súc cử tri", "text"),
+        ("              - Thanh tra tỉnh\n", "              - Sở Y tế\n", "lead"),
+        (
+            "              - Công ty Điện lực Bắc Kạn\n",
+            "              - Báo Bắc Kạn\n",
+            "coordinating",
+        ),
+        ("deadline: Quý I-II/2021", "deadline: Quý I-III/2021", "deadline"),
+        ("name: Tri thức công dân", "name: Tri thức cộng dân", "name"),
+        ("    name: Phạm Duy Hưng", "    name: Phạm Duy Hùng", "name"),
+        ("reading: Chú trọng}", "reading: Chú  trọng}", "text"),
+    ],
+)
+def test_a_slip_of_the_transcriber_is_found_where_it_is_and_nowhere_else(
+    tmp_path: Path, old: str, new: str, name: str
+) -> None:
+    assert old in YAML
+    (found,) = lost(YAML.replace(old, new, 1), TEXT, tmp_path)
+    assert found.claim.path[-1] == name
+
+
+def test_what_the_act_agrees_with_is_measured(tmp_path: Path) -> None:
+    (found,) = lost(YAML.replace("tiếp xúc cử tri", "tiếp xúc cử chi", 1), TEXT, tmp_path)
+    assert found.written[: found.agreed] == "Tăng cường công tác tiếp xúc cử "
+
+
+def test_a_task_in_another_place_is_not_found(tmp_path: Path) -> None:
+    act = TEXT.replace("c) Tăng cường công tác tiếp xúc cử tri", "").replace(
+        "Quản trị môi trường", "Quản trị môi trường\nc) Tăng cường công tác tiếp xúc cử tri"
+    )
+    (found,) = lost(YAML, act, tmp_path)
+    assert found.written == "Tăng cường công tác tiếp xúc cử tri"
+
+
+def test_a_missing_name_does_not_mislead_what_follows(tmp_path: Path) -> None:
+    found = lost(YAML, TEXT.replace("Cơ hội tham gia", "Cơ hội"), tmp_path)
+    assert [each.written for each in found] == ["Cơ hội tham gia"]
+
+
+def test_tags_and_white_space_do_not_count(tmp_path: Path) -> None:
+    act = TEXT.replace("Tăng cường công tác tiếp", "<b>Tăng   cường</b>\ncông\ttác tiếp")
+    assert lost(YAML, act, tmp_path) == []
+
+
+def test_agencies_of_a_cell_stand_in_the_order_of_the_act(tmp_path: Path) -> None:
+    old = "              - Sở Y tế\n              - Sở Giáo dục và Đào tạo\n"
+    new = "              - Sở Giáo dục và Đào tạo\n              - Sở Y tế\n"
+    assert old in YAML
+    (found,) = lost(YAML.replace(old, new, 1), TEXT, tmp_path)
+    assert found.claim.path[-1] == "lead"
+
+
+def test_part_of_a_name_is_not_the_name(tmp_path: Path) -> None:
+    old = "            lead:\n              - Thanh tra tỉnh\n              - Thanh tra cấp huyện\n"
+    assert old in YAML
+    new = "            lead:\n              - Thanh tra\n"
+    (found,) = lost(
+        YAML.replace(old, new, 1), "x" + TEXT.replace("Thanh tra ", "Thanh traz "), tmp_path
+    )[:1]
+    assert found.claim.path[-1] == "lead"
+
+
+def test_corrections_are_undone_last_first() -> None:
+    made = load(PLAN)
+    assert isinstance(made, LoadedPlan)
+    task = next(task for task in made.plan.tasks if task.id == "5.2.d")
+    undone = written(task.text, task.corrections)
+    assert undone.startswith("Chủ trọng nâng cao")
+    assert "Bộ phận một cửa các trong giải quyết" in undone
