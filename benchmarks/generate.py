@@ -5,13 +5,13 @@ from collections.abc import Iterator
 _DIMENSIONS = 8
 _PER_SUBDIMENSION = 25
 _LEADS = ("UBND cấp xã", "Sở Nội vụ", "Các sở, ban, ngành", "Công an tỉnh")
-_HELPERS = ("UBND cấp huyện", "UBND xã số 8", "UBND xã số 9")
+_HELPERS = ("UBND cấp huyện", "Sở Tư pháp", "UBND xã số 9")
 _DEADLINES = ("Thường xuyên", "Quý II/2021", "trước ngày 30/6/2021", "hằng quý")
 
 
 def plan_text(tasks: int) -> str:
-    """Return the YAML of a valid plan of `tasks` tasks, rounded down to 200s, at least 200."""
-    return "".join(f"{line}\n" for line in _lines(max(1, tasks // 200)))
+    """Return the YAML of a valid plan of `tasks` tasks, rounded down to 200s, at least 800."""
+    return "".join(f"{line}\n" for line in _lines(max(4, tasks // 200)))
 
 
 def _lines(subdimensions: int) -> Iterator[str]:

@@ -149,12 +149,17 @@ _MESSAGES: Mapping[str, Callable[[KeyPath, ErrorDetails], str]] = {
 """From pydantic's types of error to what is said; see `pydantic_core.list_all_errors`."""
 
 
+_HARMLESS = frozenset({"symbol", "code", "district", "doubts", "corrections"})
+"""Keys whose absence makes nothing else look wrong."""
+
+
 def leave_out(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
     """Repair the tree, or take out of it what pydantic refused, so that the rest can be checked.
 
-    A number without quotes is read as it stands. A key that does not belong, or may be absent,
-    is dropped; else the smallest item of a list around the fault; else a placeholder is put in.
-    Returns the keys at the top of the file under which something is missing now.
+    A number without quotes is read as it stands. A key that does not belong, or that nothing
+    depends on, is dropped; else the smallest item of a list around the fault; else the key, or
+    a placeholder is put in its place. Returns the keys at the top of the file under which
+    something is missing now that other parts may refer to.
     """
     faults: set[KeyPath] = set()
     for detail in details:
@@ -165,15 +170,16 @@ def leave_out(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
             faults.add(path)
         else:
             hint, required = field_at(path)
-            item = _item_around(path) if required else path
-            if item:
-                faults.add(item)
+            harmless = bool(path) and path[-1] in _HARMLESS
+            item = path if harmless else _item_around(path)
+            if item or not required:
+                faults.add(item or path)
             else:
                 tree.put(path, placeholder(hint))
     for path in sorted(faults, key=_later_first):
         if not any(path[:length] in faults for length in range(1, len(path))):
             tree.remove(path)
-    return frozenset(str(path[0]) for path in faults)
+    return frozenset(str(path[0]) for path in faults if path[-1] not in _HARMLESS)
 
 
 def _item_around(path: KeyPath) -> KeyPath:

@@ -58,7 +58,7 @@ class Act:
         parts: list[str] = []
         self._starts: list[int] = []
         length = 0
-        for line in text.splitlines():
+        for line in text.split("\n"):
             self._starts.append(length)
             bare = _SPACE.sub(" ", _TAG.sub("", line)).strip()
             if bare:

@@ -333,7 +333,7 @@ def _syntax_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
         if part in said:
             sentence = known
             break
-    lines = text.splitlines()
+    lines = text.split("\n")
     indent = lines[mark.line][: mark.column + 1] if mark.line < len(lines) else ""
     if "\t" in indent and not indent.strip():
         sentence = "Thụt dòng bằng phím Tab; thay bằng dấu cách."

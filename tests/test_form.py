@@ -87,7 +87,7 @@ def test_slips_of_form_do_not_hide_other_problems(write: Callable[[str], Path]) 
     )
     path = write(text)
     found = {problem.rule for problem in check_file(path, "plan.yaml")}
-    assert found == {"schema", "duplicate-id", "unknown-agency"}
+    assert found == {"schema", "duplicate-id", "unknown-agency", "unused-agency"}
 
 
 def test_a_row_that_cannot_be_read_is_not_reported_as_missing_too(
