@@ -13,7 +13,7 @@ from functools import cached_property
 
 from papi_cli.errors import PapiError
 from papi_cli.plan import Agency
-from papi_cli.text import fold, quoted, visible
+from papi_cli.text import fold, quoted
 
 _NEAREST = 5
 """How many names an error lists."""
@@ -149,7 +149,12 @@ class Registry:
         return tuple(_reach(agency, self._units))
 
     def members_of(self, group: Agency) -> tuple[Agency, ...]:
-        """Return the members that the group itself lists, in its order."""
+        """Return the members that the group itself lists, in its order.
+
+        Raises `PapiError` for an agency that is no group.
+        """
+        if not group.members:
+            raise PapiError(f"{quoted(group.name)} không phải là một nhóm nên không có thành viên.")
         return tuple(self.of(member) for member in group.members)
 
 
@@ -163,8 +168,3 @@ def _reach(start: Agency, step: Mapping[str, tuple[Agency, ...]]) -> Iterator[Ag
                 seen.add(following.name)
                 line.append(following)
                 yield following
-
-
-def shown_names(agencies: Iterable[Agency]) -> str:
-    """Return the agencies' names in one line for a message."""
-    return ", ".join(visible(agency.name) for agency in agencies)

@@ -324,7 +324,13 @@ def agencies(
     members: MembersOption = None,
     direct: DirectOption = False,
     sort: Annotated[
-        str, typer.Option("--sort", metavar="file|name", help="Thứ tự: theo tệp hay theo tên.")
+        str,
+        typer.Option(
+            "--sort",
+            metavar="file|name",
+            show_default=False,
+            help="Thứ tự: theo tệp (mặc định) hay theo tên.",
+        ),
     ] = "file",
     output: FormatOption = None,
     plan: PlanOption = None,
@@ -338,14 +344,8 @@ def agencies(
     if sort not in {"file", "name"}:
         raise PapiError(f"--sort không nhận {quoted(sort)}; dùng file hoặc name.")
     registry = loaded.registry
-    if members is None:
-        chosen, of_group = registry.agencies, ""
-    else:
-        group = registry.find(members)
-        chosen = registry.members_of(group)
-        if not chosen:
-            raise PapiError(f"{quoted(group.name)} không phải là một nhóm nên không có thành viên.")
-        of_group = f" của {group.name}"
+    chosen = registry.agencies if members is None else registry.members_of(registry.find(members))
+    of_group = "" if members is None else f" của {registry.find(members).name}"
     counts = query.loads(loaded, chosen, direct=direct)
     if sort == "name":
         counts.sort(key=lambda load: vietnamese_key(load.agency.name))
@@ -522,6 +522,8 @@ def main() -> int:
         code = app(standalone_mode=False, prog_name="papi")
         sys.stdout.flush()
     except PapiError as error:
+        sys.stdout.flush()
+        sys.stderr.write(error.details)
         _complain(str(error))
         return error.exit_code
     except typer.TyperException as error:

@@ -62,11 +62,13 @@ class _Vietnamese:
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, then the options."""
-        kinds: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        arguments, options = [], []
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
-            if record := param.get_help_record(ctx):
-                kinds[param.param_type_name].append(record)
-        for heading, records in (("Tham số", kinds["argument"]), ("Tùy chọn", kinds["option"])):
+            if param.param_type_name == "argument":
+                arguments.append((param.metavar, param.help))
+            elif record := param.get_help_record(ctx):
+                options.append(record)
+        for heading, records in (("Tham số", arguments), ("Tùy chọn", options)):
             if records:
                 with formatter.section(heading):
                     formatter.write_dl(records)
@@ -122,8 +124,9 @@ def sentence(error: typer.TyperException) -> str:
             return f"Tùy chọn {name} không nhận giá trị; {see}"
         near = getattr(error, "possibilities", None)
         return f"Không có tùy chọn {name}; {f'có phải «{min(near)}»?' if near else see}"
-    if getattr(error, "param", None) is not None and said.startswith("Missing"):
-        return f"Thiếu {quoted(error.param.get_error_hint())}; {see}"  # type: ignore[attr-defined]
+    param = getattr(error, "param", None)
+    if param is not None and said.startswith("Missing"):
+        return f"Thiếu {quoted(param.metavar)}; {see}"
     if extra := re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", said, re.DOTALL):
         return f"Thừa {quoted(extra[1])}; một tên có dấu cách phải để trong ngoặc kép, {see}"
     return f"Câu lệnh viết chưa đúng ({visible(said)}); {see}"

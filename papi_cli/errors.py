@@ -54,6 +54,7 @@ class PapiError(Exception):
     """An error that a user can cause: a Vietnamese sentence and the exit code it ends with."""
 
     exit_code = ExitCode.USAGE
+    details = ""
 
 
 class FileError(PapiError):
@@ -65,7 +66,8 @@ class FileError(PapiError):
 class InvalidPlanError(PapiError):
     """A plan that was read and is not valid.
 
-    `problems` are those found, in the order of the file; at least one is an error.
+    `problems` are those found, in the order of the file; at least one is an error. `details`
+    are the first errors, a line each, to be shown above the sentence.
     """
 
     exit_code = ExitCode.FILE
@@ -74,9 +76,9 @@ class InvalidPlanError(PapiError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = problems
         errors = [problem for problem in problems if problem.level is Level.ERROR]
-        lines = [str(problem) for problem in errors[: self.shown]]
+        self.details = "".join(f"{problem}\n" for problem in errors[: self.shown])
         if len(errors) > self.shown:
-            lines.append(f"… và {len(errors) - self.shown} lỗi nữa")
-        file = problems[0].file
-        lines.append(f"Kế hoạch chưa hợp lệ; chạy «papi check {file}» để xem mọi vấn đề rồi sửa.")
-        super().__init__("\n".join(lines))
+            self.details += f"… và {len(errors) - self.shown} lỗi nữa\n"
+        super().__init__(
+            f"Kế hoạch chưa hợp lệ; chạy «papi check {problems[0].file}» để xem mọi vấn đề rồi sửa."
+        )

@@ -260,7 +260,7 @@ def test_a_plan_with_an_error_answers_no_question(write: Callable[[str], Path]) 
     with pytest.raises(InvalidPlanError) as caught:
         load_valid(path, "kế hoạch.yaml")
     assert caught.value.exit_code == 3
-    assert str(caught.value).splitlines()[0].startswith("kế hoạch.yaml:39:17: lỗi duplicate-id: ")
+    assert caught.value.details.startswith("kế hoạch.yaml:39:17: lỗi duplicate-id: ")
     assert "papi check kế hoạch.yaml" in str(caught.value)
 
 
@@ -269,7 +269,7 @@ def test_only_the_first_errors_are_shown(write: Callable[[str], Path]) -> None:
     with pytest.raises(InvalidPlanError) as caught:
         load_valid(path, "x")
     assert len(caught.value.problems) == 9
-    assert str(caught.value).splitlines()[5] == "… và 4 lỗi nữa"
+    assert caught.value.details.splitlines()[5] == "… và 4 lỗi nữa"
 
 
 def test_warnings_and_the_act_stop_no_question(write: Callable[[str], Path]) -> None:
