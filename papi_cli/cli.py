@@ -132,7 +132,7 @@ def _global(
 
         print(f"papi {__version__}")
         raise typer.Exit
-    ctx.obj = plan
+    del plan  # read from the context by `_plan_file`
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())
 

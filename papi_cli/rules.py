@@ -1,0 +1,645 @@
+"""The rules of a plan, one function each.
+
+A rule yields remarks; `check.py` turns them into problems with places and levels. To add one:
+a function under `@_rule` here, a plan of its name under `tests/plans/good` and `tests/plans/bad`,
+a section in `docs/quy_tac.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+from unicodedata import is_normalized
+
+from papi_cli import schema
+from papi_cli.agencies import Registry, did_you_mean
+from papi_cli.deadline import Kind, parse
+from papi_cli.errors import FileError, Level
+from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Task, cell_text
+from papi_cli.source import Act, Finding
+from papi_cli.store import LoadedPlan, read_text
+from papi_cli.text import fold, quoted, visible, words
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule found at `path`; `key` where the key itself is meant, not its value.
+
+    `doubted` says that the plan notes a doubt on it; then `advice` is not needed.
+    """
+
+    path: KeyPath
+    sentence: str
+    advice: str = ""
+    key: bool = False
+    doubted: bool = False
+
+
+Find = Callable[[LoadedPlan], Iterator[Remark]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by its name; `wants` is what it asks for, in Vietnamese, one sentence.
+
+    `needs` names the parts of the file without which it cannot judge. `queries` says whether
+    other commands stop at its errors too. Rules of form have no `find`: reading the file is
+    what finds their problems.
+    """
+
+    name: str
+    level: Level
+    wants: str
+    find: Find | None = None
+    needs: frozenset[str] = frozenset()
+    queries: bool = True
+
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        Rule("yaml-syntax", Level.ERROR, "Tệp đúng cú pháp YAML, chỉ gồm dữ liệu thường."),
+        Rule("duplicate-key", Level.ERROR, "Một khóa chỉ viết một lần trong một mục."),
+        Rule("schema", Level.ERROR, "Đủ khóa bắt buộc, không khóa lạ, giá trị đúng kiểu."),
+        Rule("quoted-id", Level.ERROR, "Số hiệu và mã số để trong ngoặc kép."),
+    )
+}
+"""All rules by name, in the order in which they are documented."""
+
+
+def _rule(
+    name: str, level: Level, wants: str, *, needs: Iterable[str] = (), queries: bool = True
+) -> Callable[[Find], Find]:
+    def keep(find: Find) -> Find:
+        RULES[name] = Rule(name, level, wants, find, frozenset(needs), queries)
+        return find
+
+    return keep
+
+
+# What the rules walk over
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A dimension, subdimension or row, with its place."""
+
+    path: KeyPath
+    value: Any
+
+
+def _holders(plan: Plan) -> Iterator[Holder]:
+    """Yield dimensions, subdimensions and rows in the order of the file."""
+    for at, dimension in enumerate(plan.dimensions):
+        path: KeyPath = ("dimensions", at)
+        yield Holder(path, dimension)
+        for row_at, row in enumerate(dimension.tasks):
+            yield Holder((*path, "tasks", row_at), row)
+        for sub_at, subdimension in enumerate(dimension.subdimensions):
+            sub_path = (*path, "subdimensions", sub_at)
+            yield Holder(sub_path, subdimension)
+            for row_at, row in enumerate(subdimension.tasks):
+                yield Holder((*sub_path, "tasks", row_at), row)
+
+
+def _wordings(plan: Plan) -> Iterator[tuple[KeyPath, tuple[str, ...], bool]]:
+    """Yield every place that names agencies: its path, the names, and whether it is a list."""
+    if plan.document.follow_up:
+        yield ("document", "follow_up"), (plan.document.follow_up,), False
+    for at, agency in enumerate(plan.agencies):
+        yield ("agencies", at, "members"), agency.members, True
+        for key in ("part_of", "district"):
+            if name := getattr(agency, key):
+                yield ("agencies", at, key), (name,), False
+    for at, duty in enumerate(plan.duties):
+        yield ("duties", at, "agencies"), duty.agencies, True
+    for holder in _holders(plan):
+        for role in Role:
+            if names := getattr(holder.value, role.value):
+                yield (*holder.path, role.value), names, True
+
+
+# Ids
+
+
+@_rule("duplicate-id", Level.ERROR, "Không có hai mục cùng mã số.")
+def _duplicate_id(loaded: LoadedPlan) -> Iterator[Remark]:
+    plan = loaded.plan
+    kinds: tuple[tuple[str, list[tuple[KeyPath, str]]], ...] = (
+        ("Chỉ số nội dung", [(h.path, h.value.id) for h in _holders(plan) if len(h.path) == 2]),  # noqa: PLR2004
+        (
+            "Nội dung thành phần",
+            [(h.path, h.value.id) for h in _holders(plan) if h.path[-2] == "subdimensions"],
+        ),
+        ("Nhiệm vụ", [(task.path, task.id) for task in plan.tasks]),
+        ("Điểm của Phần III", [(("duties", at), duty.id) for at, duty in enumerate(plan.duties)]),
+    )
+    for what, ids in kinds:
+        first: dict[str, KeyPath] = {}
+        for path, written in ids:
+            before = first.setdefault(written.casefold(), path)
+            if before != path:
+                line = loaded.line((*before, "id"))
+                yield Remark(
+                    (*path, "id"), f"{what} {visible(written)} đã có ở dòng {line}; sửa mã số."
+                )
+
+
+_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+_ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _label_key(label: str) -> tuple[str, int] | None:
+    """Return the kind and the place of a label in its row; None for a label that is free text.
+
+    Letters follow the Vietnamese order (Nghị định 30/2020/NĐ-CP, Phụ lục I): c, d, đ, e.
+    """
+    if label.isdecimal():
+        return "number", int(label)
+    if len(label) == 1 and label in _LETTERS:
+        return "letter", _LETTERS.index(label)
+    if _ROMAN.fullmatch(label):
+        values = [_ROMAN_VALUES[char] for char in label]
+        total = sum(
+            -value if value < max(values[at:], default=0) else value
+            for at, value in enumerate(values)
+        )
+        return "roman", total
+    return None
+
+
+def _id_key(written: str) -> tuple[tuple[str, int], ...] | None:
+    keys = [_label_key(part) for part in written.split(".")]
+    return tuple(key for key in keys if key) if all(keys) else None
+
+
+@_rule("id-order", Level.ERROR, "Mã số tăng dần và nằm dưới đúng mục của nó.")
+def _id_order(loaded: LoadedPlan) -> Iterator[Remark]:
+    plan = loaded.plan
+    siblings: list[tuple[KeyPath, Sequence[Any]]] = [(("dimensions",), plan.dimensions)]
+    siblings.append((("duties",), plan.duties))
+    for at, dimension in enumerate(plan.dimensions):
+        siblings.append((("dimensions", at, "tasks"), dimension.tasks))
+        siblings.append((("dimensions", at, "subdimensions"), dimension.subdimensions))
+        for sub_at, subdimension in enumerate(dimension.subdimensions):
+            path: KeyPath = ("dimensions", at, "subdimensions", sub_at, "id")
+            above, dot, _ = subdimension.id.rpartition(".")
+            if dot and above != dimension.id:
+                yield Remark(
+                    path,
+                    f"Nội dung thành phần {visible(subdimension.id)} nằm dưới chỉ số"
+                    f" {visible(dimension.id)}; chuyển về đúng chỗ hoặc sửa mã số.",
+                )
+            siblings.append(((*path[:-1], "tasks"), subdimension.tasks))
+    for above_path, items in siblings:
+        yield from _falling(above_path, [item.id for item in items])
+
+
+def _falling(path: KeyPath, ids: list[str | None]) -> Iterator[Remark]:
+    previous: tuple[str, tuple[tuple[str, int], ...]] | None = None
+    for at, written in enumerate(ids):
+        key = _id_key(written) if written else None
+        if not written or not key:
+            continue
+        alike = previous and [kind for kind, _ in previous[1]] == [kind for kind, _ in key]
+        if previous and alike and key < previous[1]:
+            yield Remark(
+                (*path, at, "id"),
+                f"Mã số {visible(written)} đứng sau {visible(previous[0])};"
+                " xếp lại theo thứ tự hoặc sửa mã số.",
+            )
+        previous = (written, key)
+
+
+@_rule("expect", Level.ERROR, "Số mục đúng như expect đã ghi.", needs=("dimensions", "expect"))
+def _expect(loaded: LoadedPlan) -> Iterator[Remark]:
+    plan = loaded.plan
+    if plan.expect is None:
+        return
+    found = {
+        "dimensions": ("chỉ số nội dung", len(plan.dimensions)),
+        "subdimensions": (
+            "nội dung thành phần",
+            sum(len(d.subdimensions) for d in plan.dimensions),
+        ),
+        "tasks": ("nhiệm vụ", len(plan.tasks)),
+    }
+    for key, (what, count) in found.items():
+        wanted = getattr(plan.expect, key)
+        if wanted is not None and wanted != count:
+            yield Remark(
+                ("expect", key),
+                f"Phải có {wanted} {what} nhưng tệp có {count};"
+                " tìm dòng bị mất hay thừa, hoặc sửa expect.",
+            )
+
+
+@_rule("period", Level.ERROR, "Thời kỳ của kế hoạch bắt đầu trước khi kết thúc.")
+def _period(loaded: LoadedPlan) -> Iterator[Remark]:
+    period = loaded.plan.document.period
+    if period.start > period.end:
+        yield Remark(
+            ("document", "period", "to"),
+            f"Ngày cuối {period.end} đứng trước ngày đầu {period.start}; sửa from hoặc to.",
+        )
+
+
+# Agencies
+
+
+@_rule(
+    "unknown-agency",
+    Level.ERROR,
+    "Mọi cơ quan được nhắc tới có trong mục agencies.",
+    needs=["agencies"],
+)
+def _unknown_agency(loaded: LoadedPlan) -> Iterator[Remark]:
+    registry = loaded.registry
+    for miss in _misses(loaded):
+        if miss.split:
+            sentence = (
+                f"Tên {quoted(miss.name)} bị dấu phẩy cắt thành nhiều mục; để trong ngoặc kép"
+                f' ("{visible(miss.name)}") hoặc viết thành một dòng riêng.'
+            )
+        elif _holds_several(registry, miss.name):
+            sentence = f"{quoted(miss.name)} là nhiều cơ quan; viết mỗi cơ quan một dòng."
+        else:
+            sentence = (
+                f"Không có cơ quan {quoted(miss.name)}{did_you_mean(miss.nearest)};"
+                " sửa tên, hoặc thêm vào mục agencies."
+            )
+        yield Remark(miss.path, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """A name that is no agency's; `split` where commas cut the name of one into items."""
+
+    path: KeyPath
+    name: str
+    split: bool
+    nearest: tuple[str, ...]
+
+
+_SUGGESTED = 20
+"""How many unknown names are compared with all others: that takes long."""
+
+
+def _misses(loaded: LoadedPlan) -> Iterator[_Miss]:
+    registry = loaded.registry
+    count = 0
+    for path, names, is_list in _wordings(loaded.plan):
+        until = 0
+        for at, name in enumerate(names):
+            if at < until or registry.named(name):
+                continue
+            until = _end_of_split_name(registry, names, at)
+            count += 1
+            nearest = registry.nearest(name)[:3] if count <= _SUGGESTED and not until else ()
+            whole = ", ".join(names[at:until]) if until else name
+            yield _Miss((*path, at) if is_list else path, whole, bool(until), nearest)
+
+
+def _end_of_split_name(registry: Registry, names: tuple[str, ...], start: int) -> int:
+    """Return the index behind the items that, joined by commas, are one agency's name, or 0."""
+    for end in range(min(len(names), start + 4), start + 1, -1):
+        if registry.named(", ".join(names[start:end])):
+            return end
+    return 0
+
+
+def _holds_several(registry: Registry, name: str) -> bool:
+    parts = [part.strip() for part in re.split(r"[;,]", name)]
+    return len(parts) > 1 and all(registry.named(part) for part in parts)
+
+
+@_rule("ambiguous-agency", Level.ERROR, "Không có hai cơ quan cùng một tên gọi, kể cả khi bỏ dấu.")
+def _ambiguous_agency(loaded: LoadedPlan) -> Iterator[Remark]:
+    first: dict[str, tuple[int, str]] = {}
+    for at, agency in enumerate(loaded.plan.agencies):
+        for number, name in enumerate(agency.names):
+            owner, earlier = first.setdefault(fold(name), (at, name))
+            if owner != at:
+                path: KeyPath = (
+                    "agencies",
+                    at,
+                    *(("name",) if number == 0 else ("aliases", number - 1)),
+                )
+                yield Remark(
+                    path,
+                    f"Tên {quoted(name)} trùng với {quoted(earlier)} của cơ quan"
+                    f" {quoted(loaded.plan.agencies[owner].name)}"
+                    f" (dòng {loaded.line(('agencies', owner))}); mỗi cơ quan một tên riêng.",
+                )
+
+
+@_rule("agency-cycle", Level.ERROR, "Nhóm và đơn vị trực thuộc không đi vòng tròn.")
+def _agency_cycle(loaded: LoadedPlan) -> Iterator[Remark]:
+    registry = loaded.registry
+    index = {agency.name: at for at, agency in reversed(list(enumerate(registry.agencies)))}
+
+    def members(agency: Agency) -> tuple[str, ...]:
+        return agency.members
+
+    def whole(agency: Agency) -> tuple[str, ...]:
+        return (agency.part_of,) if agency.part_of else ()
+
+    for key, step, what in (("members", members, "thành viên"), ("part_of", whole, "trực thuộc")):
+        graph = {
+            agency.name: {found.name for name in step(agency) for found in registry.named(name)}
+            for agency in registry.agencies
+        }
+        for cycle in _cycles(graph):
+            ring = " → ".join(quoted(name) for name in cycle)
+            yield Remark(
+                ("agencies", index[cycle[0]], key),
+                f"Quan hệ {what} đi vòng tròn: {ring}; bỏ một mắt xích.",
+            )
+
+
+def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
+    """Yield cycles until none is left, each as its names in order, the first one again at the end.
+
+    Each that is found is cut before the next search.
+    """
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            ring: list[str] = list(reversed(error.args[1]))
+            graph[ring[0]].discard(ring[1])
+            yield ring
+        else:
+            return
+
+
+@_rule(
+    "unused-agency",
+    Level.WARNING,
+    "Cơ quan nào trong mục agencies cũng được nhắc tới ở đâu đó.",
+    needs=("agencies", "duties", "dimensions"),
+)
+def _unused_agency(loaded: LoadedPlan) -> Iterator[Remark]:
+    registry = loaded.registry
+    used = {
+        agency.name
+        for _, names, _ in _wordings(loaded.plan)
+        for name in names
+        for agency in registry.named(name)
+    }
+    # A misspelt name is one problem, not two: what it was meant to be is not unused.
+    for miss in _misses(loaded):
+        used |= {
+            agency.name
+            for name in (miss.name, *miss.nearest[:1])
+            for agency in registry.named(name)
+        }
+    for at, agency in enumerate(loaded.plan.agencies):
+        if agency.name not in used:
+            yield Remark(
+                ("agencies", at, "name"),
+                f"Không nhiệm vụ, nhóm hay điểm nào nhắc tới {quoted(agency.name)}",
+                "; bỏ đi, hoặc xem có nhiệm vụ nào viết thiếu.",
+                doubted="name" in agency.doubts,
+            )
+
+
+@_rule("no-addressee", Level.WARNING, "Điểm nào của Phần III cũng nói rõ giao cho ai.")
+def _no_addressee(loaded: LoadedPlan) -> Iterator[Remark]:
+    for at, duty in enumerate(loaded.plan.duties):
+        if not duty.agencies and duty.role is None:
+            yield Remark(
+                ("duties", at, "id"),
+                f"Điểm {visible(duty.id)} không giao cho cơ quan nào",
+                "; ghi agencies hoặc role.",
+                doubted="agencies" in duty.doubts,
+            )
+
+
+# Tasks
+
+
+def _place(task: Task, field: str) -> KeyPath:
+    """Return where a task's field stands in its row; the row itself where it is inherited."""
+    return task.path if field in task.inherited else (*task.path, field)
+
+
+@_rule("no-lead", Level.WARNING, "Nhiệm vụ nào cũng có cơ quan chủ trì.", needs=["dimensions"])
+def _no_lead(loaded: LoadedPlan) -> Iterator[Remark]:
+    for task in loaded.plan.tasks:
+        if not task.lead:
+            yield Remark(
+                _place(task, "lead"),
+                f"Nhiệm vụ {visible(task.id)} không có cơ quan chủ trì",
+                "; ghi lead, hoặc ghi lý do vào doubts nếu văn bản để trống.",
+                doubted="lead" in task.doubts,
+            )
+
+
+@_rule(
+    "lead-also-coordinating",
+    Level.WARNING,
+    "Một cơ quan không vừa chủ trì vừa phối hợp cùng một nhiệm vụ.",
+)
+def _lead_also_coordinating(loaded: LoadedPlan) -> Iterator[Remark]:
+    named = loaded.registry.named
+    for task in loaded.plan.tasks:
+        leading = {agency.name for name in task.lead for agency in named(name)}
+        for at, name in enumerate(task.coordinating):
+            if any(agency.name in leading for agency in named(name)):
+                place = _place(task, "coordinating")
+                yield Remark(
+                    place if place == task.path else (*place, at),
+                    f"Nhiệm vụ {visible(task.id)}: {quoted(name)} vừa chủ trì vừa phối hợp",
+                    "; xem lại văn bản.",
+                    doubted=not task.doubts.keys().isdisjoint(("lead", "coordinating")),
+                )
+
+
+@_rule("unknown-deadline", Level.WARNING, "Thời gian thực hiện viết theo cách chương trình hiểu.")
+def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Remark]:
+    year = loaded.plan.document.year
+    for holder in _holders(loaded.plan):
+        written = holder.value.deadline
+        if written and parse(written, year).kind is Kind.OTHER:
+            yield Remark(
+                (*holder.path, "deadline"),
+                f"Không hiểu thời gian {quoted(written)} nên không tính được ngày",
+                "; viết như «Quý II/2021», «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên».",
+                doubted="deadline" in holder.value.doubts,
+            )
+    for task in loaded.plan.tasks:
+        if not task.deadline:
+            yield Remark(
+                task.path,
+                f"Nhiệm vụ {visible(task.id)} không có thời gian thực hiện",
+                "; ghi deadline.",
+                doubted="deadline" in task.doubts,
+            )
+
+
+@_rule("repeated-text", Level.WARNING, "Không giao hai lần một việc cho cùng cơ quan chủ trì.")
+def _repeated_text(loaded: LoadedPlan) -> Iterator[Remark]:
+    first: dict[tuple[str, frozenset[str]], str] = {}
+    for task in loaded.plan.tasks:
+        leads = frozenset(
+            agency.name for name in task.lead for agency in loaded.registry.named(name)
+        )
+        earlier = first.setdefault((words(task.text), leads), task.id)
+        if earlier != task.id:
+            yield Remark(
+                (*task.path, "text"),
+                f"Nhiệm vụ {visible(task.id)} lặp lại nội dung và cơ quan chủ trì của"
+                f" {visible(earlier)}",
+                "; xem có chép nhầm không.",
+                doubted="text" in task.doubts,
+            )
+
+
+# Texts
+
+
+_STRAY = re.compile(
+    r"^\s|\s\Z|[^\S\n]{2}|[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2069\ufeff]"
+)
+
+
+@_rule("not-normalized", Level.ERROR, "Chữ ở dạng Unicode dựng sẵn (NFC), không dấu cách thừa.")
+def _not_normalized(loaded: LoadedPlan) -> Iterator[Remark]:
+    for path, text in loaded.tree.texts():
+        if not is_normalized("NFC", text):
+            yield Remark(
+                path,
+                f"Chữ {quoted(text)} ở dạng Unicode tổ hợp; gõ lại bằng bảng mã Unicode dựng sẵn.",
+            )
+        if stray := _STRAY.search(text):
+            if stray[0].isspace():
+                what = "dấu cách thừa hoặc dấu cách lạ"
+            else:
+                what = f"ký tự không nhìn thấy U+{ord(stray[0]):04X}"
+            near = text[max(0, stray.start() - 20) : stray.end() + 20]
+            yield Remark(path, f"Có {what} ở chỗ {quoted(near)}; xóa đi.")
+
+
+@_rule(
+    "source",
+    Level.ERROR,
+    "Mọi câu chữ, sau khi hoàn lại đính chính, có trong văn bản nguồn theo đúng thứ tự.",
+    queries=False,
+)
+def _source(loaded: LoadedPlan) -> Iterator[Remark]:
+    name = loaded.plan.document.source
+    if name is None:
+        return
+    try:
+        act = Act(read_text(loaded.path.parent / name, name))
+    except FileError as error:
+        yield Remark(("document", "source"), str(error))
+        return
+    for finding in act.locate(loaded.plan):
+        if finding.line is None:
+            yield Remark(finding.claim.path, _departure(finding))
+
+
+def _departure(finding: Finding) -> str:
+    """Say how a text departs from the act."""
+    if finding.claim.cell:
+        return (
+            f"Ô {quoted(finding.written)} không có trong hàng này của văn bản nguồn;"
+            " chép lại cho đúng, hoặc ghi vào corrections nếu văn bản in sai."
+        )
+    agreed = finding.written[: finding.agreed]
+    if len(agreed.split()) < 3:  # noqa: PLR2004 - two words are met by chance
+        return (
+            f"Câu {quoted(finding.written)} không có trong văn bản nguồn ở chỗ này;"
+            " chép lại cho đúng, hoặc ghi vào corrections nếu văn bản in sai."
+        )
+    start = agreed.rfind(" ") + 1
+    return (
+        f"Khác văn bản nguồn từ chữ {quoted(finding.written[start:], 40)}"
+        f" (sau {quoted('…' + agreed[:start][-40:])});"
+        " chép lại cho đúng, hoặc ghi vào corrections nếu văn bản in sai."
+    )
+
+
+@_rule("unused-correction", Level.ERROR, "Mỗi đính chính có chữ để áp dụng.")
+def _unused_correction(loaded: LoadedPlan) -> Iterator[Remark]:
+    for path, corrections, texts in _corrected(loaded.plan):
+        for at, correction in enumerate(corrections):
+            place = (*path, "corrections", at)
+            if correction.source == correction.reading:
+                yield Remark(place, "Đính chính có source và reading như nhau; bỏ đi.")
+            elif not any(correction.reading in text for text in texts):
+                yield Remark(
+                    place,
+                    f"Không có chữ {quoted(correction.reading)} trong mục này để đính chính;"
+                    " sửa reading cho khớp, hoặc bỏ đi.",
+                )
+
+
+def _corrected(plan: Plan) -> Iterator[tuple[KeyPath, Corrections, list[str]]]:
+    """Yield every place that has corrections, with them and the texts that they can be about."""
+    document = plan.document
+    parts: list[tuple[KeyPath, Any]] = [(("document",), document)]
+    parts += [(("document", "recipients"), document.recipients)]
+    parts += [(("document", "appendix"), document.appendix)]
+    parts += [(("duties", at), duty) for at, duty in enumerate(plan.duties)]
+    parts += [(holder.path, holder.value) for holder in _holders(plan)]
+    for path, value in parts:
+        if corrections := getattr(value, "corrections", ()):
+            fields = (getattr(value, key) for key in schema.keys_at(path) if hasattr(value, key))
+            texts = [cell_text(each) for each in fields if _is_text(each)]
+            yield path, corrections, texts
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+    )
+
+
+# Doubts
+
+
+def _doubts(plan: Plan) -> Iterator[tuple[KeyPath, dict[str, str], str]]:
+    """Yield every place that has doubts, with them and its name in words."""
+    yield ("document",), plan.document.doubts, "Văn bản"
+    for at, agency in enumerate(plan.agencies):
+        yield ("agencies", at), agency.doubts, visible(agency.name)
+    for at, duty in enumerate(plan.duties):
+        yield ("duties", at), duty.doubts, f"Điểm {visible(duty.id)}"
+    tasks = {task.path: task.id for task in plan.tasks}
+    for holder in _holders(plan):
+        name = tasks.get(holder.path) or holder.value.id
+        yield holder.path, holder.value.doubts, visible(name)
+
+
+@_rule("unknown-doubt", Level.ERROR, "Điểm cần xác minh mang tên một khóa của chính mục đó.")
+def _unknown_doubt(loaded: LoadedPlan) -> Iterator[Remark]:
+    for path, doubts, _ in _doubts(loaded.plan):
+        if doubts:
+            keys = [key for key in schema.keys_at(path) if key not in {"doubts", "corrections"}]
+            for field in doubts:
+                if field not in keys:
+                    yield Remark(
+                        (*path, "doubts", field),
+                        f"Mục này không có khóa {quoted(field)} để ghi điểm cần xác minh;"
+                        f" dùng một trong: {', '.join(keys)}.",
+                        key=True,
+                    )
+
+
+@_rule("doubt", Level.NOTE, "Điểm cần xác minh được nhắc lại mỗi lần kiểm tra.")
+def _doubt(loaded: LoadedPlan) -> Iterator[Remark]:
+    for path, doubts, name in _doubts(loaded.plan):
+        for field, reason in doubts.items():
+            yield Remark(
+                (*path, "doubts", field),
+                f"{name}, {WORDS.get(field, visible(field))}: {visible(reason)}",
+                key=True,
+            )
