@@ -106,6 +106,21 @@ def test_units_are_found_through_any_depth_nearest_first(registry: Registry) -> 
     assert [unit.name for unit in units] == ["Phòng A", "Tổ A1"]
 
 
+def test_an_agency_in_two_groups_of_one_group_or_in_a_cycle_is_reached_once(
+    write: Callable[[str], Path],
+) -> None:
+    agencies = """\
+  - {name: Sở Nội vụ}
+  - {name: Nhóm một, members: [Sở Nội vụ, Nhóm ba]}
+  - {name: Nhóm hai, members: [Sở Nội vụ]}
+  - {name: Nhóm ba, members: [Nhóm một, Nhóm hai]}
+"""
+    loaded = load(write(small_plan(agencies, DIMENSIONS)))
+    assert isinstance(loaded, LoadedPlan)
+    groups = loaded.registry.groups_of(loaded.registry.find("Sở Nội vụ"))
+    assert [group.name for group in groups] == ["Nhóm một", "Nhóm hai", "Nhóm ba"]
+
+
 def test_members_are_those_that_a_group_lists(registry: Registry) -> None:
     members = registry.members_of(registry.find("Nhóm ngoài"))
     assert [member.name for member in members] == ["Nhóm trong", "Sở Y tế"]

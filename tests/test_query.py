@@ -126,6 +126,13 @@ def test_several_agencies_mean_any_of_them(plan: Callable[..., LoadedPlan]) -> N
     assert set(ties(plan(), "Sở A", "Sở B", direct=True)) == {"a", "đ", "e", "h"}
 
 
+def test_of_two_agencies_asked_for_the_one_that_is_named_says_how(
+    plan: Callable[..., LoadedPlan],
+) -> None:
+    assert ties(plan(), "Sở B", "Nhóm sở")["b"] == ("lead", "")
+    assert ties(plan(), "Nhóm sở", "Sở B")["b"] == ("lead", "")
+
+
 def test_a_role_alone_keeps_tasks_that_have_it(plan: Callable[..., LoadedPlan]) -> None:
     assert set(ties(plan(), role=Role.COORDINATING)) == {"c", "đ", "i"}
 

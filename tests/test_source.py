@@ -69,6 +69,16 @@ def test_a_task_in_another_place_is_not_found(tmp_path: Path) -> None:
     assert found.written == "Tăng cường công tác tiếp xúc cử tri"
 
 
+def test_tasks_stand_in_the_order_of_the_act(tmp_path: Path) -> None:
+    first, second = (
+        "Tương tác với người dân qua INTERNET, mạng xã hội",
+        "Tăng cường công tác tiếp xúc cử tri",
+    )
+    swapped = YAML.replace(first, "{1}").replace(second, first).replace("{1}", second)
+    found = lost(swapped, TEXT, tmp_path)
+    assert second in {each.written for each in found}
+
+
 def test_a_missing_name_does_not_mislead_what_follows(tmp_path: Path) -> None:
     found = lost(YAML, TEXT.replace("Cơ hội tham gia", "Cơ hội"), tmp_path)
     assert [each.written for each in found] == ["Cơ hội tham gia"]
