@@ -19,6 +19,15 @@ _NEAREST = 5
 """How many names an error lists."""
 
 
+def name_key(name: str) -> str:
+    """Return what two spellings of one agency's name have in common.
+
+    Beside what `fold` drops, `Ủy ban nhân dân` is the same as `UBND`, its abbreviation in every
+    Vietnamese document.
+    """
+    return fold(name).replace("uybannhandan", "ubnd")
+
+
 class UnknownAgencyError(PapiError):
     """No agency bears the name; `nearest` are the names most like it, best first."""
 
@@ -63,7 +72,7 @@ class Registry:
         found: defaultdict[str, dict[str, Agency]] = defaultdict(dict)
         for agency in self.agencies:
             for name in agency.names:
-                found[fold(name)].setdefault(agency.name, agency)
+                found[name_key(name)].setdefault(agency.name, agency)
         return {key: tuple(agencies.values()) for key, agencies in found.items()}
 
     @cached_property
@@ -82,7 +91,7 @@ class Registry:
         known = self._resolved.get(wording)
         if known is None:
             exact = self._exact.get(wording)
-            known = (exact,) if exact else self.bearers.get(fold(wording), ())
+            known = (exact,) if exact else self.bearers.get(name_key(wording), ())
             self._resolved[wording] = known
         return known
 
@@ -112,7 +121,7 @@ class Registry:
         """Return up to five names of agencies most like `name`, best first."""
         from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
 
-        key = fold(name)
+        key = name_key(name)
         if not key:
             return ()
         holding = [known for known in self.bearers if key in known]
@@ -149,13 +158,23 @@ class Registry:
         return tuple(_reach(agency, self._units))
 
     def members_of(self, group: Agency) -> tuple[Agency, ...]:
-        """Return the members that the group itself lists, in its order.
+        """Return the members that a group lists, in its order, or the communes of a district.
 
-        Raises `PapiError` for an agency that is no group.
+        Raises `PapiError` for an agency that is neither.
         """
-        if not group.members:
-            raise PapiError(f"{quoted(group.name)} không phải là một nhóm nên không có thành viên.")
-        return tuple(self.of(member) for member in group.members)
+        if group.members:
+            return tuple(self.of(member) for member in group.members)
+        communes = tuple(
+            agency
+            for agency in self.agencies
+            if agency.district and group in self.named(agency.district)
+        )
+        if not communes:
+            raise PapiError(
+                f"{quoted(group.name)} không phải là một nhóm hay một huyện; «papi agencies» liệt"
+                " kê các cơ quan."
+            )
+        return communes
 
 
 def _reach(start: Agency, step: Mapping[str, tuple[Agency, ...]]) -> Iterator[Agency]:

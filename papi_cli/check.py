@@ -69,7 +69,7 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def counted(problems: Sequence[Problem]) -> str:
-    """Return the closing count in words."""
+    """Return the count of problems in words."""
     levels = Counter(problem.level for problem in problems)
     if not problems:
         return "Không có vấn đề nào."

@@ -6,11 +6,11 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 import gc
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -24,7 +24,7 @@ from papi_cli.command_line import (
     sentence,
 )
 from papi_cli.errors import ExitCode, PapiError
-from papi_cli.text import quoted
+from papi_cli.text import fold, quoted
 
 if TYPE_CHECKING:
     from papi_cli.plan import Role
@@ -65,7 +65,13 @@ def _subdimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
 
 
 def _task_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
-    return [(each.id, each.text[:60]) for each in _load(ctx).plan.tasks]
+    plan = _load(ctx).plan
+    tasks = [(each.id, each.text[:60]) for each in plan.tasks]
+    return tasks + [(each.id, each.text[:60]) for each in plan.duties]
+
+
+def _fixed(*values: str) -> Callable[..., list[Any]]:
+    return completer(lambda _ctx: [(value, "") for value in values])
 
 
 PlanOption = Annotated[
@@ -85,7 +91,7 @@ AgencyOption = Annotated[
         metavar="TÊN",
         autocompletion=completer(_agency_names),
         help="Cơ quan: tên, tên gọi khác hoặc ký hiệu, có dấu hay không. Ghi nhiều lần để hỏi"
-        " nhiều cơ quan.",
+        " nhiều cơ quan; vai trò khi ấy là của cơ quan được nêu gần nhất.",
     ),
 ]
 RoleOption = Annotated[
@@ -93,6 +99,7 @@ RoleOption = Annotated[
     typer.Option(
         "--role",
         metavar="lead|coordinating",
+        autocompletion=_fixed("lead", "coordinating"),
         help="Vai trò: lead là chủ trì, coordinating là phối hợp.",
     ),
 ]
@@ -107,6 +114,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         metavar="table|tsv|json|csv|md",
+        autocompletion=_fixed("table", "tsv", "json", "csv", "md"),
         help="Cách trình bày. Mặc định: table trên màn hình, tsv khi chuyển đi nơi khác.",
     ),
 ]
@@ -116,7 +124,7 @@ MembersOption = Annotated[
         "--members",
         metavar="NHÓM",
         autocompletion=completer(_group_names),
-        help="Chỉ các thành viên của nhóm này.",
+        help="Chỉ các thành viên của nhóm này, hay các xã của huyện này.",
     ),
 ]
 
@@ -224,7 +232,9 @@ def tasks(
     on: Annotated[
         str | None,
         typer.Option(
-            "--on", metavar="NGÀY", help="Nhiệm vụ phải làm vào ngày này (today: hôm nay)."
+            "--on",
+            metavar="NGÀY",
+            help="Nhiệm vụ phải làm vào ngày này, như 30/6/2021 (today: hôm nay).",
         ),
     ] = None,
     due_by: Annotated[
@@ -232,7 +242,7 @@ def tasks(
         typer.Option(
             "--due-by",
             metavar="NGÀY",
-            help="Nhiệm vụ phải xong chậm nhất ngày này (today: hôm nay).",
+            help="Nhiệm vụ phải xong chậm nhất ngày này, như 30/6/2021 (today: hôm nay).",
         ),
     ] = None,
     search: Annotated[
@@ -261,15 +271,20 @@ def tasks(
             query.find_subdimension(loaded, subdimension).id if subdimension is not None else None
         ),
         deadline=query.deadline_asked(loaded, deadline) if deadline is not None else None,
-        on=_date("--on", on),
-        due_by=_date("--due-by", due_by),
-        search=search or "",
+        on=_date("--on", on, loaded),
+        due_by=_date("--due-by", due_by, loaded),
+        search=_search(search),
         doubtful=doubtful,
     )
     if direct and not agency:
         raise PapiError("--direct chỉ dùng cùng --agency; ghi thêm --agency TÊN hoặc bỏ --direct.")
     answers = query.ask(loaded, question)
-    closing = views.task_closing(question, answers)
+    closing = views.task_closing(
+        question,
+        answers,
+        duties=query.duties_of(loaded, question.agencies) if question.agencies else (),
+        undated=query.undated(loaded, question, answers),
+    )
     if how is views.Format.JSON:
         data = [views.task_data(loaded, each, asked=bool(agency)) for each in answers]
         _say(views.as_json(loaded, tasks=data), closing)
@@ -287,7 +302,7 @@ def show(
         typer.Argument(
             metavar="MÃ SỐ",
             autocompletion=completer(_task_ids),
-            help="Mã số nhiệm vụ, ví dụ 6.3.d.",
+            help="Mã số nhiệm vụ, ví dụ 6.3.d, hay điểm của Phần III, ví dụ III.4.",
         ),
     ],
     output: Annotated[
@@ -295,23 +310,32 @@ def show(
         typer.Option(
             "--format",
             metavar="table|tsv|json",
+            autocompletion=_fixed("table", "tsv", "json"),
             help="Cách trình bày. Mặc định: table trên màn hình, tsv khi chuyển đi nơi khác.",
         ),
     ] = None,
     plan: PlanOption = None,
 ) -> None:
-    """Show one task whole."""
+    """Show one task or duty whole."""
     from papi_cli import query, views
     from papi_cli.check import source_line
 
     loaded = _load(ctx, plan)
     how = _format(output, views.Format.TABLE, views.Format.TSV, views.Format.JSON)
-    task = query.find_task(loaded, wanted)
-    if how is views.Format.JSON:
-        data = views.task_data(loaded, query.Answer(task), asked=False)
-        _say(views.as_json(loaded, tasks=[data | {"source_line": source_line(loaded, task)}]))
-        return
-    fields = views.task_fields(loaded, task, source_line(loaded, task))
+    duty = query.find_duty(loaded, wanted)
+    if duty:
+        if how is views.Format.JSON:
+            _say(views.as_json(loaded, duties=[views.duty_data(loaded, duty)]))
+            return
+        fields = views.duty_fields(loaded, duty)
+    else:
+        task = query.find_task(loaded, wanted)
+        line = source_line(loaded, task)
+        if how is views.Format.JSON:
+            data = views.task_data(loaded, query.Answer(task), asked=False)
+            _say(views.as_json(loaded, tasks=[data | {"source_line": line}]))
+            return
+        fields = views.task_fields(loaded, task, line)
     draw = views.fields_table if how is views.Format.TABLE else views.fields_lines
     _say(draw(fields))
 
@@ -328,6 +352,7 @@ def agencies(
         typer.Option(
             "--sort",
             metavar="file|name",
+            autocompletion=_fixed("file", "name"),
             show_default=False,
             help="Thứ tự: theo tệp (mặc định) hay theo tên.",
         ),
@@ -411,27 +436,30 @@ def check(
     from papi_cli.check import check_file, counted
     from papi_cli.errors import FileError, Level
 
-    problems, code = [], ExitCode.DONE
-    for path, shown in [(Path(name), name) for name in files or ()] or [_plan_file(ctx, plan)]:
+    code = ExitCode.DONE
+    chosen = [(Path(name), name) for name in files or ()] or [_plan_file(ctx, plan)]
+    for path, shown in chosen:
         try:
-            found = check_file(path, shown, strict=strict)
+            problems = check_file(path, shown, strict=strict)
         except FileError as error:
             _complain(str(error))
             code = ExitCode.FILE
         else:
-            problems += found
-            _say("".join(f"{problem}\n" for problem in found))
-    if code is ExitCode.DONE or problems:
-        print(counted(problems), file=sys.stderr)
-    if code is ExitCode.DONE and any(problem.level is Level.ERROR for problem in problems):
-        code = ExitCode.PROBLEMS
+            _say("".join(f"{problem}\n" for problem in problems), f"{shown}: {counted(problems)}")
+            if code is ExitCode.DONE and any(each.level is Level.ERROR for each in problems):
+                code = ExitCode.PROBLEMS
     return code
 
 
 @app.command(cls=Command, short_help="In đoạn mã để phím Tab gõ tiếp giúp.", help=_COMPLETION_HELP)
 def completion(
     shell: Annotated[
-        str, typer.Argument(metavar="bash|zsh|fish|powershell", help="Loại dòng lệnh.")
+        str,
+        typer.Argument(
+            metavar="bash|zsh|fish|powershell",
+            autocompletion=_fixed(*SHELLS),
+            help="Loại dòng lệnh.",
+        ),
     ],
 ) -> None:
     """Print the script that makes a shell complete command lines."""
@@ -461,18 +489,27 @@ def _format(typed: str | None, *allowed: "Format") -> "Format":
 def _role(typed: str | None) -> "Role | None":
     from papi_cli.plan import Role
 
-    return None if typed is None else _choice("--role", Role, typed, Role)
-
-
-def _date(option: str, typed: str | None) -> date | None:
-    """Return the day that was typed: `2021-06-30`, `30/6/2021` or `today`."""
     if typed is None:
         return None
-    if typed == "today":
+    named = next((role for role in Role if fold(role.word) == fold(typed)), None)
+    return named or _choice("--role", Role, typed, Role)
+
+
+def _search(typed: str | None) -> str:
+    if typed is not None and not fold(typed):
+        raise PapiError("--search cần ít nhất một chữ cái hay chữ số; ghi chữ cần tìm.")
+    return typed or ""
+
+
+def _date(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
+    """Return the day that was typed: `2021-06-30`, `30/6/2021`, `30/6` or `today`."""
+    if typed is None:
+        return None
+    if fold(typed) in {"today", "homnay"}:
         return date.today()
     from papi_cli.deadline import day
 
-    found = day(typed)
+    found = day(typed, loaded.plan.document.year)
     if found is None:
         raise PapiError(
             f"{option} không nhận {quoted(typed)}: không phải một ngày có trên lịch;"

@@ -57,7 +57,9 @@ class _Vietnamese:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the line that says how the command is used."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        arguments = (each for each in self.params if each.param_type_name == "argument")  # type: ignore[attr-defined]
+        words = [self.options_metavar, *(each.metavar for each in arguments)]  # type: ignore[attr-defined]
+        pieces = " ".join([*words, getattr(self, "subcommand_metavar", "")]).strip()
         formatter.write_usage(ctx.command_path, pieces, prefix="Cách dùng: ")
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -148,9 +150,9 @@ class _Offer(str):
 def completer(names: Callable[[Any], Iterable[tuple[str, str]]]) -> Callable[..., list[Any]]:
     """Return a completion function for Typer from one that gives values with a help text.
 
-    `names` gets Typer's context. A value is offered where it holds what was typed, accents,
-    case and spaces aside; those that begin with it come first. Whatever goes wrong, nothing is
-    offered: a completion has nowhere to say it.
+    `names` gets Typer's context. Offered are the values that begin with what was typed; else
+    those that do so but for accents, case and spaces; else those that hold it anywhere.
+    Whatever goes wrong, nothing is offered: a completion has nowhere to say it.
     """
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Any]:
@@ -159,7 +161,8 @@ def completer(names: Callable[[Any], Iterable[tuple[str, str]]]) -> Callable[...
             known = [(fold(value), value, text) for value, text in names(ctx)]
         except PapiError:
             return []
-        fitting = [each for each in known if each[0].startswith(typed)]
+        fitting = [each for each in known if incomplete and each[1].startswith(incomplete)]
+        fitting = fitting or [each for each in known if each[0].startswith(typed)]
         fitting = fitting or [each for each in known if typed in each[0]]
         return [(_Offer(value), text) for _, value, text in fitting]
 

@@ -112,7 +112,7 @@ def _iso_day(match: re.Match[str], _default: int) -> Span:
 
 
 _ISO_DAY = r"(?:ngay )?([12]\d{3}) (\d\d?) (\d\d?)"
-_FULL_DAY = r"(?:ngay )?(\d\d?) (?:thang )?(\d\d?) (?:nam )?([12]\d{3})"
+_DAY = rf"(?:ngay )?(\d\d?) (?:thang )?(\d\d?){_YEAR}"
 
 _LONGEST = 200
 """No phrase of time is longer, and matching would take long."""
@@ -125,7 +125,7 @@ _PERIODS: tuple[tuple[str, Callable[[re.Match[str], int], Span]], ...] = (
     (rf"6 thang (dau|cuoi)(?: nam)?{_YEAR}", _half),
     (r"(?:nam|giai doan)? ?([12]\d{3})(?: (va |den )?(?:nam )?([12]\d{3}))?", _years),
     (r"nam", _this_year),
-    (rf"(?:ngay )?(\d\d?) (?:thang )?(\d\d?){_YEAR}", _day),
+    (_DAY, _day),
     (_ISO_DAY, _iso_day),
 )
 """Phrases that name a stretch of time, as `words` leaves them, and how to read each."""
@@ -206,13 +206,16 @@ def _from_to(first: str, last: str, year: int | None) -> tuple[Span | None, Span
     return _span(first, to[0].year if to else year), to
 
 
-def day(text: str) -> date | None:
-    """Return the day that `text` writes as `2021-06-30` or `30/6/2021`; None for anything else."""
+def day(text: str, year: int | None = None) -> date | None:
+    """Return the day that `text` writes as `2021-06-30`, `30/6/2021` or, of `year`, `30/6`.
+
+    None for anything else, and for a day that is not on the calendar.
+    """
     phrase = words(text)
-    for pattern, meaning in ((_ISO_DAY, _iso_day), (_FULL_DAY, _day)):
+    for pattern, meaning in ((_ISO_DAY, _iso_day), (_DAY, _day)):
         if match := re.fullmatch(pattern, phrase):
             try:
-                return meaning(match, 0)[0]
+                return meaning(match, year or 0)[0]
             except ValueError:
                 return None
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from unicodedata import normalize
@@ -11,7 +11,7 @@ from unicodedata import normalize
 from papi_cli.agencies import Registry
 from papi_cli.deadline import Deadline, Kind, parse
 from papi_cli.errors import PapiError
-from papi_cli.plan import Agency, Dimension, Period, Role, Subdimension, Task
+from papi_cli.plan import Agency, Dimension, Duty, Period, Role, Subdimension, Task
 from papi_cli.store import LoadedPlan
 from papi_cli.text import fold, quoted, words
 
@@ -131,9 +131,9 @@ def _answer(task: Task, roles: Sequence[Role], reach: Reach, registry: Registry)
 def touches(deadline: Deadline, asked: Deadline) -> bool:
     """Whether a task's deadline fits the phrase that was asked for.
 
-    A stretch of time fits every window and end that touches it, `trước ngày X` every window
-    and end that is over by then, `Thường xuyên` what is ongoing, `hằng quý` what recurs as
-    often; words that mean no time fit the same words.
+    A stretch of time fits every window and end that touches it, and `trước ngày X` is the
+    stretch until then; `Thường xuyên` fits what is ongoing, `hằng quý` what recurs as often;
+    words that mean no time fit the same words.
     """
     if asked.kind is Kind.ONGOING:
         return deadline.kind is Kind.ONGOING
@@ -143,10 +143,8 @@ def touches(deadline: Deadline, asked: Deadline) -> bool:
         return deadline.kind is Kind.OTHER and fold(deadline.text) == fold(asked.text)
     if deadline.end is None or asked.end is None:
         return False
-    if asked.kind is Kind.BY:
-        return deadline.end <= asked.end
-    start = deadline.start or deadline.end
-    return (asked.start or asked.end) <= deadline.end and start <= asked.end
+    first = date.min if asked.kind is Kind.BY else (asked.start or asked.end)
+    return first <= deadline.end and (deadline.start or deadline.end) <= asked.end
 
 
 def in_force(deadline: Deadline, day: date, period: Period) -> bool:
@@ -180,6 +178,47 @@ def deadline_asked(loaded: LoadedPlan, phrase: str) -> Deadline:
             " «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên»."
         )
     return asked
+
+
+def undated(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> list[Task]:
+    """Return tasks that only their deadline keeps out of the answers though it is in doubt."""
+    if question.deadline is None and question.on is None and question.due_by is None:
+        return []
+    answered = {answer.task.id for answer in answers}
+    any_time = replace(question, deadline=None, on=None, due_by=None)
+    return [
+        answer.task
+        for answer in ask(loaded, any_time)
+        if "deadline" in answer.task.doubts and answer.task.id not in answered
+    ]
+
+
+def duties_of(loaded: LoadedPlan, agencies: Iterable[Agency]) -> list[Duty]:
+    """Return the duties of Part III that address one of the agencies, its groups or its units.
+
+    A duty of a role addresses every agency that has a task in that role.
+    """
+    reach = _reach(loaded.registry, agencies, direct=False)
+    having = {
+        role: any(
+            loaded.registry.of(wording).name in reach
+            for task in loaded.plan.tasks
+            for wording in task.wordings(role)
+        )
+        for role in Role
+    }
+    return [
+        duty
+        for duty in loaded.plan.duties
+        if (duty.role and having[Role(duty.role)])
+        or any(loaded.registry.of(name).name in reach for name in duty.agencies)
+    ]
+
+
+def find_duty(loaded: LoadedPlan, wanted: str) -> Duty | None:
+    """Return the duty of an id (`III.4`), in any case, or None."""
+    key = _id_key(wanted)
+    return next((duty for duty in loaded.plan.duties if _id_key(duty.id) == key), None)
 
 
 def find_task(loaded: LoadedPlan, wanted: str) -> Task:

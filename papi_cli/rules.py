@@ -15,13 +15,13 @@ from typing import Any
 from unicodedata import is_normalized
 
 from papi_cli import schema
-from papi_cli.agencies import Registry, did_you_mean
+from papi_cli.agencies import Registry, did_you_mean, name_key
 from papi_cli.deadline import Kind, parse
 from papi_cli.errors import FileError, Level
 from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Task, cell_text
 from papi_cli.source import Act, Finding
 from papi_cli.store import LoadedPlan, read_text
-from papi_cli.text import fold, quoted, visible, words
+from papi_cli.text import quoted, visible, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +265,13 @@ def _unknown_agency(loaded: LoadedPlan) -> Iterator[Remark]:
                 f"Tên {quoted(miss.name)} bị dấu phẩy cắt thành nhiều mục; để trong ngoặc kép"
                 f' ("{visible(miss.name)}") hoặc viết thành một dòng riêng.'
             )
-        elif _holds_several(registry, miss.name):
+        elif _holds_several(registry, miss.name, r"[;,]"):
             sentence = f"{quoted(miss.name)} là nhiều cơ quan; viết mỗi cơ quan một dòng."
+        elif _holds_several(registry, miss.name, r"\s-\s*"):
+            sentence = (
+                f"{quoted(miss.name)} là nhiều mục dính vào nhau vì dòng sau thụt vào sâu hơn;"
+                " để các dấu «-» thẳng cột."
+            )
         else:
             sentence = (
                 f"Không có cơ quan {quoted(miss.name)}{did_you_mean(miss.nearest)};"
@@ -312,8 +317,8 @@ def _end_of_split_name(registry: Registry, names: tuple[str, ...], start: int) -
     return 0
 
 
-def _holds_several(registry: Registry, name: str) -> bool:
-    parts = [part.strip() for part in re.split(r"[;,]", name)]
+def _holds_several(registry: Registry, name: str, separator: str) -> bool:
+    parts = [part.strip() for part in re.split(separator, name)]
     return len(parts) > 1 and all(registry.named(part) for part in parts)
 
 
@@ -322,7 +327,7 @@ def _ambiguous_agency(loaded: LoadedPlan) -> Iterator[Remark]:
     first: dict[str, tuple[int, str]] = {}
     for at, agency in enumerate(loaded.plan.agencies):
         for number, name in enumerate(agency.names):
-            owner, earlier = first.setdefault(fold(name), (at, name))
+            owner, earlier = first.setdefault(name_key(name), (at, name))
             if owner != at:
                 path: KeyPath = (
                     "agencies",
@@ -544,27 +549,54 @@ def _source(loaded: LoadedPlan) -> Iterator[Remark]:
     for finding in act.locate(loaded.plan):
         if finding.line is None:
             yield Remark(finding.claim.path, _departure(finding))
+        elif finding.claim.label and finding.label and finding.label != finding.claim.label:
+            yield Remark(
+                (*finding.claim.path[:-1], "id"),
+                f"Văn bản nguồn (dòng {finding.line}) ghi {quoted(finding.label)} trước câu này,"
+                f" không phải {quoted(finding.claim.label)}; sửa mã số.",
+            )
 
 
 def _departure(finding: Finding) -> str:
     """Say how a text departs from the act."""
+    mend = "chép lại cho đúng, hoặc ghi vào corrections nếu văn bản in sai."
     if finding.claim.cell:
         return (
-            f"Ô {quoted(finding.written)} không có trong hàng này của văn bản nguồn;"
-            " chép lại cho đúng, hoặc ghi vào corrections nếu văn bản in sai."
+            f"Ô {quoted(finding.written, 120)} không có trọn trong hàng này của văn bản nguồn"
+            f" (từ dòng {finding.near}); {mend}"
         )
     agreed = finding.written[: finding.agreed]
     if len(agreed.split()) < 3:  # noqa: PLR2004 - two words are met by chance
-        return (
-            f"Câu {quoted(finding.written)} không có trong văn bản nguồn ở chỗ này;"
-            " chép lại cho đúng, hoặc ghi vào corrections nếu văn bản in sai."
-        )
+        return f"Câu {quoted(finding.written)} không có trong văn bản nguồn ở chỗ này; {mend}"
     start = agreed.rfind(" ") + 1
     return (
-        f"Khác văn bản nguồn từ chữ {quoted(finding.written[start:], 40)}"
-        f" (sau {quoted('…' + agreed[:start][-40:])});"
-        " chép lại cho đúng, hoặc ghi vào corrections nếu văn bản in sai."
+        f"Khác văn bản nguồn từ chữ {quoted(finding.written[start:], 40)}: sau"
+        f" {quoted('…' + agreed[:start][-40:])} văn bản (dòng {finding.near}) viết"
+        f" {quoted(agreed[start:] + finding.instead, 40)}; {mend}"
     )
+
+
+@_rule(
+    "lost-text",
+    Level.WARNING,
+    "Mọi câu chữ của văn bản nguồn có trong kế hoạch.",
+    needs=("document", "duties", "dimensions"),
+    queries=False,
+)
+def _lost_text(loaded: LoadedPlan) -> Iterator[Remark]:
+    name = loaded.plan.document.source
+    if name is None:
+        return
+    try:
+        act = Act(read_text(loaded.path.parent / name, name))
+    except FileError:
+        return  # `source` says so
+    for left in act.leftovers(loaded.plan):
+        yield Remark(
+            left.path,
+            f"Văn bản nguồn (dòng {left.line}) còn {quoted(left.text, 120)} mà mục này không có",
+            "; chép thêm vào, hoặc xem có dòng nào bị xóa nhầm.",
+        )
 
 
 @_rule("unused-correction", Level.ERROR, "Mỗi đính chính có chữ để áp dụng.")

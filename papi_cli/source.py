@@ -21,27 +21,44 @@ _SPACE = re.compile(r"\s+")
 class Claim:
     """One text that the plan says the act holds.
 
-    `path` is where the file holds it, `text` is in the act's words. A `cell` of the table is a
-    list of agencies or a deadline: it stands somewhere in the row, its separators may differ.
+    `path` is where the file holds it, `text` is as the file reads it. A `cell` of the table is
+    a list of agencies or a deadline: it stands whole somewhere in the row, its separators may
+    differ. `label` is the letter or number of a row, where it has one.
     """
 
     path: KeyPath
     text: str
     corrections: Corrections = ()
     cell: bool = False
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Where a claim stands in the act: `line` counts from 1, None where it does not.
 
-    `agreed` is how many characters of the claim, as the act would write it, the act has.
+    `written` is the claim as the act would write it. Of a text that the act does not have,
+    `agreed` counts the characters that it has, and `instead` is what it says there, on the line
+    `near`. `label` is the letter or number that the act prints before the text.
     """
 
     claim: Claim
     line: int | None
     written: str
     agreed: int = 0
+    instead: str = ""
+    near: int | None = None
+    label: str | None = None
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words of the act, on `line`, that the plan does not have; `path` is where they belong."""
+
+    path: KeyPath
+    line: int
+    text: str
 
 
 def written(text: str, corrections: Corrections) -> str:
@@ -76,24 +93,64 @@ class Act:
         A text is looked for behind the one before it; the tasks of a subdimension between its
         name and the next one's, so that one that is missing does not mislead the others.
         """
+        for _, _, findings, _ in self._parts(plan):
+            yield from findings
+
+    def leftovers(self, plan: Plan) -> Iterator[Leftover]:
+        """Yield what the act says and the plan does not, in the order of the act.
+
+        In the table that is whatever two words or more no text and no cell of the section
+        accounts for; outside it, where headings are nobody's, a dozen words or more. A section
+        in which something was not found yields nothing: what is left is what departs.
+        """
+        for path, (start, end), findings, cells in self._parts(plan):
+            if any(finding.line is None for finding in findings):
+                continue
+            spans = sorted(finding.span for finding in findings if finding.span)
+            least = _WORDS_IN_TABLE if path != ("document",) else _WORDS_IN_BODY
+            for gap_start, gap_end in zip(
+                [start, *(last for _, last in spans)],
+                [*(first for first, _ in spans), end],
+                strict=True,
+            ):
+                for at, text in _chunks(self.text[gap_start:gap_end], cells):
+                    if len(_WORD.findall(text)) >= least:
+                        yield Leftover(path, self.line(gap_start + at), text)
+
+    def _parts(
+        self, plan: Plan
+    ) -> Iterator[tuple[KeyPath, tuple[int, int], list[Finding], list[str]]]:
+        """Yield the body, then each section of the table.
+
+        Of each its path, its stretch of the act, its findings, and the cells that its rows may
+        have, each as a pattern.
+        """
         at = 0
+        body = []
         for claim in body_claims(plan):
             finding, at = self._text(claim, at, len(self.text))
-            yield finding
+            body.append(finding)
         sections = list(_sections(plan))
         heads = []
         for section in sections:
             finding, at = self._text(section.head, at, len(self.text))
             heads.append((finding, at))
+        begins = [finding.span[0] for finding, _ in heads if finding.span]
+        yield ("document",), (0, begins[0] if begins else len(self.text)), body, []
         end = len(self.text)
-        ends = []
+        stretches = []
         for finding, start in reversed(heads):
-            ends.append(end)
-            if finding.line is not None:
-                end = start
-        for section, (finding, start), end in zip(sections, heads, reversed(ends), strict=True):
-            yield finding
-            yield from self._section(section, start, end)
+            stretches.append((start, end))
+            if finding.span:
+                end = finding.span[0]
+        columns = _columns(plan)
+        for section, (head, _), (start, end) in zip(
+            sections, heads, reversed(stretches), strict=True
+        ):
+            findings = [head, *self._section(section, start, end)]
+            cells = {each.written for each in findings if each.claim.cell}
+            patterns = [_cell_pattern(cell) for cell in sorted(cells, key=len, reverse=True)]
+            yield section.head.path[:-1], (start, end), findings, [*columns, *patterns]
 
     def _section(self, section: _Section, start: int, end: int) -> Iterator[Finding]:
         for claim in section.merged:
@@ -111,9 +168,16 @@ class Act:
         """Return the finding and where the text ends, or `start` where it was not found."""
         text = _SPACE.sub(" ", written(claim.text, claim.corrections)).strip()
         found = self.text.find(text, start, end)
-        if found < 0:
-            return Finding(claim, None, text, self._agreed(text, start, end)), start
-        return Finding(claim, self.line(found), text, len(text)), found + len(text)
+        if found >= 0:
+            last = found + len(text)
+            label = _LABEL.search(self.text, max(0, found - 8), found)
+            span = (label.start() if label and claim.label else found, last)
+            printed = label[1] if label else None
+            return Finding(claim, self.line(found), text, len(text), label=printed, span=span), last
+        agreed = self._agreed(text, start, end)
+        near = self.text.find(text[:agreed], start, end)
+        instead = self.text[near + agreed : near + agreed + 40] if near >= 0 else ""
+        return Finding(claim, None, text, agreed, instead, self.line(near)), start
 
     def _agreed(self, text: str, start: int, end: int) -> int:
         """Return the length of the longest beginning of `text` that the act has there."""
@@ -128,10 +192,43 @@ class Act:
 
     def _cell(self, claim: Claim, start: int, end: int) -> Finding:
         text = written(claim.text, claim.corrections)
-        items = [re.escape(item.strip()) for item in text.split(";")]
-        pattern = r"[\s,;]+".join(item.replace(r"\ ", r"\s+") for item in items)
-        match = re.compile(rf"(?<!\w){pattern}(?!\w)").search(self.text, start, end)
-        return Finding(claim, self.line(match.start()) if match else None, text)
+        match = re.compile(_cell_pattern(text)).search(self.text, start, end)
+        return Finding(
+            claim, self.line(match.start()) if match else None, text, near=self.line(start)
+        )
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LABEL = re.compile(r"(?<!\w)(\w{1,3})[).] $")
+_NEXT_NUMBER = re.compile(r"(?:^|\s)[\d.]+$")
+"""The number of the section that comes next."""
+_WORDS_IN_TABLE = 2
+_WORDS_IN_BODY = 12
+
+
+def _cell_pattern(text: str) -> str:
+    """Return a pattern for a whole cell: its items in order, not part of a longer list."""
+    items = [re.escape(item.strip()) for item in text.split(";")]
+    listed = r"\s*[,;]\s*".join(item.replace(r"\ ", r"\s+") for item in items)
+    return rf"(?<![\w;,])(?<![;,]\s){listed}(?!\w|\s*[;,])"
+
+
+def _columns(plan: Plan) -> list[str]:
+    """Return a pattern for the headings of the table, which each page repeats."""
+    appendix = plan.document.appendix
+    if appendix is None or not appendix.columns:
+        return []
+    headings = [written(each, appendix.corrections) for each in appendix.columns[1:]]
+    return [r"\s+".join(re.escape(each) for each in headings)]
+
+
+def _chunks(text: str, cells: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield what of `text` no cell accounts for: where it begins, and the words."""
+    for pattern in cells:
+        text = re.sub(pattern, lambda match: "\0" * len(match[0]), text)
+    for match in re.finditer("[^\0]+", text):
+        if words := _NEXT_NUMBER.sub("", match[0].strip()):
+            yield match.start() + match[0].index(words[0]), words
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +252,7 @@ def _section(holder: Dimension | Subdimension, path: KeyPath) -> _Section:
     rows = []
     for at, row in enumerate(holder.tasks):
         row_path = (*path, "tasks", at)
-        text = Claim((*row_path, "text"), row.text, row.corrections)
+        text = Claim((*row_path, "text"), row.text, row.corrections, label=row.id)
         rows.append((text, *_cells(row, row_path)))
     head = Claim((*path, "name"), holder.name, holder.corrections)
     return _Section(head, tuple(_cells(holder, path)), tuple(rows))

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from papi_cli.deadline import Deadline, Kind
-from papi_cli.plan import WORDS, Agency, Dimension, Role, Subdimension, Task
+from papi_cli.plan import WORDS, Agency, Dimension, Duty, Role, Subdimension, Task
 from papi_cli.query import Answer, Load, Question
 from papi_cli.store import LoadedPlan
 from papi_cli.text import quoted, visible
@@ -129,6 +130,18 @@ def _agencies_data(loaded: LoadedPlan, wordings: Iterable[str]) -> list[dict[str
     return [{"text": text, "agency": loaded.registry.of(text).name} for text in wordings]
 
 
+def duty_data(loaded: LoadedPlan, duty: Duty) -> dict[str, Any]:
+    """Return a duty of Part III as the JSON contract has it."""
+    return {
+        "id": duty.id,
+        "text": duty.text,
+        "role": duty.role,
+        "agencies": _agencies_data(loaded, duty.agencies),
+        "doubts": dict(duty.doubts),
+        "line": loaded.line(("duties", loaded.plan.duties.index(duty))),
+    }
+
+
 TASK_COLUMNS = (
     "Mã số",
     "Chỉ số nội dung",
@@ -173,8 +186,29 @@ def _word(name: str) -> str:
     return WORDS.get(name, name)
 
 
-def task_closing(question: Question, answers: Sequence[Answer]) -> str:
-    """Return the closing line: how many tasks, by role, and what was asked."""
+def task_closing(
+    question: Question,
+    answers: Sequence[Answer],
+    *,
+    duties: Sequence[Duty] = (),
+    undated: Sequence[Task] = (),
+) -> str:
+    """Return the closing line: how many tasks, by role, and what was asked.
+
+    It names the `duties` of Part III that are the agencies' too, and the tasks that are left
+    out by a deadline that is in doubt (`undated`).
+    """
+    parts = [_count(question, answers)]
+    if undated:
+        ids = ", ".join(visible(task.id) for task in undated)
+        parts.append(f"Chưa kể nhiệm vụ có thời gian cần xác minh: {ids}.")
+    if duties:
+        ids = ", ".join(visible(duty.id) for duty in duties)
+        parts.append(f"Ngoài bảng còn điểm {ids} («papi show MÃ SỐ»).")
+    return " ".join(parts)
+
+
+def _count(question: Question, answers: Sequence[Answer]) -> str:
     asked = [
         *(f"cơ quan {visible(agency.name)}" for agency in question.agencies),
         *([f"vai trò {question.role.word.lower()}"] if question.role else []),
@@ -195,11 +229,17 @@ def task_closing(question: Question, answers: Sequence[Answer]) -> str:
     if not answers:
         return f"Không có nhiệm vụ nào{about}."
     roles = Counter(answer.role for answer in answers if answer.role)
-    split = ", ".join(f"{role.word.lower()} {roles[role]}" for role in Role if roles[role])
-    text = f"{len(answers)} nhiệm vụ{about}{f': {split}' if split else ''}."
+    lead, rest = roles[Role.LEAD], roles[Role.COORDINATING]
+    only = "chỉ phối hợp" if lead else "phối hợp"
+    split = ", ".join([f"chủ trì {lead}"] * bool(lead) + [f"{only} {rest}"] * bool(rest))
+    return f"{len(answers)} nhiệm vụ{about}{f': {split}' if split else ''}."
+
+
+def marks(answers: Sequence[Answer]) -> str:
+    """Return the line that explains the mark of a doubt, or nothing where there is none."""
     if any(answer.task.doubts for answer in answers):
-        text += f" {DOUBT} là điểm cần xác minh, «papi show MÃ SỐ» nói rõ."
-    return text
+        return f"\n{DOUBT} là điểm cần xác minh, «papi show MÃ SỐ» nói rõ."
+    return ""
 
 
 WIDE = 110
@@ -216,7 +256,7 @@ def task_table(answers: Sequence[Answer], closing: str, width: int | None = None
     console = _console(width)
     asked = any(answer.role for answer in answers)
     if console.width < NARROW:
-        return _drawn(console, Group(*_task_list(answers), Text(closing)))
+        return _drawn(console, Group(*_task_list(answers), Text(closing + marks(answers))))
     wide = console.width >= WIDE
     longest = max((len(visible(answer.task.id)) for answer in answers), default=0)
     table = _task_frame(longest, asked=asked, wide=wide, header=True)
@@ -230,7 +270,7 @@ def task_table(answers: Sequence[Answer], closing: str, width: int | None = None
         above = answer.task
         table.add_row(*_task_cells(answer, asked=asked, wide=wide))
         table.add_row()
-    parts.append(Text(closing))
+    parts.append(Text(closing + marks(answers)))
     return _drawn(console, Group(*parts))
 
 
@@ -350,7 +390,22 @@ def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fiel
     ]
     fields.append(("Dòng trong dữ liệu", f"{loaded.file}:{loaded.line(task.path)}"))
     if source_line is not None:
-        fields.append(("Dòng trong văn bản", f"{loaded.plan.document.source}:{source_line}"))
+        act = Path(loaded.file).parent / (loaded.plan.document.source or "")
+        fields.append(("Dòng trong văn bản", f"{act}:{source_line}"))
+    return fields
+
+
+def duty_fields(loaded: LoadedPlan, duty: Duty) -> Fields:
+    """Return one duty of Part III whole."""
+    fields: Fields = [("Điểm", duty.id), ("Nội dung", duty.text)]
+    if duty.role:
+        word = Role(duty.role).word.lower()
+        fields.append(("Giao cho", f"mọi cơ quan {word} ít nhất một nhiệm vụ"))
+    names = [_agency_line(loaded, wording) for wording in duty.agencies]
+    fields += [("Giao cho" if at == 0 else "", name) for at, name in enumerate(names)]
+    fields += [("Điểm cần xác minh", f"{_word(name)}: {why}") for name, why in duty.doubts.items()]
+    at = loaded.plan.duties.index(duty)
+    fields.append(("Dòng trong dữ liệu", f"{loaded.file}:{loaded.line(('duties', at))}"))
     return fields
 
 
@@ -370,7 +425,7 @@ def fields_table(fields: Fields, width: int | None = None) -> str:
 
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True, style="bold")
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for label, value in fields:
         grid.add_row(Text(label), Text(visible(value)))
     return _drawn(_console(width), grid)

@@ -334,7 +334,9 @@ def _syntax_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
             sentence = known
             break
     lines = text.split("\n")
-    indent = lines[mark.line][: mark.column + 1] if mark.line < len(lines) else ""
-    if "\t" in indent and not indent.strip():
-        sentence = "Thụt dòng bằng phím Tab; thay bằng dấu cách."
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in line[: mark.column + 1]:
+        sentence = "Có phím Tab ở đầu dòng hay sau dấu «-»; thay bằng dấu cách."
+    elif late and re.match(r"\s*(?:- )?\w+:\S", line):
+        sentence = "Sau dấu hai chấm của khóa thiếu một dấu cách; viết «khóa: giá trị»."
     return Slip(mark.line + 1, mark.column + 1, "yaml-syntax", sentence)

@@ -52,6 +52,8 @@ def registry(write: Callable[[str], Path]) -> Registry:
         ("UBND phường Xuất Hoá", "UBND phường Xuất Hóa"),
         ("ubnd-xa-yen-duong", "UBND xã Yến Dương"),
         ("Sở Công thương", "Sở Công Thương"),
+        ("Ủy ban nhân dân xã Yến Dương", "UBND xã Yến Dương"),
+        ("uỷ ban nhân dân huyện Ba Bể", "UBND huyện Ba Bể"),
     ],
 )
 def test_an_agency_is_found_by_what_people_type(shipped: LoadedPlan, typed: str, name: str) -> None:

@@ -27,7 +27,7 @@ def test_the_main_question_is_answered(papi: Papi) -> None:
     found = ids(result)
     assert len(found) == 58
     assert (found[0], found[-1]) == ("1.1.a", "8.2.b")
-    assert result.err.startswith("58 nhiệm vụ (cơ quan UBND cấp xã): chủ trì 43, phối hợp 15.")
+    assert result.err.startswith("58 nhiệm vụ (cơ quan UBND cấp xã): chủ trì 43, chỉ phối hợp 15.")
 
 
 def test_a_commune_gets_the_tasks_of_all_communes_through_their_group(papi: Papi) -> None:
@@ -65,9 +65,17 @@ def test_today_is_a_day(papi: Papi) -> None:
 def test_no_tasks_are_an_answer_in_words(papi: Papi) -> None:
     result = papi("tasks", "--agency", "Báo Bắc Kạn", "--dimension", "1")
     assert (result.code, len(result.out.splitlines())) == (0, 1)
-    assert result.err == "Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1).\n"
-    table = papi("tasks", "--agency", "Báo Bắc Kạn", "--dimension", "1", "--format", "table")
-    assert table.out == "Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1).\n"
+    assert result.err == (
+        "Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1, III.3"
+        " («papi show MÃ SỐ»).\n"
+    )
+    table = papi(
+        "tasks", "--agency", "Báo Bắc Kạn", "--dimension", "1", "--format", "table", COLUMNS="200"
+    )
+    assert table.out == (
+        "Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1, III.3"
+        " («papi show MÃ SỐ»).\n"
+    )
 
 
 TASK_KEYS = [
@@ -123,7 +131,7 @@ def test_show_tells_all_of_a_task(papi: Papi) -> None:
         "Chủ trì (ô gộp)\tSở Xây dựng\n",
         "Thời gian (ô gộp)\tThường xuyên (suốt thời kỳ của kế hoạch)\n",
         "Đính chính\tvăn bản in «Chủ trọng», đọc là «Chú trọng»\n",
-        "Dòng trong văn bản\tsource/ke_hoach_263_2021.txt:",
+        "Dòng trong văn bản\tdata/source/ke_hoach_263_2021.txt:",
     ):
         assert said in out
 
@@ -194,7 +202,7 @@ def test_the_matrix_counts_agencies_by_dimensions(papi: Papi) -> None:
 def test_check_passes_the_shipped_plan_strictly(papi: Papi) -> None:
     result = papi("check", "--strict")
     assert result.code == 0
-    assert result.err == "0 lỗi, 0 cảnh báo, 64 lưu ý.\n"
+    assert result.err == "data/plan_2021.yaml: 0 lỗi, 0 cảnh báo, 64 lưu ý.\n"
 
 
 def test_check_ends_with_one_where_there_is_an_error(papi: Papi) -> None:
@@ -202,7 +210,7 @@ def test_check_ends_with_one_where_there_is_an_error(papi: Papi) -> None:
     result = papi("check", str(path), "--plan", "unused")
     assert result.code == 1
     assert result.out.startswith(f"{path}:39:17: lỗi duplicate-id: Nhiệm vụ 1.1.a đã có ở dòng 35")
-    assert result.err == "1 lỗi, 0 cảnh báo, 0 lưu ý.\n"
+    assert result.err == f"{path}: 1 lỗi, 0 cảnh báo, 0 lưu ý.\n"
 
 
 def test_warnings_are_no_errors_unless_strict(papi: Papi) -> None:
@@ -229,6 +237,42 @@ def test_the_plan_is_chosen_by_option_then_environment_then_the_shipped_one(
     assert len(ids(papi("--plan", str(PLAN), "tasks", PAPI_PLAN=str(GOOD)))) == 76
     assert len(ids(papi("tasks", "--plan", str(PLAN), PAPI_PLAN="x"))) == 76
     assert len(ids(papi("--plan", "x", "tasks", "--plan", str(PLAN)))) == 76
+
+
+def test_what_may_be_filtered_away_by_a_doubtful_deadline_is_named(papi: Papi) -> None:
+    result = papi("tasks", "--agency", "UBND xã Yến Dương", "--due-by", "30/6")
+    assert ids(result) == ["1.1.d"]
+    assert "Chưa kể nhiệm vụ có thời gian cần xác minh: 1.2.c, 1.3.a, 1.3.b." in result.err
+    assert "Chưa kể" not in papi("tasks", "--agency", "UBND xã Yến Dương").err
+
+
+def test_duties_of_part_three_are_named_and_shown(papi: Papi) -> None:
+    assert "Ngoài bảng còn điểm III.2, III.4" in papi(
+        "tasks", "--agency", "SNV", "--dimension", "7"
+    ).err.replace("III.1, ", "")
+    shown = papi("show", "iii.1").out
+    assert "Giao cho\tmọi cơ quan chủ trì ít nhất một nhiệm vụ\n" in shown
+    assert (
+        "Giao cho\tUBND các xã, phường, thị trấn (tức UBND cấp xã, gồm 108 cơ quan)\n"
+        in papi("show", "III.4").out
+    )
+    (duty,) = json.loads(papi("show", "III.3", "--format", "json").out)["duties"]
+    assert list(duty) == ["id", "text", "role", "agencies", "doubts", "line"]
+    assert [each["agency"] for each in duty["agencies"]] == [
+        "Đài Phát thanh và Truyền hình tỉnh",
+        "Báo Bắc Kạn",
+    ]
+
+
+def test_roles_and_today_are_understood_in_vietnamese(papi: Papi) -> None:
+    assert ids(papi("tasks", "--agency", "BHXH", "--role", "chủ trì")) == ["6.1.a"]
+    assert papi("tasks", "--on", "hôm nay").code == 0
+
+
+def test_a_district_has_its_communes_for_members(papi: Papi) -> None:
+    rows = papi("agencies", "--members", "UBND huyện Ba Bể").out.splitlines()[1:]
+    assert len(rows) == 15
+    assert rows[0].startswith("UBND thị trấn Chợ Rã\t")
 
 
 @pytest.mark.parametrize(
@@ -260,6 +304,7 @@ def test_the_plan_is_chosen_by_option_then_environment_then_the_shipped_one(
         (["agencies", "--members", "Sở Nội vụ"], "không phải là một nhóm"),
         (["matrix", "--members", "Sở Nội vụ"], "không phải là một nhóm"),
         (["agencies", "--sort", "size"], "--sort không nhận «size»; dùng file hoặc name."),
+        (["tasks", "--search", " . "], "--search cần ít nhất một chữ cái"),
         (["completion", "tcsh"], "Chưa hỗ trợ «tcsh»"),
     ],
 )  # fmt: skip
@@ -374,6 +419,8 @@ def complete(papi: Papi, line: str) -> list[str]:
         ("papi|tasks|--subdimension|7", ["7.1", "7.2"]),
         ("papi|show|8.3", ["8.3.a", "8.3.b"]),
         ("papi|ag", ["agencies"]),
+        ("papi|tasks|--role|", ["lead", "coordinating"]),
+        ("papi|show|III.4", ["III.4"]),
         ("papi|tasks|--agency|không có ai", []),
     ],
 )

@@ -141,6 +141,11 @@ def test_a_day_is_read_as_users_and_as_machines_write_it(when: date) -> None:
     assert day(when.isoformat()) == when
 
 
+def test_a_day_without_year_is_of_the_year_that_is_given() -> None:
+    assert day("30/6", 2021) == date(2021, 6, 30)
+    assert day("30/6") is None
+
+
 @pytest.mark.parametrize("text", ["2021-13-45", "31/2/2021", "hôm nay", "30/6", ""])
 def test_a_day_that_is_not_on_the_calendar_is_none(text: str) -> None:
     assert day(text) is None

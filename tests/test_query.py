@@ -146,6 +146,8 @@ def test_a_role_alone_keeps_tasks_that_have_it(plan: Callable[..., LoadedPlan]) 
         ("Tháng 7/2021", "d"),
         ("Năm 2021", "bcd"),
         ("trước ngày 01/7/2021", "bc"),
+        ("trước ngày 30/6/2021", "bc"),
+        ("trước ngày 01/01/2021", ""),
         ("Thường xuyên", "a"),
         ("hàng quý", "đ"),
         ("khi có HƯỚNG dẫn", "e"),

@@ -192,6 +192,24 @@ def test_an_act_that_cannot_be_read_is_a_problem_at_its_name(write: Callable[[st
     assert "Không có tệp" in found.message
 
 
+def test_a_row_under_another_letter_than_the_acts_is_found(
+    write: Callable[[str], Path], tmp_path: Path
+) -> None:
+    act = (PLANS / "act.txt").read_text(encoding="utf-8")
+    (tmp_path / "act.txt").write_text(act, encoding="utf-8")
+    text = PLAIN.replace("Một kế hoạch", "x").replace("place: Mẫu", "place: Mẫu\n  source: act.txt")
+    (found,) = problems(write, text.replace("id: b", "id: c"))
+    assert "ghi «b» trước câu này, không phải «c»" in found
+
+
+def test_items_that_stick_together_are_told_apart(write: Callable[[str], Path]) -> None:
+    text = PLAIN.replace(
+        "              - Các sở, ban, ngành",
+        "              - Sở Nội vụ\n                - Sở Tư pháp",
+    )
+    assert any("các dấu «-» thẳng cột" in each for each in problems(write, text))
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

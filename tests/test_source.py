@@ -114,3 +114,59 @@ def test_corrections_are_undone_last_first() -> None:
     undone = written(task.text, task.corrections)
     assert undone.startswith("Chủ trọng nâng cao")
     assert "Bộ phận một cửa các trong giải quyết" in undone
+
+
+def left(plan: str, tmp_path: Path) -> list[str]:
+    path = tmp_path / "plan.yaml"
+    path.write_text(plan, encoding="utf-8")
+    loaded = load(path)
+    assert isinstance(loaded, LoadedPlan)
+    return [each.text for each in Act(TEXT).leftovers(loaded.plan)]
+
+
+def without(start: str, *lines: str) -> str:
+    """Return the shipped plan without `lines`, looked for behind `start`."""
+    at = YAML.index(start)
+    text = "".join(f"{line}\n" for line in lines)
+    assert text in YAML[at:]
+    return YAML[:at] + YAML[at:].replace(text, "", 1)
+
+
+def test_the_shipped_plan_leaves_nothing_of_its_act_out(tmp_path: Path) -> None:
+    assert left(YAML, tmp_path) == []
+
+
+def test_a_lost_deadline_is_left_over(tmp_path: Path) -> None:
+    plan = without("đến các thôn, tổ dân phố", "            deadline: Quý I-II/2021")
+    assert left(plan, tmp_path) == ["Quý I-II/2021"]
+
+
+def test_a_lost_lead_is_left_over_though_another_is_inherited(tmp_path: Path) -> None:
+    plan = without(
+        "Kiểm tra, giám sát việc thực hiện", "            lead:", "              - Sở Nội vụ"
+    )
+    assert left(plan, tmp_path) == ["Sở Nội vụ"]
+
+
+def test_a_lost_item_of_a_cell_makes_the_cell_another(tmp_path: Path) -> None:
+    plan = without('id: "1.2"', "              - UBND cấp xã")
+    (found,) = lost(plan, TEXT, tmp_path)
+    assert found.claim.path[-1] == "lead"
+
+
+def test_a_lost_duty_is_left_over(tmp_path: Path) -> None:
+    start, end = YAML.index("  - id: III.5"), YAML.index("  - id: III.6")
+    (found,) = left(YAML[:start] + YAML[end:], tmp_path)
+    assert found.startswith("5. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh chỉ đạo")
+
+
+def test_a_lost_task_is_left_over_with_its_letter(tmp_path: Path) -> None:
+    start, end = YAML.index("          - id: c\n"), YAML.index("          - id: d\n")
+    (found,) = left(YAML[:start] + YAML[end:], tmp_path)
+    assert found.startswith("c) Triển khai các quy định về bầu Trưởng thôn")
+
+
+def test_the_letter_before_a_text_is_known(shipped: LoadedPlan) -> None:
+    for finding in Act(TEXT).locate(shipped.plan):
+        if finding.claim.label:
+            assert finding.label == finding.claim.label

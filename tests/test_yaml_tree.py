@@ -95,6 +95,8 @@ def test_the_first_of_two_equal_keys_is_kept_and_the_second_reported() -> None:
         ("? [a]\n: 1", 1, 3, "Khóa"),
         ("a: 1\n\tb: 2", 2, 1, "Tab"),
         ("a:\n\tb: 2", 2, 1, "Tab"),
+        ("a:\n  - \tb: 1", 2, 5, "Tab"),
+        ("a: 1\nb:2\nc: 3", 2, 1, "thiếu một dấu cách"),
         ("a: b: c", 1, 5, "hai chấm"),
         ("a: - b", 1, 4, "«- »"),
         ("- a\nb: 1", 2, 1, "thẳng cột"),
