@@ -108,6 +108,8 @@ class Registry:
         Raises `UnknownAgencyError` with the nearest names, `AmbiguousAgencyError` with all
         that fit.
         """
+        if not fold(name):
+            return self._one(name, ())
         return self._one(name, self.named(name) or self._symbols.get(fold(name), ()))
 
     def _one(self, name: str, found: tuple[Agency, ...]) -> Agency:

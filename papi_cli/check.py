@@ -12,9 +12,8 @@ from pathlib import Path
 
 from papi_cli.errors import FileError, InvalidPlanError, Level, Problem
 from papi_cli.plan import Task
-from papi_cli.rules import RULES, Rule
-from papi_cli.source import Act
-from papi_cli.store import LoadedPlan, load, read_text
+from papi_cli.rules import RULES, Rule, read_act
+from papi_cli.store import LoadedPlan, load
 
 
 def check_file(path: Path, shown: str, *, strict: bool = False) -> list[Problem]:
@@ -85,7 +84,7 @@ def source_line(loaded: LoadedPlan, task: Task) -> int | None:
     if name is None:
         return None
     try:
-        act = Act(read_text(loaded.path.parent / name, name))
+        act = read_act(loaded, name)
     except FileError:
         return None
     wanted = (*task.path, "text")

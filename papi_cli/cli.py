@@ -23,7 +23,7 @@ from papi_cli.command_line import (
     prepare_completion,
     sentence,
 )
-from papi_cli.errors import ExitCode, PapiError
+from papi_cli.errors import ExitCode, PapiError, reason
 from papi_cli.text import fold, quoted
 
 if TYPE_CHECKING:
@@ -149,13 +149,14 @@ def _plan_file(ctx: typer.Context, own: str | None = None) -> tuple[Path, str]:
     """Return the plan's file and how to name it: the option, PAPI_PLAN, the shipped plan."""
     from papi_cli.resources import SHIPPED_PLAN, data_dir
 
-    given = own or ctx.find_root().params.get("plan") or os.environ.get("PAPI_PLAN")
-    if given:
+    asked = own if own is not None else ctx.find_root().params.get("plan")
+    given = asked if asked is not None else os.environ.get("PAPI_PLAN") or None
+    if given is not None:
         return Path(given), given
     path = data_dir() / SHIPPED_PLAN
     try:
         return path, str(path.relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError):  # elsewhere, or the current folder is gone
         return path, str(path)
 
 
@@ -550,6 +551,8 @@ def main() -> int:
     # A command is over before its garbage matters: not collecting it, nor looking for it at the
     # end, saves a fifth of the time.
     gc.disable()
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese cannot be written in the code pages of a Windows console.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
@@ -568,6 +571,10 @@ def main() -> int:
         return ExitCode.USAGE
     except OSError as error:
         return _lost_output(error)
+    except (KeyError, ValueError):
+        if "_PAPI_COMPLETE" in os.environ:  # a shell that asks for completions as none does
+            return ExitCode.USAGE
+        raise
     finally:
         gc.freeze()
     return int(code or ExitCode.DONE)
@@ -579,5 +586,5 @@ def _lost_output(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return ExitCode.PROBLEMS
-    print(f"papi: Không ghi được kết quả ({error.strerror}).", file=sys.stderr)
+    print(f"papi: Không ghi được kết quả ({reason(error)}).", file=sys.stderr)
     return ExitCode.FILE

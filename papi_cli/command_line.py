@@ -105,7 +105,7 @@ class Group(_Vietnamese, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that `args` begin with; raises `PapiError` where there is none."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
+        if args[0] not in self.commands and (args[0] == "-" or not args[0].startswith("-")):
             near = get_close_matches(args[0], self.commands, n=1)
             advice = f"có phải «{near[0]}»?" if near else "«papi --help» liệt kê các lệnh."
             raise PapiError(f"Không có lệnh {quoted(args[0])}; {advice}")

@@ -145,6 +145,7 @@ _EACH_SOME = (
     r"(?:dinh ky )?(?:hang |moi )?([1-9]\d?) (thang|nam|tuan)(?: (?:mot|1))?(?: lan)?"
 )
 _DATE_DASHES = r"\b(\d{1,4})-(\d{1,2})-(\d{1,4})\b"
+_YEAR_DASH = r"(?i)\b([ivx]+|\d{1,2})\s*[-–—]\s*([12]\d{3})\b"
 _SPACED_DASH = r"\s[-–—]\s"
 _RANGE_DASH = r"(?i)\b([ivx]+|\d+)\s*[-–—]\s*(?=(?:[ivx]+|\d+)\b)"
 _UNIT = {"thang": "M", "nam": "Y", "tuan": "W"}
@@ -169,6 +170,8 @@ def parse(text: str, year: int | None = None) -> Deadline:  # noqa: PLR0911 - on
     for pattern, shift in ((_BEFORE, True), (_NOT_AFTER, False), (_DONE_IN, False)):
         match = re.fullmatch(pattern, phrase)
         if match and (span := _span(match[1], year)):
+            if shift and span[0] == date.min:
+                break
             end = span[0] - timedelta(days=1) if shift else span[1]
             return Deadline(text, Kind.BY, end=end)
     if span := _span(phrase, year):
@@ -179,6 +182,7 @@ def parse(text: str, year: int | None = None) -> Deadline:  # noqa: PLR0911 - on
 def _phrase(text: str) -> str:
     """Return the words of `text`; a dash between two times is spelled out, one in a date is not."""
     text = re.sub(_DATE_DASHES, r"\1 \2 \3", text)
+    text = re.sub(_YEAR_DASH, r"\1 \2", text)
     return words(re.sub(_SPACED_DASH, " den ", re.sub(_RANGE_DASH, r"\1 den ", text)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -55,6 +56,24 @@ class PapiError(Exception):
 
     exit_code = ExitCode.USAGE
     details = ""
+
+
+_REASONS = {
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp chứ không phải thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết vòng tròn",
+    errno.EIO: "lỗi đọc ghi",
+    errno.EACCES: "không được phép",
+}
+
+
+def reason(error: Exception) -> str:
+    """Return in Vietnamese why the system refused."""
+    code = getattr(error, "errno", None)
+    if code is None:
+        return "đường dẫn không hợp lệ"
+    return _REASONS.get(code, f"mã lỗi hệ thống {code}")
 
 
 class FileError(PapiError):

@@ -65,6 +65,8 @@ def _field_name(path: KeyPath) -> str:
 
 
 def _shown(value: Any) -> str:
+    if value is None:
+        return "tệp không có dữ liệu"
     if isinstance(value, dict):
         return "một bảng «khóa: giá trị»"
     if isinstance(value, list):
@@ -162,6 +164,7 @@ def leave_out(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
     something is missing now that other parts may refer to.
     """
     faults: set[KeyPath] = set()
+    lacking: set[str] = set()
     for detail in details:
         path: KeyPath = tuple(detail["loc"])
         if raw := _unquoted(path, detail):
@@ -170,16 +173,21 @@ def leave_out(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
             faults.add(path)
         else:
             hint, required = field_at(path)
+            if path[:1] == ("dimensions",) and path[-1] == "name" and isinstance(hint, type):
+                tree.at(path[:-1])["name"] = placeholder(hint)
+                lacking.add("dimensions")
+                continue
             harmless = bool(path) and path[-1] in _HARMLESS
             item = path if harmless else _item_around(path)
             if item or not required:
                 faults.add(item or path)
             else:
                 tree.put(path, placeholder(hint))
+                lacking.update(str(step) for step in path[:1])
     for path in sorted(faults, key=_later_first):
         if not any(path[:length] in faults for length in range(1, len(path))):
             tree.remove(path)
-    return frozenset(str(path[0]) for path in faults if path[-1] not in _HARMLESS)
+    return frozenset(lacking | {str(path[0]) for path in faults if path[-1] not in _HARMLESS})
 
 
 def _item_around(path: KeyPath) -> KeyPath:

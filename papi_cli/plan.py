@@ -278,7 +278,7 @@ def _task(row: Row, dimension: Dimension, subdimension: Subdimension | None, pat
         if giver.corrections:
             cell = cell_text(getattr(giver, name))
             given = (each for each in giver.corrections if each.reading in cell)
-            corrections += tuple(each for each in given if each not in corrections)
+            corrections = tuple(dict.fromkeys((*corrections, *given)))
         if name in giver.doubts and name not in doubts:
             doubts = {**doubts, name: giver.doubts[name]}
     number = over[0].id

@@ -267,7 +267,7 @@ def _no_such(what: str, wanted: str, ids: list[str]) -> PapiError:
 
 
 def _id_key(wanted: str) -> str:
-    return normalize("NFC", wanted).strip().strip(".").casefold()
+    return normalize("NFC", wanted).strip().casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 from typing import Any
 from unicodedata import is_normalized
 
@@ -21,7 +21,7 @@ from papi_cli.errors import FileError, Level
 from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Task, cell_text
 from papi_cli.source import Act, Finding
 from papi_cli.store import LoadedPlan, read_text
-from papi_cli.text import quoted, visible, words
+from papi_cli.text import INVISIBLE, quoted, visible, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +150,20 @@ def _duplicate_id(loaded: LoadedPlan) -> Iterator[Remark]:
 
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_DIGITS = 9
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def _label_key(label: str) -> tuple[str, int] | None:
+def _label_key(label: str, *, letters: bool = False) -> tuple[str, int] | None:
     """Return the kind and the place of a label in its row; None for a label that is free text.
 
-    Letters follow the Vietnamese order (Nghị định 30/2020/NĐ-CP, Phụ lục I): c, d, đ, e.
+    Letters follow the Vietnamese order (Nghị định 30/2020/NĐ-CP, Phụ lục I): c, d, đ, e. Capitals
+    are Roman numerals but where `letters` are meant.
     """
-    if label.isdecimal():
+    if label.isdecimal() and len(label) <= _DIGITS:
         return "number", int(label)
-    if len(label) == 1 and label in _LETTERS:
-        return "letter", _LETTERS.index(label)
+    if len(label) == 1 and label.casefold() in _LETTERS and (letters or label.islower()):
+        return "letter", _LETTERS.index(label.casefold())
     if _ROMAN.fullmatch(label):
         values = [_ROMAN_VALUES[char] for char in label]
         total = sum(
@@ -172,8 +174,8 @@ def _label_key(label: str) -> tuple[str, int] | None:
     return None
 
 
-def _id_key(written: str) -> tuple[tuple[str, int], ...] | None:
-    keys = [_label_key(part) for part in written.split(".")]
+def _id_key(written: str, *, letters: bool) -> tuple[tuple[str, int], ...] | None:
+    keys = [_label_key(part, letters=letters) for part in written.split(".")]
     return tuple(key for key in keys if key) if all(keys) else None
 
 
@@ -200,9 +202,12 @@ def _id_order(loaded: LoadedPlan) -> Iterator[Remark]:
 
 
 def _falling(path: KeyPath, ids: list[str | None]) -> Iterator[Remark]:
+    # A B C … are letters, I II III … numerals; C and I alone would be either.
+    labels = [written for written in ids if written]
+    letters = not (all(map(_ROMAN.fullmatch, labels)) and set("".join(labels)) & set("IVX"))
     previous: tuple[str, tuple[tuple[str, int], ...]] | None = None
     for at, written in enumerate(ids):
-        key = _id_key(written) if written else None
+        key = _id_key(written, letters=letters) if written else None
         if not written or not key:
             continue
         alike = previous and [kind for kind, _ in previous[1]] == [kind for kind, _ in key]
@@ -366,20 +371,39 @@ def _agency_cycle(loaded: LoadedPlan) -> Iterator[Remark]:
             )
 
 
-def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Yield cycles until none is left, each as its names in order, the first one again at the end.
+_SHOWN_IN_RING = 6
 
-    Each that is found is cut before the next search.
+
+def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
+    """Yield a cycle for each name whose way leads back to itself, each as its names in order.
+
+    The first name stands again at the end; a long ring is cut short by `…`. One pass, depth
+    first, with a stack of its own.
     """
-    while True:
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            ring: list[str] = list(reversed(error.args[1]))
-            graph[ring[0]].discard(ring[1])
-            yield ring
-        else:
-            return
+    depth: dict[str, int] = {}
+    done: set[str] = set()
+    for root, first in graph.items():
+        if root in done:
+            continue
+        depth[root] = 0
+        line = [root]
+        ahead = [(root, iter(sorted(first)))]
+        while ahead:
+            name, following = ahead[-1]
+            step = next(following, None)
+            if step is None:
+                ahead.pop()
+                line.pop()
+                done.add(name)
+                del depth[name]
+            elif step in depth:
+                ring = line[depth[step] : depth[step] + _SHOWN_IN_RING]
+                cut = ["…"] if len(line) - depth[step] > _SHOWN_IN_RING else []
+                yield [*ring, *cut, step]
+            elif step not in done:
+                depth[step] = len(line)
+                line.append(step)
+                ahead.append((step, iter(sorted(graph.get(step, ())))))
 
 
 @_rule(
@@ -465,7 +489,12 @@ def _lead_also_coordinating(loaded: LoadedPlan) -> Iterator[Remark]:
                 )
 
 
-@_rule("unknown-deadline", Level.WARNING, "Thời gian thực hiện viết theo cách chương trình hiểu.")
+@_rule(
+    "unknown-deadline",
+    Level.WARNING,
+    "Thời gian thực hiện viết theo cách chương trình hiểu.",
+    needs=["document"],
+)
 def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Remark]:
     year = loaded.plan.document.year
     for holder in _holders(loaded.plan):
@@ -487,7 +516,12 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Remark]:
             )
 
 
-@_rule("repeated-text", Level.WARNING, "Không giao hai lần một việc cho cùng cơ quan chủ trì.")
+@_rule(
+    "repeated-text",
+    Level.WARNING,
+    "Không giao hai lần một việc cho cùng cơ quan chủ trì.",
+    needs=["agencies"],
+)
 def _repeated_text(loaded: LoadedPlan) -> Iterator[Remark]:
     first: dict[tuple[str, frozenset[str]], str] = {}
     for task in loaded.plan.tasks:
@@ -508,10 +542,7 @@ def _repeated_text(loaded: LoadedPlan) -> Iterator[Remark]:
 # Texts
 
 
-_STRAY = re.compile(
-    r"^\s|\s\Z|[^\S\n]{2}|[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e"
-    r"\u2060-\u2069\ufeff]"
-)
+_STRAY = re.compile(rf"^\s|\s\Z|[^\S\n]{{2}}|[^\S\n ]|[\x00-\x09\x0b-\x1f{INVISIBLE}]")
 
 
 @_rule("not-normalized", Level.ERROR, "Chữ ở dạng Unicode dựng sẵn (NFC), không dấu cách thừa.")
@@ -531,10 +562,22 @@ def _not_normalized(loaded: LoadedPlan) -> Iterator[Remark]:
             yield Remark(path, f"Có {what} ở chỗ {quoted(near)}; xóa đi.")
 
 
+def read_act(loaded: LoadedPlan, name: str) -> Act:
+    """Return the act that a plan names; raises `FileError` where it cannot be read.
+
+    Only a file in the plan's own folder or below it is: checking a stranger's plan must not tell
+    what other files say.
+    """
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise FileError(f"{quoted(name)} phải nằm trong thư mục của kế hoạch; chép tệp vào đó.")
+    return Act(read_text(loaded.path.parent / name, name))
+
+
 @_rule(
     "source",
     Level.ERROR,
     "Mọi câu chữ, sau khi hoàn lại đính chính, có trong văn bản nguồn theo đúng thứ tự.",
+    needs=("document", "duties", "dimensions"),
     queries=False,
 )
 def _source(loaded: LoadedPlan) -> Iterator[Remark]:
@@ -542,7 +585,7 @@ def _source(loaded: LoadedPlan) -> Iterator[Remark]:
     if name is None:
         return
     try:
-        act = Act(read_text(loaded.path.parent / name, name))
+        act = read_act(loaded, name)
     except FileError as error:
         yield Remark(("document", "source"), str(error))
         return
@@ -588,7 +631,7 @@ def _lost_text(loaded: LoadedPlan) -> Iterator[Remark]:
     if name is None:
         return
     try:
-        act = Act(read_text(loaded.path.parent / name, name))
+        act = read_act(loaded, name)
     except FileError:
         return  # `source` says so
     for left in act.leftovers(loaded.plan):

@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from papi_cli.plan import Corrections, Dimension, KeyPath, Plan, Subdimension, cell_text
+from papi_cli.text import words
 
+_LONGEST = 100_000
+"""No text of a plan is longer."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACE = re.compile(r"\s+")
 
@@ -23,13 +26,16 @@ class Claim:
 
     `path` is where the file holds it, `text` is as the file reads it. A `cell` of the table is
     a list of agencies or a deadline: it stands whole somewhere in the row, its separators may
-    differ. `label` is the letter or number of a row, where it has one.
+    differ, and in the `column` (from 0) of `columns` where the plan tells the table's headings.
+    `label` is the letter or number of a row, where it has one.
     """
 
     path: KeyPath
     text: str
     corrections: Corrections = ()
     cell: bool = False
+    column: int | None = None
+    columns: int = 0
     label: str | None = None
 
 
@@ -64,12 +70,14 @@ class Leftover:
 def written(text: str, corrections: Corrections) -> str:
     """Return `text` as the act has it: each correction undone, the last one first."""
     for correction in reversed(corrections):
+        if len(text) > _LONGEST:  # corrections that undo each other's could double it for ever
+            break
         text = text.replace(correction.reading, correction.source)
     return text
 
 
 class Act:
-    """The act's text, ready to be searched."""
+    """The act's text, ready to be searched: spaces single, the tabs between cells kept."""
 
     def __init__(self, text: str) -> None:
         parts: list[str] = []
@@ -77,11 +85,13 @@ class Act:
         length = 0
         for line in text.split("\n"):
             self._starts.append(length)
-            bare = _SPACE.sub(" ", _TAG.sub("", line)).strip()
-            if bare:
+            bare = _SPACE.sub(_one_space, _TAG.sub("", line)).strip(" ")
+            if bare.strip():
                 parts.append(bare + " ")
                 length += len(bare) + 1
-        self.text = "".join(parts)
+        self._tabbed = "".join(parts)
+        self.text = self._tabbed.replace("\t", " ")
+        self._measured = 0
 
     def line(self, at: int) -> int:
         """Return the line of the file, from 1, that holds the character at `at`."""
@@ -99,9 +109,9 @@ class Act:
     def leftovers(self, plan: Plan) -> Iterator[Leftover]:
         """Yield what the act says and the plan does not, in the order of the act.
 
-        In the table that is whatever two words or more no text and no cell of the section
-        accounts for; outside it, where headings are nobody's, a dozen words or more. A section
-        in which something was not found yields nothing: what is left is what departs.
+        In the table that is whatever no text and no cell of the section accounts for; outside
+        it, where headings are nobody's, a dozen words or more. A section in which something was
+        not found yields nothing: what is left is what departs.
         """
         for path, (start, end), findings, cells in self._parts(plan):
             if any(finding.line is None for finding in findings):
@@ -181,7 +191,8 @@ class Act:
 
     def _agreed(self, text: str, start: int, end: int) -> int:
         """Return the length of the longest beginning of `text` that the act has there."""
-        low, high = 0, len(text) - 1
+        self._measured += 1
+        low, high = 0, len(text) - 1 if self._measured <= _MEASURED else 0
         while low < high:
             middle = (low + high + 1) // 2
             if self.text.find(text[:middle], start, end) < 0:
@@ -192,23 +203,41 @@ class Act:
 
     def _cell(self, claim: Claim, start: int, end: int) -> Finding:
         text = written(claim.text, claim.corrections)
-        match = re.compile(_cell_pattern(text)).search(self.text, start, end)
-        return Finding(
-            claim, self.line(match.start()) if match else None, text, near=self.line(start)
-        )
+        for match in re.compile(_cell_pattern(text)).finditer(self.text, start, end):
+            if self._in_column(claim, match.start()):
+                return Finding(claim, self.line(match.start()), text)
+        return Finding(claim, None, text, near=self.line(start))
+
+    def _in_column(self, claim: Claim, at: int) -> bool:
+        """Whether `at` is in the column of the claim, by the tabs before it.
+
+        Yes where they do not tell: on a line that is no whole row of the table.
+        """
+        line = self.line(at)
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        if claim.column is None or self._tabbed.count("\t", start, end) != claim.columns - 1:
+            return True
+        return self._tabbed.count("\t", start, at) == claim.column
+
+
+def _one_space(run: re.Match[str]) -> str:
+    return "\t" * run[0].count("\t") or " "
 
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"(?<!\w)(\w{1,3})[).] $")
 _NEXT_NUMBER = re.compile(r"(?:^|\s)[\d.]+$")
 """The number of the section that comes next."""
-_WORDS_IN_TABLE = 2
+_MEASURED = 100
+"""How many departures are measured: each takes many searches."""
+_WORDS_IN_TABLE = 1
 _WORDS_IN_BODY = 12
 
 
 def _cell_pattern(text: str) -> str:
     """Return a pattern for a whole cell: its items in order, not part of a longer list."""
-    items = [re.escape(item.strip()) for item in text.split(";")]
+    items = [re.escape(item.strip()) for item in text.split(";") if item.strip()]
     listed = r"\s*[,;]\s*".join(item.replace(r"\ ", r"\s+") for item in items)
     return rf"(?<![\w;,])(?<![;,]\s){listed}(?!\w|\s*[;,])"
 
@@ -219,7 +248,7 @@ def _columns(plan: Plan) -> list[str]:
     if appendix is None or not appendix.columns:
         return []
     headings = [written(each, appendix.corrections) for each in appendix.columns[1:]]
-    return [r"\s+".join(re.escape(each) for each in headings)]
+    return [r"\w{1,3}\s+" + r"\s+".join(re.escape(each) for each in headings)]
 
 
 def _chunks(text: str, cells: list[str]) -> Iterator[tuple[int, str]]:
@@ -227,8 +256,8 @@ def _chunks(text: str, cells: list[str]) -> Iterator[tuple[int, str]]:
     for pattern in cells:
         text = re.sub(pattern, lambda match: "\0" * len(match[0]), text)
     for match in re.finditer("[^\0]+", text):
-        if words := _NEXT_NUMBER.sub("", match[0].strip()):
-            yield match.start() + match[0].index(words[0]), words
+        if left := _NEXT_NUMBER.sub("", match[0].strip()):
+            yield match.start() + match[0].index(left[0]), left
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,29 +269,51 @@ class _Section:
     rows: tuple[tuple[Claim, ...], ...]
 
 
+_HEADINGS = {"lead": "chu tri", "coordinating": "phoi hop", "deadline": "thoi gian"}
+"""Words by which the heading of a column tells what its cells are, as `words` leaves them."""
+
+
+Columns = dict[str, tuple[int, int]]
+"""From a kind of cell to its column in the act's table, from 0, and how many there are."""
+
+
+def _columns_of(plan: Plan) -> Columns:
+    """Return where each kind of cell stands in the act's table, as far as the plan tells."""
+    headings = plan.document.appendix.columns if plan.document.appendix else ()
+    return {
+        name: (at, len(headings))
+        for name, said in _HEADINGS.items()
+        for at, heading in enumerate(headings)
+        if said in words(heading)
+    }
+
+
 def _sections(plan: Plan) -> Iterator[_Section]:
+    columns = _columns_of(plan)
     for at, dimension in enumerate(plan.dimensions):
         path: KeyPath = ("dimensions", at)
-        yield _section(dimension, path)
+        yield _section(dimension, path, columns)
         for sub_at, subdimension in enumerate(dimension.subdimensions):
-            yield _section(subdimension, (*path, "subdimensions", sub_at))
+            yield _section(subdimension, (*path, "subdimensions", sub_at), columns)
 
 
-def _section(holder: Dimension | Subdimension, path: KeyPath) -> _Section:
+def _section(holder: Dimension | Subdimension, path: KeyPath, columns: Columns) -> _Section:
     rows = []
     for at, row in enumerate(holder.tasks):
         row_path = (*path, "tasks", at)
         text = Claim((*row_path, "text"), row.text, row.corrections, label=row.id)
-        rows.append((text, *_cells(row, row_path)))
+        rows.append((text, *_cells(row, row_path, columns)))
     head = Claim((*path, "name"), holder.name, holder.corrections)
-    return _Section(head, tuple(_cells(holder, path)), tuple(rows))
+    return _Section(head, tuple(_cells(holder, path, columns)), tuple(rows))
 
 
-def _cells(holder: object, path: KeyPath) -> Iterator[Claim]:
+def _cells(holder: object, path: KeyPath, columns: Columns) -> Iterator[Claim]:
     corrections: Corrections = getattr(holder, "corrections", ())
-    for name in ("lead", "coordinating", "deadline"):
+    for name in _HEADINGS:
         if value := getattr(holder, name):
-            yield Claim((*path, name), cell_text(value), corrections, cell=True)
+            column, count = columns.get(name, (None, 0))
+            text = cell_text(value)
+            yield Claim((*path, name), text, corrections, cell=True, column=column, columns=count)
 
 
 def body_claims(plan: Plan) -> Iterator[Claim]:

@@ -16,7 +16,7 @@ from pydantic_core import ValidationError
 from papi_cli import yaml_tree
 from papi_cli.agencies import Registry
 from papi_cli.deadline import Deadline, parse
-from papi_cli.errors import FileError, Level, Problem
+from papi_cli.errors import FileError, Level, Problem, reason
 from papi_cli.form import form_problems, leave_out
 from papi_cli.plan import KeyPath, Plan, Task
 from papi_cli.schema import plan_validator
@@ -76,11 +76,12 @@ def read_text(path: Path, shown: str) -> str:
     except PermissionError:
         raise FileError(f"Không được phép đọc tệp {name}; xin quyền đọc tệp.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "đường dẫn không hợp lệ"
-        raise FileError(f"Không đọc được tệp {name} ({reason}).") from None
+        raise FileError(f"Không đọc được tệp {name} ({reason(error)}).") from None
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
-        raise FileError(f"Tệp {name} dài hơn {limit} MB nên không phải là một kế hoạch.")
+        raise FileError(
+            f"Tệp {name} dài hơn {limit} MB nên không được đọc; kiểm tra lại có đúng tệp không."
+        )
     return _decoded(data, name)
 
 
@@ -88,7 +89,7 @@ def _decoded(data: bytes, name: str) -> str:
     if not data.strip():
         raise FileError(f"Tệp {name} trống.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileError(f"Tệp {name} dùng mã UTF-16; mở ra và lưu lại bằng mã UTF-8.")
+        raise FileError(f"Tệp {name} dùng mã UTF-16 hoặc UTF-32; mở ra và lưu lại bằng mã UTF-8.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -17,10 +17,12 @@ _TONES = "\u0309\u0303\u0301\u0323"
 _TONE_RANK = {mark: rank for rank, mark in enumerate("\u0300" + _TONES, start=1)}
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=1)}
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+INVISIBLE = (
+    "\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-"""Control, invisible and direction-changing characters, and lone surrogates."""
+"""Control characters above ASCII, invisible and direction-changing ones, for a class of `re`."""
+_UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}\ud800-\udfff]")
 
 
 @lru_cache(maxsize=65536)
@@ -84,7 +86,7 @@ def _written_out(match: re.Match[str]) -> str:
     char = match[0]
     if char in "\n\r\t":
         return " "
-    return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"  # noqa: PLR2004
+    return char.encode("unicode_escape").decode("ascii")
 
 
 def quoted(text: str, length: int = 60) -> str:

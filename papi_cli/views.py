@@ -18,7 +18,7 @@ from papi_cli.deadline import Deadline, Kind
 from papi_cli.plan import WORDS, Agency, Dimension, Duty, Role, Subdimension, Task
 from papi_cli.query import Answer, Load, Question
 from papi_cli.store import LoadedPlan
-from papi_cli.text import quoted, visible
+from papi_cli.text import INVISIBLE, quoted, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -77,12 +77,17 @@ def _csv(lines: Iterable[Sequence[str]]) -> str:
 
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(
-        [visible(cell) for cell in line] for line in lines
+        [_no_formula(visible(cell)) for cell in line] for line in lines
     )
     return stream.getvalue()
 
 
-_RAW_IN_JSON = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+def _no_formula(cell: str) -> str:
+    """Return a cell that a spreadsheet takes for text, as its users do: behind an apostrophe."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+
+
+_RAW_IN_JSON = re.compile(f"[{INVISIBLE}]")
 
 
 def as_json(loaded: LoadedPlan, **content: Any) -> str:
@@ -91,7 +96,7 @@ def as_json(loaded: LoadedPlan, **content: Any) -> str:
 
     whole = {"papi": 1, "plan": loaded.plan.document.number, **content}
     text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-    return _RAW_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _RAW_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 # Tasks

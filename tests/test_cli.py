@@ -281,6 +281,8 @@ def test_a_district_has_its_communes_for_members(papi: Papi) -> None:
         (["tasks", "--agency", "UBND xã Yến Giang"], "Không có cơ quan nào tên «UBND xã Yến Giang»; gần nhất là"),
         (["tasks", "--agency", "UBND"], "hợp với nhiều cơ quan"),
         (["tasks", "--agency", ""], "Không có cơ quan nào tên «»."),
+        (["tasks", "--agency", "!!!"], "Không có cơ quan nào tên «!!!»."),
+        (["-"], "Không có lệnh «-»"),
         (["tasks", "--dimension", "9"], "Không có chỉ số nội dung «9»; kế hoạch này có: 1, 2, 3"),
         (["tasks", "--dimension", ""], "Không có chỉ số nội dung «»"),
         (["tasks", "--subdimension", "9.9"], "Không có nội dung thành phần «9.9»"),
@@ -492,3 +494,46 @@ def test_nothing_is_written_to_any_file(papi: Papi, tmp_path: Path) -> None:
     for command in (["tasks"], ["show", "1.1.a"], ["agencies"], ["matrix"], ["check"]):
         assert papi(*command, cwd=tmp_path, HOME=str(tmp_path)).code == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_name_of_a_plan_is_not_the_shipped_one(papi: Papi) -> None:
+    assert papi("tasks", "--plan", "").code == 3
+    assert papi("--plan=", "tasks").code == 3
+    assert papi("tasks", PAPI_PLAN="").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes them")
+@pytest.mark.parametrize(("closed", "lines"), [(">&-", 0), ("2>&-", 5)])
+def test_a_closed_stream_loses_only_itself(closed: str, lines: int) -> None:
+    command = f"{sys.executable} -m papi_cli tasks --dimension 4 --subdimension 4.1 {closed}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == (3 if lines else 0)
+
+
+@pytest.mark.parametrize(
+    "env", [{}, {"COMP_WORDS": "papi x", "COMP_CWORD": "x"}, {"COMP_WORDS": "papi"}]
+)
+def test_a_shell_that_asks_wrongly_gets_no_traceback(papi: Papi, env: dict[str, str]) -> None:
+    assert papi(_PAPI_COMPLETE="complete_bash", **env).code == 2
+
+
+def test_a_file_of_comments_is_said_to_be_without_data(papi: Papi, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("# chưa có gì\n", encoding="utf-8")
+    assert "tệp không có dữ liệu" in papi("check", str(path)).out
+
+
+def test_a_folder_that_is_gone_does_not_matter(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    command = (
+        f"mkdir {gone}; cd {gone}; rmdir {gone}; {sys.executable} -m papi_cli tasks --dimension 7"
+    )
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 6

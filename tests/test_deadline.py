@@ -32,6 +32,10 @@ def span(text: str, year: int | None = 2021) -> tuple[str, str | None, str | Non
         ("Quý I và Quý II", "2021-01-01", "2021-06-30"),
         ("Quý IV/2021 - Quý I/2022", "2021-10-01", "2022-03-31"),
         ("Tháng 6/2022", "2022-06-01", "2022-06-30"),
+        ("Quý II-2021", "2021-04-01", "2021-06-30"),
+        ("tháng 6 - 2021", "2021-06-01", "2021-06-30"),
+        ("tháng 12-2021 đến tháng 2-2022", "2021-12-01", "2022-02-28"),
+        ("30/6-2021", "2021-06-30", "2021-06-30"),
         ("Tháng 2/2024", "2024-02-01", "2024-02-29"),
         ("tháng 6-9/2021", "2021-06-01", "2021-09-30"),
         ("Năm 2021", "2021-01-01", "2021-12-31"),
@@ -179,3 +183,7 @@ def test_no_words_are_refused(text: str, year: int | None) -> None:
     assert found.text == text
     assert found.start is None or found.end is not None
     assert found.start is None or found.start <= found.end  # type: ignore[operator]
+
+
+def test_a_day_before_the_first_day_of_all_is_none() -> None:
+    assert parse("trước ngày 1/1", 1).kind is Kind.OTHER

@@ -244,6 +244,7 @@ def test_a_task_is_found_in_any_case_and_d_is_not_d_bar(
         ("5", "5.2.d …; hãy chọn một"),
         ("6.3.đ", "gần nhất là 6.3."),
         ("zzz", "«papi tasks» liệt kê mọi mã số"),
+        ("1.1.a.", "Không có nhiệm vụ «1.1.a.»"),
         ("", "Không có nhiệm vụ «»"),
     ],
 )

@@ -142,7 +142,8 @@ def test_a_subdimension_stands_under_its_own_dimension(write: Callable[[str], Pa
         ("a", "b", True), ("d", "đ", True), ("đ", "e", True), ("e", "đ", False),
         ('"9"', '"10"', True), ('"10"', '"9"', False), ("I", "II", True), ("V", "IV", False),
         ("IX", "XI", True), ("phụ", "chính", True), ("a", '"1"', True), ("I.9", "I.10", True),
-        ("ơ", "p", True), ("y", "x", False),
+        ("ơ", "p", True), ("y", "x", False), ("H", "I", True), ("C", "D", True), ("D", "C", False),
+        ('"' + "1" * 5000 + '"', "b", True),
     ],
 )  # fmt: skip
 def test_labels_rise_in_vietnamese_roman_and_arabic_order(
@@ -195,7 +196,7 @@ def test_an_act_that_cannot_be_read_is_a_problem_at_its_name(write: Callable[[st
 def test_a_row_under_another_letter_than_the_acts_is_found(
     write: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    act = (PLANS / "act.txt").read_text(encoding="utf-8")
+    act = (PLANS / "good" / "act.txt").read_text(encoding="utf-8")
     (tmp_path / "act.txt").write_text(act, encoding="utf-8")
     text = PLAIN.replace("Một kế hoạch", "x").replace("place: Mẫu", "place: Mẫu\n  source: act.txt")
     (found,) = problems(write, text.replace("id: b", "id: c"))
@@ -220,7 +221,7 @@ def test_items_that_stick_together_are_told_apart(write: Callable[[str], Path]) 
 def test_a_departure_from_the_act_says_from_which_word(
     write: Callable[[str], Path], tmp_path: Path, typed: str, said: str
 ) -> None:
-    act = (PLANS / "act.txt").read_text(encoding="utf-8")
+    act = (PLANS / "good" / "act.txt").read_text(encoding="utf-8")
     act = act.replace("Tập huấn", "Tập huấn cho cán bộ, công chức cấp xã")
     (tmp_path / "act.txt").write_text(act, encoding="utf-8")
     text = PLAIN.replace("Tập huấn", typed).replace("place: Mẫu", "place: Mẫu\n  source: act.txt")
@@ -240,3 +241,64 @@ def test_unknown_names_are_many_and_still_soon_found(write: Callable[[str], Path
 
 def test_generated_plans_are_valid(write: Callable[[str], Path]) -> None:
     assert problems(write, plan_text(400)) == []
+
+
+def test_cycles_are_many_and_still_soon_found(write: Callable[[str], Path]) -> None:
+    names = [f"N{at}" for at in range(3000)]
+    agencies = "".join(f"  - {{name: {name}, members: [{name}]}}\n" for name in names)
+    rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [N0], deadline: Năm 2021}]}\n'
+    found = [each for each in problems(write, small_plan(agencies, rows)) if "cycle" in each]
+    assert len(found) == 3000
+
+
+def test_a_long_ring_is_shown_by_its_first_names(write: Callable[[str], Path]) -> None:
+    agencies = "".join(f"  - {{name: N{at}, members: [N{(at + 1) % 9}]}}\n" for at in range(9))
+    rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [N0], deadline: Năm 2021}]}\n'
+    (found,) = [each for each in problems(write, small_plan(agencies, rows)) if "cycle" in each]
+    assert "«N5» → «…» → «N0»" in found
+
+
+@pytest.mark.parametrize("outside", ["/etc/hostname", "../act.txt", "x/../../act.txt"])
+def test_no_file_outside_the_plans_folder_is_read(
+    write: Callable[[str], Path], outside: str
+) -> None:
+    text = PLAIN.replace("place: Mẫu", f"place: Mẫu\n  source: {outside}")
+    (found,) = problems(write, text)
+    assert "phải nằm trong thư mục của kế hoạch" in found
+
+
+def test_corrections_that_feed_each_other_end(write: Callable[[str], Path], tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_text("x", encoding="utf-8")
+    bomb = "\n              - {source: aa, reading: a}" * 60
+    text = PLAIN.replace("text: Tập huấn", f"text: aaaa\n            corrections:{bomb}")
+    text = text.replace("place: Mẫu", "place: Mẫu\n  source: act.txt")
+    assert any("source" in each for each in problems(write, text))
+
+
+def test_separators_without_agencies_end(write: Callable[[str], Path], tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_text("; " * 200, encoding="utf-8")
+    text = PLAIN.replace("Quý II/2021", '"' + ";" * 40 + 'x"')
+    text = text.replace("place: Mẫu", "place: Mẫu\n  source: act.txt")
+    assert any("source" in each for each in problems(write, text))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules"),
+    [
+        ("agencies:\n  - name", "agency:\n  - name", {"schema"}),
+        ("dimensions:\n", "dimension:\n", {"schema"}),
+        ("from: 2021-01-01", "from: 2021-13-01", {"schema"}),
+        ("    name: Tham gia của người dân\n", "", {"schema", "unknown-agency"}),
+    ],
+)
+def test_one_slip_of_form_is_one_problem_and_hides_no_other(
+    write: Callable[[str], Path], old: str, new: str, rules: set[str]
+) -> None:
+    text = PLAIN.replace("Quý II/2021", "Quý II")
+    if "unknown-agency" in rules:
+        text = text.replace(
+            "              - Các sở, ban, ngành",
+            "              - Sở Y tế\n              - Các sở, ban, ngành",
+        )
+    assert old in text
+    assert {each.split(":")[0] for each in problems(write, text.replace(old, new, 1))} == rules

@@ -85,7 +85,7 @@ def test_a_missing_name_does_not_mislead_what_follows(tmp_path: Path) -> None:
 
 
 def test_tags_and_white_space_do_not_count(tmp_path: Path) -> None:
-    act = TEXT.replace("Tăng cường công tác tiếp", "<b>Tăng   cường</b>\ncông\ttác tiếp")
+    act = TEXT.replace("Tăng cường công tác tiếp", "<b>Tăng   cường</b>\ncông\ttác  tiếp")
     assert lost(YAML, act, tmp_path) == []
 
 
@@ -170,3 +170,17 @@ def test_the_letter_before_a_text_is_known(shipped: LoadedPlan) -> None:
     for finding in Act(TEXT).locate(shipped.plan):
         if finding.claim.label:
             assert finding.label == finding.claim.label
+
+
+def test_cells_that_changed_places_in_a_row_are_found_by_their_columns(tmp_path: Path) -> None:
+    at = YAML.index("Tạo mọi điều kiện để người dân tiếp xúc")
+    ours = "            lead:\n              - UBND cấp xã\n            coordinating:\n              - UBND cấp huyện\n"
+    theirs = ours.replace("xã", "?").replace("huyện", "xã").replace("?", "huyện")
+    assert ours in YAML[at:]
+    found = lost(YAML[:at] + YAML[at:].replace(ours, theirs, 1), TEXT, tmp_path)
+    assert "lead" in {each.claim.path[-1] for each in found}
+
+
+def test_a_single_lost_word_is_left_over(tmp_path: Path) -> None:
+    plan = YAML.replace("Tăng cường công tác tiếp xúc cử tri", "Tăng cường công tác tiếp xúc cử")
+    assert left(plan, tmp_path) == ["tri"]

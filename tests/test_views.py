@@ -190,3 +190,9 @@ def test_the_closing_line_repeats_the_question(shipped: LoadedPlan) -> None:
         " xong chậm nhất 30/6/2021; có chữ «bầu cử»; có điểm cần xác minh)."
     )
     assert task_closing(Question(), [Answer(find_task(shipped, "1.1.a"))]) == "1 nhiệm vụ."
+
+
+def test_no_cell_of_a_spreadsheet_is_a_formula() -> None:
+    rows = Rows("t", ("a",), [("=1+1",), ("-x",), ("@y",), ("+z",), ("1=1",)], "c")
+    lines = written(rows, Format.CSV).splitlines()[1:]
+    assert lines == ["'=1+1", "'-x", "'@y", "'+z", "1=1"]
