@@ -149,6 +149,8 @@ def _plan_file(ctx: typer.Context, own: str | None = None) -> tuple[Path, str]:
     """Return the plan's file and how to name it: the option, PAPI_PLAN, the shipped plan."""
     from papi_cli.resources import SHIPPED_PLAN, data_dir
 
+    # While completing, a command's own option is in its context alone.
+    own = own if own is not None else ctx.params.get("plan")
     asked = own if own is not None else ctx.find_root().params.get("plan")
     given = asked if asked is not None else os.environ.get("PAPI_PLAN") or None
     if given is not None:
@@ -204,21 +206,21 @@ def tasks(
     role: RoleOption = None,
     direct: DirectOption = False,
     dimension: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--dimension",
             metavar="SỐ",
             autocompletion=completer(_dimension_ids),
-            help="Chỉ số nội dung, ví dụ 1.",
+            help="Chỉ số nội dung, ví dụ 1. Ghi nhiều lần được.",
         ),
     ] = None,
     subdimension: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--subdimension",
             metavar="SỐ",
             autocompletion=completer(_subdimension_ids),
-            help="Nội dung thành phần, ví dụ 1.1.",
+            help="Nội dung thành phần, ví dụ 1.1. Ghi nhiều lần được.",
         ),
     ] = None,
     deadline: Annotated[
@@ -267,9 +269,9 @@ def tasks(
         agencies=tuple(loaded.registry.find(name) for name in agency or ()),
         role=_role(role),
         direct=direct,
-        dimension=query.find_dimension(loaded, dimension).id if dimension is not None else None,
-        subdimension=(
-            query.find_subdimension(loaded, subdimension).id if subdimension is not None else None
+        dimensions=tuple(query.find_dimension(loaded, each).id for each in dimension or ()),
+        subdimensions=tuple(
+            query.find_subdimension(loaded, each).id for each in subdimension or ()
         ),
         deadline=query.deadline_asked(loaded, deadline) if deadline is not None else None,
         on=_date("--on", on, loaded),
@@ -372,7 +374,8 @@ def agencies(
     registry = loaded.registry
     chosen = registry.agencies if members is None else registry.members_of(registry.find(members))
     of_group = "" if members is None else f" của {registry.find(members).name}"
-    counts = query.loads(loaded, chosen, direct=direct)
+    workload = query.Workload(loaded, direct=direct)
+    counts = [workload.load(each) for each in chosen]
     if sort == "name":
         counts.sort(key=lambda load: vietnamese_key(load.agency.name))
     closing = f"{len(counts)} cơ quan, đơn vị{of_group}."
@@ -402,13 +405,12 @@ def matrix(
     loaded = _load(ctx, plan)
     how = _format(output)
     chosen_role = _role(role)
+    workload = query.Workload(loaded, direct=direct)
     if members is None:
-        chosen = query.named_agencies(loaded)
+        chosen = workload.named()
     else:
         chosen = list(loaded.registry.members_of(loaded.registry.find(members)))
-    counts = [
-        (each, query.by_dimension(loaded, each, role=chosen_role, direct=direct)) for each in chosen
-    ]
+    counts = [(each, workload.by_dimension(each, chosen_role)) for each in chosen]
     what = f" {chosen_role.word.lower()}" if chosen_role else ""
     closing = f"{len(counts)} cơ quan, đơn vị; mỗi ô là số nhiệm vụ{what}."
     if how is views.Format.JSON:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -42,14 +43,15 @@ class Question:
     """What to ask; everything that is set narrows, several `agencies` mean any of them.
 
     `role` and `direct` (only tasks that name the agency itself) say how it must have the task.
-    `on` and `due_by` are days; `dimension` and `subdimension` are ids that the plan has.
+    `on` and `due_by` are days; `dimensions` and `subdimensions` are ids that the plan has, any of
+    which may be the task's.
     """
 
     agencies: tuple[Agency, ...] = ()
     role: Role | None = None
     direct: bool = False
-    dimension: str | None = None
-    subdimension: str | None = None
+    dimensions: tuple[str, ...] = ()
+    subdimensions: tuple[str, ...] = ()
     deadline: Deadline | None = None
     on: date | None = None
     due_by: date | None = None
@@ -74,10 +76,10 @@ def ask(loaded: LoadedPlan, question: Question) -> list[Answer]:
 def _tests(loaded: LoadedPlan, question: Question) -> Iterator[Callable[[Task], bool]]:
     """Yield a test for each condition that is set, except those on agencies."""
     period = loaded.plan.document.period
-    if (dimension := question.dimension) is not None:
-        yield lambda task: task.dimension.id == dimension
-    if (subdimension := question.subdimension) is not None:
-        yield lambda task: task.subdimension is not None and task.subdimension.id == subdimension
+    if dimensions := question.dimensions:
+        yield lambda task: task.dimension.id in dimensions
+    if subdimensions := question.subdimensions:
+        yield lambda task: task.subdimension is not None and task.subdimension.id in subdimensions
     if (deadline := question.deadline) is not None:
         yield lambda task: touches(loaded.deadline(task), deadline)
     if (day := question.on) is not None:
@@ -280,48 +282,43 @@ class Load:
     total: int
 
 
-def loads(loaded: LoadedPlan, agencies: Iterable[Agency], *, direct: bool = False) -> list[Load]:
-    """Return each agency's counts, as `ask` would answer for it."""
-    named = [
-        {
-            role: {loaded.registry.of(wording).name for wording in task.wordings(role)}
-            for role in Role
-        }
-        for task in loaded.plan.tasks
-    ]
-    counted = []
-    for agency in agencies:
-        reach = _reach(loaded.registry, (agency,), direct).keys()
-        has = [
-            {role for role, names in task.items() if not reach.isdisjoint(names)} for task in named
+class Workload:
+    """Who has which tasks, found once for counting many agencies."""
+
+    def __init__(self, loaded: LoadedPlan, *, direct: bool = False) -> None:
+        self._loaded = loaded
+        self._direct = direct
+        self._having: dict[Role, defaultdict[str, list[int]]] = {}
+        for role in Role:
+            having: defaultdict[str, list[int]] = defaultdict(list)
+            for at, task in enumerate(loaded.plan.tasks):
+                for wording in task.wordings(role):
+                    having[loaded.registry.of(wording).name].append(at)
+            self._having[role] = having
+
+    def tasks(self, agency: Agency, role: Role) -> set[int]:
+        """Return the indexes of the tasks that the agency has in a role, as `ask` would answer."""
+        having = self._having[role]
+        reach = _reach(self._loaded.registry, (agency,), self._direct)
+        return set().union(*(having[name] for name in reach if name in having))
+
+    def load(self, agency: Agency) -> Load:
+        """Return the agency's counts."""
+        lead, coordinating = (self.tasks(agency, role) for role in Role)
+        return Load(agency, len(lead), len(coordinating), len(lead | coordinating))
+
+    def by_dimension(self, agency: Agency, role: Role | None = None) -> dict[str, int]:
+        """Return how many tasks the agency has under each dimension, by the dimension's id."""
+        counts = dict.fromkeys((each.id for each in self._loaded.plan.dimensions), 0)
+        roles = [role] if role else list(Role)
+        for at in set().union(*(self.tasks(agency, each) for each in roles)):
+            counts[self._loaded.plan.tasks[at].dimension.id] += 1
+        return counts
+
+    def named(self) -> list[Agency]:
+        """Return the agencies that some task names, in the order of the file."""
+        return [
+            agency
+            for agency in self._loaded.registry.agencies
+            if any(agency.name in self._having[role] for role in Role)
         ]
-        counted.append(
-            Load(
-                agency,
-                lead=sum(Role.LEAD in roles for roles in has),
-                coordinating=sum(Role.COORDINATING in roles for roles in has),
-                total=sum(bool(roles) for roles in has),
-            )
-        )
-    return counted
-
-
-def by_dimension(
-    loaded: LoadedPlan, agency: Agency, *, role: Role | None = None, direct: bool = False
-) -> dict[str, int]:
-    """Return how many tasks the agency has under each dimension, by the dimension's id."""
-    counts = dict.fromkeys((each.id for each in loaded.plan.dimensions), 0)
-    for answer in ask(loaded, Question(agencies=(agency,), role=role, direct=direct)):
-        counts[answer.task.dimension.id] += 1
-    return counts
-
-
-def named_agencies(loaded: LoadedPlan) -> list[Agency]:
-    """Return the agencies that some task names, in the order of the file."""
-    named = {
-        loaded.registry.of(wording).name
-        for task in loaded.plan.tasks
-        for role in Role
-        for wording in task.wordings(role)
-    }
-    return [agency for agency in loaded.registry.agencies if agency.name in named]

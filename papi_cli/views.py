@@ -218,12 +218,8 @@ def _count(question: Question, answers: Sequence[Answer]) -> str:
         *(f"cơ quan {visible(agency.name)}" for agency in question.agencies),
         *([f"vai trò {question.role.word.lower()}"] if question.role else []),
         *(["chỉ khi nêu đúng tên"] if question.direct else []),
-        *([f"chỉ số nội dung {visible(question.dimension)}"] if question.dimension else []),
-        *(
-            [f"nội dung thành phần {visible(question.subdimension)}"]
-            if question.subdimension
-            else []
-        ),
+        *(f"chỉ số nội dung {visible(each)}" for each in question.dimensions),
+        *(f"nội dung thành phần {visible(each)}" for each in question.subdimensions),
         *([f"thời gian {quoted(question.deadline.text)}"] if question.deadline else []),
         *([f"phải làm vào ngày {_day(question.on)}"] if question.on else []),
         *([f"phải xong chậm nhất {_day(question.due_by)}"] if question.due_by else []),
@@ -574,10 +570,17 @@ def plain_table(rows: Rows, numbers: int, width: int | None = None) -> str:
     return _drawn(_console(width), Group(table, Text(rows.closing)))
 
 
+_LEAST, _MOST = 30, 500
+"""No table is drawn narrower or wider, whatever a terminal says of itself."""
+
+
 def _console(width: int | None) -> Any:
     from rich.console import Console
 
-    return Console(width=width, highlight=False, markup=False, emoji=False)
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    if not _LEAST <= console.width <= _MOST:
+        console.width = min(max(console.width, _LEAST), _MOST)
+    return console
 
 
 def _drawn(console: Any, content: RenderableType) -> str:

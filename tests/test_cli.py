@@ -46,6 +46,7 @@ def test_a_commune_gets_the_tasks_of_all_communes_through_their_group(papi: Papi
         (["--agency", "Công an tỉnh", "--agency", "Báo Bắc Kạn"], "4.4.b 6.4.a 6.4.b 6.4.c"),
         (["--deadline", "Quý II/2021"], "1.1.d 1.3.c"),
         (["--dimension", "7", "--subdimension", "7.2"], "7.2.a 7.2.b"),
+        (["--dimension", "4", "--dimension", "7", "--role", "lead", "--doubtful"], "4.1.b 7.1.b 7.1.c 7.2.a"),
         (["--on", "2022-01-01"], ""),
         (["--due-by", "30/6/2021"], "1.1.d 1.3.c"),
         (["--search", "ho ngheo"], "2.2.a 2.2.b 2.3.b"),
@@ -537,3 +538,14 @@ def test_a_folder_that_is_gone_does_not_matter(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 6
+
+
+def test_completion_knows_the_plan_of_its_command(papi: Papi) -> None:
+    assert complete(papi, f"papi|tasks|--plan|{GOOD}|--agency|so") == ["Sở Nội vụ", "Sở Tư pháp"]
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "99999999999"])
+def test_a_terminal_of_no_sensible_width_gets_a_table(papi: Papi, columns: str) -> None:
+    result = papi("tasks", "--subdimension", "4.3", "--format", "table", COLUMNS=columns)
+    assert result.code == 0
+    assert "4.3" in result.out

@@ -11,14 +11,12 @@ from papi_cli.errors import PapiError
 from papi_cli.plan import Role
 from papi_cli.query import (
     Question,
+    Workload,
     ask,
-    by_dimension,
     deadline_asked,
     find_dimension,
     find_subdimension,
     find_task,
-    loads,
-    named_agencies,
 )
 from papi_cli.store import LoadedPlan, load
 from tests.conftest import HEAD, small_plan
@@ -211,8 +209,8 @@ def test_a_window_that_begins_before_the_plan_is_in_force_as_it_says(
 def test_conditions_narrow_each_other(shipped: LoadedPlan) -> None:
     question = Question(
         agencies=(shipped.registry.find("UBND cấp xã"),),
-        dimension="1",
-        subdimension="1.1",
+        dimensions=("1",),
+        subdimensions=("1.1", "1.2"),
         deadline=parse("Quý II/2021", 2021),
         search="BAU CU dai bieu",
     )
@@ -268,25 +266,27 @@ def test_dimensions_are_found_by_id(shipped: LoadedPlan, plan: Callable[..., Loa
 
 
 def test_counts_agree_with_the_answers(shipped: LoadedPlan) -> None:
-    agencies = [shipped.registry.find(name) for name in ("Sở Nội vụ", "UBND cấp xã", "vpubnd")]
-    for load_ in loads(shipped, agencies):
-        asked = (load_.agency,)
-        assert load_.total == len(ask(shipped, Question(agencies=asked)))
-        assert load_.lead == len(ask(shipped, Question(agencies=asked, role=Role.LEAD)))
-        assert load_.coordinating == len(
-            ask(shipped, Question(agencies=asked, role=Role.COORDINATING))
-        )
-        assert sum(by_dimension(shipped, load_.agency).values()) == load_.total
+    workload = Workload(shipped)
+    for name in ("Sở Nội vụ", "UBND cấp xã", "vpubnd", "Báo Bắc Kạn", "UBND huyện Ba Bể"):
+        agency = shipped.registry.find(name)
+        found = workload.load(agency)
+        asked = (agency,)
+        assert found.total == len(ask(shipped, Question(agencies=asked)))
+        assert found.lead == len(ask(shipped, Question(agencies=asked, role=Role.LEAD)))
+        both = ask(shipped, Question(agencies=asked, role=Role.COORDINATING))
+        assert found.coordinating == len(both)
+        assert sum(workload.by_dimension(agency).values()) == found.total
+        assert sum(workload.by_dimension(agency, Role.LEAD).values()) == found.lead
 
 
 def test_direct_counts_leave_out_groups(shipped: LoadedPlan) -> None:
-    (found,) = loads(shipped, [shipped.registry.find("UBND xã Yến Dương")], direct=True)
+    found = Workload(shipped, direct=True).load(shipped.registry.find("UBND xã Yến Dương"))
     assert (found.lead, found.coordinating, found.total) == (0, 0, 0)
 
 
 def test_named_agencies_are_those_of_the_table_in_the_order_of_the_file(
     plan: Callable[..., LoadedPlan],
 ) -> None:
-    assert [agency.name for agency in named_agencies(plan())] == [
+    assert [agency.name for agency in Workload(plan()).named()] == [
         "Sở A", "Phòng A1", "Tổ A11", "Sở B", "Nhóm sở", "Nhóm lớn", "Nhóm tổ",
     ]  # fmt: skip

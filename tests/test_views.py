@@ -180,8 +180,8 @@ def test_the_closing_line_repeats_the_question(shipped: LoadedPlan) -> None:
     from datetime import date
 
     question = Question(
-        agencies=(shipped.registry.find("SNV"),), role=Role.LEAD, direct=True, dimension="1",
-        subdimension="1.1", deadline=parse("Quý II/2021"), on=date(2021, 5, 1),
+        agencies=(shipped.registry.find("SNV"),), role=Role.LEAD, direct=True, dimensions=("1",),
+        subdimensions=("1.1",), deadline=parse("Quý II/2021"), on=date(2021, 5, 1),
         due_by=date(2021, 6, 30), search="bầu cử", doubtful=True,
     )  # fmt: skip
     assert task_closing(question, []) == (
