@@ -59,7 +59,6 @@ class Registry:
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self.agencies = tuple(agencies)
-        self.by_name = {agency.name: agency for agency in reversed(self.agencies)}
         self._exact: dict[str, Agency] = {}
         for agency in self.agencies:
             for name in agency.names:

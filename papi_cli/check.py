@@ -12,7 +12,7 @@ from pathlib import Path
 
 from papi_cli.errors import FileError, InvalidPlanError, Level, Problem
 from papi_cli.plan import Task
-from papi_cli.rules import RULES, Rule, read_act
+from papi_cli.rules import RULES, Rule
 from papi_cli.store import LoadedPlan, load
 
 
@@ -80,12 +80,10 @@ def source_line(loaded: LoadedPlan, task: Task) -> int | None:
 
     None where the plan names no act, it cannot be read, or does not hold the text.
     """
-    name = loaded.plan.document.source
-    if name is None:
-        return None
     try:
-        act = read_act(loaded, name)
+        act = loaded.act
     except FileError:
         return None
     wanted = (*task.path, "text")
-    return next((each.line for each in act.locate(loaded.plan) if each.claim.path == wanted), None)
+    found = act.locate() if act else ()
+    return next((each.line for each in found if each.claim.path == wanted), None)

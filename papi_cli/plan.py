@@ -168,14 +168,12 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
-class Row:
-    """One row of the table as the file has it: what it leaves out is inherited.
+class Cells:
+    """The cells of a row, or those that are merged over several rows.
 
-    `lead: []` is a statement (nobody), an absent `lead` is not.
+    What is left out is inherited. `lead: []` is a statement (nobody), an absent `lead` is not.
     """
 
-    id: str | None = None
-    text: str
     lead: tuple[str, ...] | None = None
     coordinating: tuple[str, ...] | None = None
     deadline: str | None = None
@@ -184,30 +182,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
-class Subdimension:
+class Row(Cells):
+    """One row of the table as the file has it."""
+
+    id: str | None = None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Subdimension(Cells):
     """Nội dung thành phần, with the cells that are merged over its tasks."""
 
     id: str
     name: str
-    lead: tuple[str, ...] | None = None
-    coordinating: tuple[str, ...] | None = None
-    deadline: str | None = None
-    corrections: Corrections = ()
-    doubts: Doubts = field(default_factory=dict)
     tasks: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
-class Dimension:
+class Dimension(Cells):
     """Chỉ số nội dung; its tasks stand in subdimensions or straight under it."""
 
     id: str
     name: str
-    lead: tuple[str, ...] | None = None
-    coordinating: tuple[str, ...] | None = None
-    deadline: str | None = None
-    corrections: Corrections = ()
-    doubts: Doubts = field(default_factory=dict)
     tasks: tuple[Row, ...] = ()
     subdimensions: tuple[Subdimension, ...] = ()
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from unicodedata import is_normalized
 
@@ -19,8 +18,8 @@ from papi_cli.agencies import Registry, did_you_mean, name_key
 from papi_cli.deadline import Kind, parse
 from papi_cli.errors import FileError, Level
 from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Task, cell_text
-from papi_cli.source import Act, Finding
-from papi_cli.store import LoadedPlan, read_text
+from papi_cli.source import Finding
+from papi_cli.store import LoadedPlan
 from papi_cli.text import INVISIBLE, quoted, visible, words
 
 
@@ -562,17 +561,6 @@ def _not_normalized(loaded: LoadedPlan) -> Iterator[Remark]:
             yield Remark(path, f"Có {what} ở chỗ {quoted(near)}; xóa đi.")
 
 
-def read_act(loaded: LoadedPlan, name: str) -> Act:
-    """Return the act that a plan names; raises `FileError` where it cannot be read.
-
-    Only a file in the plan's own folder or below it is: checking a stranger's plan must not tell
-    what other files say.
-    """
-    if Path(name).is_absolute() or ".." in Path(name).parts:
-        raise FileError(f"{quoted(name)} phải nằm trong thư mục của kế hoạch; chép tệp vào đó.")
-    return Act(read_text(loaded.path.parent / name, name))
-
-
 @_rule(
     "source",
     Level.ERROR,
@@ -581,15 +569,12 @@ def read_act(loaded: LoadedPlan, name: str) -> Act:
     queries=False,
 )
 def _source(loaded: LoadedPlan) -> Iterator[Remark]:
-    name = loaded.plan.document.source
-    if name is None:
-        return
     try:
-        act = read_act(loaded, name)
+        act = loaded.act
     except FileError as error:
         yield Remark(("document", "source"), str(error))
         return
-    for finding in act.locate(loaded.plan):
+    for finding in act.locate() if act else ():
         if finding.line is None:
             yield Remark(finding.claim.path, _departure(finding))
         elif finding.claim.label and finding.label and finding.label != finding.claim.label:
@@ -627,14 +612,11 @@ def _departure(finding: Finding) -> str:
     queries=False,
 )
 def _lost_text(loaded: LoadedPlan) -> Iterator[Remark]:
-    name = loaded.plan.document.source
-    if name is None:
-        return
     try:
-        act = read_act(loaded, name)
+        act = loaded.act
     except FileError:
         return  # `source` says so
-    for left in act.leftovers(loaded.plan):
+    for left in act.leftovers() if act else ():
         yield Remark(
             left.path,
             f"Văn bản nguồn (dòng {left.line}) còn {quoted(left.text, 120)} mà mục này không có",

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from papi_cli.plan import Corrections, Dimension, KeyPath, Plan, Subdimension, cell_text
 from papi_cli.text import words
@@ -76,10 +77,15 @@ def written(text: str, corrections: Corrections) -> str:
     return text
 
 
-class Act:
-    """The act's text, ready to be searched: spaces single, the tabs between cells kept."""
+Part = tuple[KeyPath, tuple[int, int], list[Finding], list[str]]
+"""A path, its stretch of the act, what was found there, and patterns of its cells."""
 
-    def __init__(self, text: str) -> None:
+
+class Act:
+    """The act's text beside a plan: spaces single, the tabs between cells kept."""
+
+    def __init__(self, text: str, plan: Plan) -> None:
+        self._plan = plan
         parts: list[str] = []
         self._starts: list[int] = []
         length = 0
@@ -97,23 +103,23 @@ class Act:
         """Return the line of the file, from 1, that holds the character at `at`."""
         return bisect_right(self._starts, at)
 
-    def locate(self, plan: Plan) -> Iterator[Finding]:
+    def locate(self) -> Iterator[Finding]:
         """Yield a finding for every claim of the plan, in the order of the act.
 
         A text is looked for behind the one before it; the tasks of a subdimension between its
         name and the next one's, so that one that is missing does not mislead the others.
         """
-        for _, _, findings, _ in self._parts(plan):
+        for _, _, findings, _ in self._parts:
             yield from findings
 
-    def leftovers(self, plan: Plan) -> Iterator[Leftover]:
+    def leftovers(self) -> Iterator[Leftover]:
         """Yield what the act says and the plan does not, in the order of the act.
 
         In the table that is whatever no text and no cell of the section accounts for; outside
         it, where headings are nobody's, a dozen words or more. A section in which something was
         not found yields nothing: what is left is what departs.
         """
-        for path, (start, end), findings, cells in self._parts(plan):
+        for path, (start, end), findings, cells in self._parts:
             if any(finding.line is None for finding in findings):
                 continue
             spans = sorted(finding.span for finding in findings if finding.span)
@@ -127,14 +133,14 @@ class Act:
                     if len(_WORD.findall(text)) >= least:
                         yield Leftover(path, self.line(gap_start + at), text)
 
-    def _parts(
-        self, plan: Plan
-    ) -> Iterator[tuple[KeyPath, tuple[int, int], list[Finding], list[str]]]:
-        """Yield the body, then each section of the table.
+    @cached_property
+    def _parts(self) -> list[Part]:
+        """The body, then each section of the table.
 
         Of each its path, its stretch of the act, its findings, and the cells that its rows may
         have, each as a pattern.
         """
+        plan = self._plan
         at = 0
         body = []
         for claim in body_claims(plan):
@@ -146,7 +152,9 @@ class Act:
             finding, at = self._text(section.head, at, len(self.text))
             heads.append((finding, at))
         begins = [finding.span[0] for finding, _ in heads if finding.span]
-        yield ("document",), (0, begins[0] if begins else len(self.text)), body, []
+        parts: list[Part] = [
+            (("document",), (0, begins[0] if begins else len(self.text)), body, [])
+        ]
         end = len(self.text)
         stretches = []
         for finding, start in reversed(heads):
@@ -160,7 +168,8 @@ class Act:
             findings = [head, *self._section(section, start, end)]
             cells = {each.written for each in findings if each.claim.cell}
             patterns = [_cell_pattern(cell) for cell in sorted(cells, key=len, reverse=True)]
-            yield section.head.path[:-1], (start, end), findings, [*columns, *patterns]
+            parts.append((section.head.path[:-1], (start, end), findings, [*columns, *patterns]))
+        return parts
 
     def _section(self, section: _Section, start: int, end: int) -> Iterator[Finding]:
         for claim in section.merged:

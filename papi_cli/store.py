@@ -20,6 +20,7 @@ from papi_cli.errors import FileError, Level, Problem, reason
 from papi_cli.form import form_problems, leave_out
 from papi_cli.plan import KeyPath, Plan, Task
 from papi_cli.schema import plan_validator
+from papi_cli.source import Act
 from papi_cli.text import quoted, visible
 from papi_cli.yaml_tree import Tree
 
@@ -51,6 +52,20 @@ class LoadedPlan:
     def deadline(self, task: Task) -> Deadline:
         """Return what the task's deadline means; a missing year is the plan's."""
         return parse(task.deadline, self.plan.document.year)
+
+    @cached_property
+    def act(self) -> Act | None:
+        """The act that the plan names, None where it names none.
+
+        Raises `FileError` where it cannot be read. Only a file in the plan's own folder or below
+        it is: checking a stranger's plan must not tell what other files say.
+        """
+        name = self.plan.document.source
+        if name is None:
+            return None
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise FileError(f"{quoted(name)} phải nằm trong thư mục của kế hoạch; chép tệp vào đó.")
+        return Act(read_text(self.path.parent / name, name), self.plan)
 
     def line(self, path: KeyPath) -> int:
         """Return the line, from 1, of the value at `path`."""

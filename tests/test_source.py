@@ -17,7 +17,7 @@ def lost(plan: str, act: str, tmp_path: Path) -> list[Finding]:
     path.write_text(plan, encoding="utf-8")
     loaded = load(path)
     assert isinstance(loaded, LoadedPlan)
-    return [each for each in Act(act).locate(loaded.plan) if each.line is None]
+    return [each for each in Act(act, loaded.plan).locate() if each.line is None]
 
 
 def test_every_text_of_the_shipped_plan_stands_in_its_act(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_every_text_of_the_shipped_plan_stands_in_its_act(tmp_path: Path) -> Non
 
 def test_lines_are_those_of_the_acts_file(shipped: LoadedPlan) -> None:
     lines = TEXT.splitlines()
-    for finding in Act(TEXT).locate(shipped.plan):
+    for finding in Act(TEXT, shipped.plan).locate():
         assert finding.line is not None
         first = finding.written.split()[0]
         assert first in lines[finding.line - 1]
@@ -121,7 +121,7 @@ def left(plan: str, tmp_path: Path) -> list[str]:
     path.write_text(plan, encoding="utf-8")
     loaded = load(path)
     assert isinstance(loaded, LoadedPlan)
-    return [each.text for each in Act(TEXT).leftovers(loaded.plan)]
+    return [each.text for each in Act(TEXT, loaded.plan).leftovers()]
 
 
 def without(start: str, *lines: str) -> str:
@@ -167,7 +167,7 @@ def test_a_lost_task_is_left_over_with_its_letter(tmp_path: Path) -> None:
 
 
 def test_the_letter_before_a_text_is_known(shipped: LoadedPlan) -> None:
-    for finding in Act(TEXT).locate(shipped.plan):
+    for finding in Act(TEXT, shipped.plan).locate():
         if finding.claim.label:
             assert finding.label == finding.claim.label
 
