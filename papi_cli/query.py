@@ -218,8 +218,10 @@ def duties_of(loaded: LoadedPlan, agencies: Iterable[Agency]) -> list[Duty]:
 
 
 def find_duty(loaded: LoadedPlan, wanted: str) -> Duty | None:
-    """Return the duty of an id (`III.4`), in any case, or None."""
+    """Return the duty of an id (`III.4`), in any case; None where a task has it, or nothing has."""
     key = _id_key(wanted)
+    if any(_id_key(task.id) == key for task in loaded.plan.tasks):
+        return None
     return next((duty for duty in loaded.plan.duties if _id_key(duty.id) == key), None)
 
 

@@ -360,7 +360,19 @@ def test_a_half_written_plan_is_said_to_be_wrong_where_it_ends(papi: Papi, tmp_p
     path = tmp_path / "half.yaml"
     path.write_bytes(half)
     result = papi("check", str(path))
-    assert result.code in {1, 3}
+    last = half.decode(errors="ignore").count("\n") + 1
+    assert result.code == 1
+    assert any(f":{line}:" in result.out for line in (last - 1, last))
+    assert papi("tasks", "--plan", str(path)).code == 3
+
+
+def test_a_folder_and_a_file_far_too_long_are_no_plans(papi: Papi, tmp_path: Path) -> None:
+    path = tmp_path / "long.yaml"
+    path.write_bytes(b"# x\n" * 12_500_000)
+    for plan, said in ((tmp_path, "là một thư mục"), (path, "dài hơn 20 MB")):
+        result = papi("tasks", "--plan", str(plan))
+        assert (result.code, result.out) == (3, "")
+        assert said in result.err
 
 
 def test_data_is_never_obeyed(papi: Papi, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_what_typer_says_that_nobody_foresaw_is_still_said_in_a_vietnamese_sente
     [
         ("ubnd", ["UBND xã A", "UBND xã B"]),
         ("UBND xã b", ["UBND xã B"]),
-        ("xa b", ["UBND xã B"]),
+        ("xa b", ["UBND xã B", "Sở Xa Bờ"]),
         ("", ["UBND xã A", "UBND xã B", "Sở Xa Bờ"]),
         ("xabo", ["Sở Xa Bờ"]),
     ],
@@ -30,7 +30,7 @@ def test_completions_are_found_without_accents_first_by_their_beginning(
     names = [("UBND xã A", ""), ("UBND xã B", ""), ("Sở Xa Bờ", "")]
     complete = completer(lambda _ctx: names)
     found = [str(value) for value, _ in complete(None, typed)]
-    assert found == offered or set(offered) <= set(found)
+    assert found == offered
 
 
 def test_a_completion_that_fails_offers_nothing() -> None:

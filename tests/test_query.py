@@ -15,6 +15,7 @@ from papi_cli.query import (
     ask,
     deadline_asked,
     find_dimension,
+    find_duty,
     find_subdimension,
     find_task,
 )
@@ -252,6 +253,18 @@ def test_an_id_that_is_no_tasks_is_an_error_with_advice(
     with pytest.raises(PapiError) as caught:
         find_task(shipped, wanted)
     assert said in str(caught.value)
+
+
+def test_a_task_of_the_same_id_goes_before_a_duty(write: Callable[[str], Path]) -> None:
+    rows = '  - {id: "III", name: Ba, tasks: [{id: "1", text: Việc}]}\n'
+    duties = "duties:\n  - {id: III.1, role: lead, text: Báo cáo}\n  - {id: III.2, role: lead, text: Họp}\n"
+    loaded = load(write(small_plan(AGENCIES, rows) + duties))
+    assert isinstance(loaded, LoadedPlan)
+    assert find_duty(loaded, "III.1") is None
+    assert find_task(loaded, "iii.1").text == "Việc"
+    duty = find_duty(loaded, "iii.2")
+    assert duty is not None
+    assert duty.text == "Họp"
 
 
 def test_dimensions_are_found_by_id(shipped: LoadedPlan, plan: Callable[..., LoadedPlan]) -> None:

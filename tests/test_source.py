@@ -97,14 +97,19 @@ def test_agencies_of_a_cell_stand_in_the_order_of_the_act(tmp_path: Path) -> Non
     assert found.claim.path[-1] == "lead"
 
 
-def test_part_of_a_name_is_not_the_name(tmp_path: Path) -> None:
-    old = "            lead:\n              - Thanh tra tỉnh\n              - Thanh tra cấp huyện\n"
+def test_part_of_a_cell_is_not_the_cell(tmp_path: Path) -> None:
+    old = "              - Thanh tra tỉnh\n              - Thanh tra cấp huyện\n"
     assert old in YAML
-    new = "            lead:\n              - Thanh tra\n"
-    (found,) = lost(
-        YAML.replace(old, new, 1), "x" + TEXT.replace("Thanh tra ", "Thanh traz "), tmp_path
-    )[:1]
-    assert found.claim.path[-1] == "lead"
+    for part in ("Thanh tra tỉnh", "Thanh tra cấp huyện"):
+        found = lost(YAML.replace(old, f"              - {part}\n", 1), TEXT, tmp_path)
+        assert [each.claim.path[-1] for each in found] == ["lead"]
+
+
+def test_of_part_of_a_name_the_rest_is_left_over(tmp_path: Path) -> None:
+    old = "              - Thanh tra tỉnh\n              - Thanh tra cấp huyện\n"
+    assert old in YAML
+    plan = YAML.replace(old, "              - Thanh tra\n", 1)
+    assert left(plan, tmp_path) == ["tỉnh; Thanh tra cấp huyện"]
 
 
 def test_corrections_are_undone_last_first() -> None:

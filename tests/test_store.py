@@ -98,4 +98,5 @@ def test_a_plan_that_cannot_be_repaired_gives_its_problems_alone(
     write: Callable[[bytes], Path],
 ) -> None:
     loaded = load(write(b"- a\n- b\n"))
-    assert isinstance(loaded, LoadedPlan) or [each.rule for each in loaded] == ["schema"]
+    problems = loaded.problems if isinstance(loaded, LoadedPlan) else loaded
+    assert [(each.rule, each.line, each.column) for each in problems] == [("schema", 1, 1)]
