@@ -1,4 +1,4 @@
-"""The command line: options in, views out. Owns what day it is.
+"""The command line: what is asked of the plan, and how a run of papi begins and ends.
 
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
@@ -6,14 +6,12 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
+from papi_cli import document_commands
 from papi_cli.command_line import (
     SHELLS,
     Command,
@@ -23,110 +21,36 @@ from papi_cli.command_line import (
     prepare_completion,
     sentence,
 )
+from papi_cli.console import complain, say, show_rows
 from papi_cli.errors import ExitCode, PapiError, reason
-from papi_cli.text import fold, quoted
-
-if TYPE_CHECKING:
-    from papi_cli.plan import Role
-    from papi_cli.store import LoadedPlan
-    from papi_cli.views import Format, Rows
+from papi_cli.options import (
+    AgencyOption,
+    DimensionOption,
+    DirectOption,
+    FormatOption,
+    MembersOption,
+    PlanOption,
+    RoleOption,
+    day_of,
+    fixed,
+    format_of,
+    load_plan,
+    plan_file,
+    role_of,
+    search_of,
+    subdimension_ids,
+    task_ids,
+)
+from papi_cli.text import quoted
 
 app = typer.Typer(
     cls=Group,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Kế hoạch nâng cao Chỉ số PAPI của tỉnh: hỏi theo cơ quan, chỉ số, thời gian; kiểm tra"
-    " dữ liệu.",
+    help="Kế hoạch nâng cao Chỉ số PAPI của tỉnh: hỏi theo cơ quan, chỉ số, thời gian; danh mục"
+    " nhiệm vụ, tiến độ, báo cáo của từng cơ quan; kiểm tra dữ liệu.",
 )
-
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-# Options
-
-
-def _agency_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
-    return [(each.name, each.symbol or "") for each in _load(ctx).registry.agencies]
-
-
-def _group_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
-    groups = (each for each in _load(ctx).registry.agencies if each.members)
-    return [(each.name, f"{len(each.members)} cơ quan") for each in groups]
-
-
-def _dimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
-    return [(each.id, each.name) for each in _load(ctx).plan.dimensions]
-
-
-def _subdimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
-    dimensions = _load(ctx).plan.dimensions
-    return [(sub.id, sub.name) for dimension in dimensions for sub in dimension.subdimensions]
-
-
-def _task_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
-    plan = _load(ctx).plan
-    tasks = [(each.id, each.text[:60]) for each in plan.tasks]
-    return tasks + [(each.id, each.text[:60]) for each in plan.duties]
-
-
-def _fixed(*values: str) -> Callable[..., list[Any]]:
-    return completer(lambda _ctx: [(value, "") for value in values])
-
-
-PlanOption = Annotated[
-    str | None,
-    typer.Option(
-        "--plan",
-        metavar="TỆP",
-        show_default=False,
-        help="Tệp kế hoạch. Mặc định: biến môi trường PAPI_PLAN, rồi kế hoạch kèm theo chương"
-        " trình.",
-    ),
-]
-AgencyOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--agency",
-        metavar="TÊN",
-        autocompletion=completer(_agency_names),
-        help="Cơ quan: tên, tên gọi khác hoặc ký hiệu, có dấu hay không. Ghi nhiều lần để hỏi"
-        " nhiều cơ quan; vai trò khi ấy là của cơ quan được nêu gần nhất.",
-    ),
-]
-RoleOption = Annotated[
-    str | None,
-    typer.Option(
-        "--role",
-        metavar="lead|coordinating",
-        autocompletion=_fixed("lead", "coordinating"),
-        help="Vai trò: lead là chủ trì, coordinating là phối hợp.",
-    ),
-]
-DirectOption = Annotated[
-    bool,
-    typer.Option(
-        "--direct", help="Chỉ tính khi nêu đúng tên cơ quan, không qua nhóm hay đơn vị trực thuộc."
-    ),
-]
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="table|tsv|json|csv|md",
-        autocompletion=_fixed("table", "tsv", "json", "csv", "md"),
-        help="Cách trình bày. Mặc định: table trên màn hình, tsv khi chuyển đi nơi khác.",
-    ),
-]
-MembersOption = Annotated[
-    str | None,
-    typer.Option(
-        "--members",
-        metavar="NHÓM",
-        autocompletion=completer(_group_names),
-        help="Chỉ các thành viên của nhóm này, hay các xã của huyện này.",
-    ),
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -140,32 +64,9 @@ def _global(
 
         print(f"papi {__version__}")
         raise typer.Exit
-    del plan  # read from the context by `_plan_file`
+    del plan  # read from the context by `plan_file`
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())
-
-
-def _plan_file(ctx: typer.Context, own: str | None = None) -> tuple[Path, str]:
-    """Return the plan's file and how to name it: the option, PAPI_PLAN, the shipped plan."""
-    from papi_cli.resources import SHIPPED_PLAN, data_dir
-
-    # While completing, a command's own option is in its context alone.
-    own = own if own is not None else ctx.params.get("plan")
-    asked = own if own is not None else ctx.find_root().params.get("plan")
-    given = asked if asked is not None else os.environ.get("PAPI_PLAN") or None
-    if given is not None:
-        return Path(given), given
-    path = data_dir() / SHIPPED_PLAN
-    try:
-        return path, str(path.relative_to(Path.cwd()))
-    except (ValueError, OSError):  # elsewhere, or the current folder is gone
-        return path, str(path)
-
-
-def _load(ctx: typer.Context, own: str | None = None) -> "LoadedPlan":
-    from papi_cli.check import load_valid
-
-    return load_valid(*_plan_file(ctx, own))
 
 
 # Commands
@@ -205,21 +106,13 @@ def tasks(
     agency: AgencyOption = None,
     role: RoleOption = None,
     direct: DirectOption = False,
-    dimension: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--dimension",
-            metavar="SỐ",
-            autocompletion=completer(_dimension_ids),
-            help="Chỉ số nội dung, ví dụ 1. Ghi nhiều lần được.",
-        ),
-    ] = None,
+    dimension: DimensionOption = None,
     subdimension: Annotated[
         list[str] | None,
         typer.Option(
             "--subdimension",
             metavar="SỐ",
-            autocompletion=completer(_subdimension_ids),
+            autocompletion=completer(subdimension_ids),
             help="Nội dung thành phần, ví dụ 1.1. Ghi nhiều lần được.",
         ),
     ] = None,
@@ -263,20 +156,20 @@ def tasks(
     """List the tasks that were asked for."""
     from papi_cli import query, views
 
-    loaded = _load(ctx, plan)
-    how = _format(output)
+    loaded = load_plan(ctx, plan)
+    how = format_of(output)
     question = query.Question(
         agencies=tuple(loaded.registry.find(name) for name in agency or ()),
-        role=_role(role),
+        role=role_of(role),
         direct=direct,
         dimensions=tuple(query.find_dimension(loaded, each).id for each in dimension or ()),
         subdimensions=tuple(
             query.find_subdimension(loaded, each).id for each in subdimension or ()
         ),
         deadline=query.deadline_asked(loaded, deadline) if deadline is not None else None,
-        on=_date("--on", on, loaded),
-        due_by=_date("--due-by", due_by, loaded),
-        search=_search(search),
+        on=day_of("--on", on, loaded),
+        due_by=day_of("--due-by", due_by, loaded),
+        search=search_of(search),
         doubtful=doubtful,
     )
     if direct and not agency:
@@ -285,16 +178,16 @@ def tasks(
     closing = views.task_closing(
         question,
         answers,
-        duties=query.duties_of(loaded, question.agencies) if question.agencies else (),
+        duties=query.Workload(loaded).duties(question.agencies) if question.agencies else (),
         undated=query.undated(loaded, question, answers),
     )
     if how is views.Format.JSON:
         data = [views.task_data(loaded, each, asked=bool(agency)) for each in answers]
-        _say(views.as_json(loaded, tasks=data), closing)
+        say(views.as_json(loaded, tasks=data), closing)
     elif how is views.Format.TABLE:
-        _say(views.task_table(answers, closing))
+        say(views.task_table(answers, closing))
     else:
-        _show_rows(views.task_rows(loaded, answers, closing), how)
+        show_rows(views.task_rows(loaded, answers, closing), how)
 
 
 @app.command(cls=Command, short_help="Hiện một nhiệm vụ đầy đủ.", help=_SHOW_HELP)
@@ -304,7 +197,7 @@ def show(
         str,
         typer.Argument(
             metavar="MÃ SỐ",
-            autocompletion=completer(_task_ids),
+            autocompletion=completer(task_ids),
             help="Mã số nhiệm vụ, ví dụ 6.3.d, hay điểm của Phần III, ví dụ III.4.",
         ),
     ],
@@ -313,7 +206,7 @@ def show(
         typer.Option(
             "--format",
             metavar="table|tsv|json",
-            autocompletion=_fixed("table", "tsv", "json"),
+            autocompletion=fixed("table", "tsv", "json"),
             help="Cách trình bày. Mặc định: table trên màn hình, tsv khi chuyển đi nơi khác.",
         ),
     ] = None,
@@ -323,12 +216,12 @@ def show(
     from papi_cli import query, views
     from papi_cli.check import source_line
 
-    loaded = _load(ctx, plan)
-    how = _format(output, views.Format.TABLE, views.Format.TSV, views.Format.JSON)
+    loaded = load_plan(ctx, plan)
+    how = format_of(output, views.Format.TABLE, views.Format.TSV, views.Format.JSON)
     duty = query.find_duty(loaded, wanted)
     if duty:
         if how is views.Format.JSON:
-            _say(views.as_json(loaded, duties=[views.duty_data(loaded, duty)]))
+            say(views.as_json(loaded, duties=[views.duty_data(loaded, duty)]))
             return
         fields = views.duty_fields(loaded, duty)
     else:
@@ -336,11 +229,11 @@ def show(
         line = source_line(loaded, task)
         if how is views.Format.JSON:
             data = views.task_data(loaded, query.Answer(task), asked=False)
-            _say(views.as_json(loaded, tasks=[data | {"source_line": line}]))
+            say(views.as_json(loaded, tasks=[data | {"source_line": line}]))
             return
         fields = views.task_fields(loaded, task, line)
     draw = views.fields_table if how is views.Format.TABLE else views.fields_lines
-    _say(draw(fields))
+    say(draw(fields))
 
 
 @app.command(
@@ -355,7 +248,7 @@ def agencies(
         typer.Option(
             "--sort",
             metavar="file|name",
-            autocompletion=_fixed("file", "name"),
+            autocompletion=fixed("file", "name"),
             show_default=False,
             help="Thứ tự: theo tệp (mặc định) hay theo tên.",
         ),
@@ -367,8 +260,8 @@ def agencies(
     from papi_cli import query, views
     from papi_cli.text import vietnamese_key
 
-    loaded = _load(ctx, plan)
-    how = _format(output)
+    loaded = load_plan(ctx, plan)
+    how = format_of(output)
     if sort not in {"file", "name"}:
         raise PapiError(f"--sort không nhận {quoted(sort)}; dùng file hoặc name.")
     registry = loaded.registry
@@ -382,10 +275,10 @@ def agencies(
     if how is views.Format.JSON:
         index = {each.name: at for at, each in enumerate(registry.agencies)}
         data = [views.agency_data(loaded, load, index[load.agency.name]) for load in counts]
-        _say(views.as_json(loaded, agencies=data), closing)
+        say(views.as_json(loaded, agencies=data), closing)
     else:
         rows = views.agency_rows(f"Cơ quan, đơn vị{of_group}", counts, closing)
-        _show_rows(rows, how, numbers=3)
+        show_rows(rows, how, numbers=3)
 
 
 @app.command(
@@ -402,9 +295,9 @@ def matrix(
     """Count tasks: agencies by dimensions."""
     from papi_cli import query, views
 
-    loaded = _load(ctx, plan)
-    how = _format(output)
-    chosen_role = _role(role)
+    loaded = load_plan(ctx, plan)
+    how = format_of(output)
+    chosen_role = role_of(role)
     workload = query.Workload(loaded, direct=direct)
     if members is None:
         chosen = workload.named()
@@ -415,10 +308,13 @@ def matrix(
     closing = f"{len(counts)} cơ quan, đơn vị; mỗi ô là số nhiệm vụ{what}."
     if how is views.Format.JSON:
         data = views.matrix_data(loaded, counts)
-        _say(views.as_json(loaded, **data), closing)
+        say(views.as_json(loaded, **data), closing)
     else:
         numbers = len(loaded.plan.dimensions) + 1
-        _show_rows(views.matrix_rows(loaded, counts, closing), how, numbers=numbers)
+        show_rows(views.matrix_rows(loaded, counts, closing), how, numbers=numbers)
+
+
+document_commands.register(app)
 
 
 @app.command(
@@ -440,15 +336,15 @@ def check(
     from papi_cli.errors import FileError, Level
 
     code = ExitCode.DONE
-    chosen = [(Path(name), name) for name in files or ()] or [_plan_file(ctx, plan)]
+    chosen = [(Path(name), name) for name in files or ()] or [plan_file(ctx, plan)]
     for path, shown in chosen:
         try:
             problems = check_file(path, shown, strict=strict)
         except FileError as error:
-            _complain(str(error))
+            complain(str(error))
             code = ExitCode.FILE
         else:
-            _say("".join(f"{problem}\n" for problem in problems), f"{shown}: {counted(problems)}")
+            say("".join(f"{problem}\n" for problem in problems), f"{shown}: {counted(problems)}")
             if code is ExitCode.DONE and any(each.level is Level.ERROR for each in problems):
                 code = ExitCode.PROBLEMS
     return code
@@ -460,7 +356,7 @@ def completion(
         str,
         typer.Argument(
             metavar="bash|zsh|fish|powershell",
-            autocompletion=_fixed(*SHELLS),
+            autocompletion=fixed(*SHELLS),
             help="Loại dòng lệnh.",
         ),
     ],
@@ -469,83 +365,6 @@ def completion(
     if shell not in SHELLS:
         raise PapiError(f"Chưa hỗ trợ {quoted(shell)}; dùng một trong: {', '.join(SHELLS)}.")
     print(completion_script(shell))
-
-
-# Reading what was typed
-
-
-def _choice(option: str, kind: type[Choice], typed: str, allowed: Iterable[Choice]) -> Choice:
-    names = [each.value for each in allowed]
-    if typed not in names:
-        raise PapiError(f"{option} không nhận {quoted(typed)}; dùng một trong: {', '.join(names)}.")
-    return kind(typed)
-
-
-def _format(typed: str | None, *allowed: "Format") -> "Format":
-    from papi_cli.views import Format
-
-    if typed is None:
-        return Format.TABLE if sys.stdout.isatty() else Format.TSV
-    return _choice("--format", Format, typed, allowed or Format)
-
-
-def _role(typed: str | None) -> "Role | None":
-    from papi_cli.plan import Role
-
-    if typed is None:
-        return None
-    named = next((role for role in Role if fold(role.word) == fold(typed)), None)
-    return named or _choice("--role", Role, typed, Role)
-
-
-def _search(typed: str | None) -> str:
-    if typed is not None and not fold(typed):
-        raise PapiError("--search cần ít nhất một chữ cái hay chữ số; ghi chữ cần tìm.")
-    return typed or ""
-
-
-def _date(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
-    """Return the day that was typed: `2021-06-30`, `30/6/2021`, `30/6` or `today`."""
-    if typed is None:
-        return None
-    if fold(typed) in {"today", "homnay"}:
-        return date.today()
-    from papi_cli.deadline import day
-
-    found = day(typed, loaded.plan.document.year)
-    if found is None:
-        raise PapiError(
-            f"{option} không nhận {quoted(typed)}: không phải một ngày có trên lịch;"
-            " viết như 2021-06-30, 30/6/2021 hoặc today."
-        )
-    return found
-
-
-# Writing out
-
-
-def _say(text: str, talk: str | None = None) -> None:
-    """Write data to stdout, and talk to stderr behind it."""
-    sys.stdout.write(text)
-    if talk:
-        sys.stdout.flush()
-        print(talk, file=sys.stderr)
-
-
-def _show_rows(rows: "Rows", how: "Format", numbers: int = 0) -> None:
-    from papi_cli import views
-
-    if how is views.Format.TABLE:
-        _say(views.plain_table(rows, numbers))
-    elif how is views.Format.MD:
-        _say(views.written(rows, how))
-    else:
-        _say(views.written(rows, how), rows.closing)
-
-
-def _complain(text: str) -> None:
-    sys.stdout.flush()
-    print(f"papi: {text}", file=sys.stderr)
 
 
 def main() -> int:
@@ -566,10 +385,10 @@ def main() -> int:
     except PapiError as error:
         sys.stdout.flush()
         sys.stderr.write(error.details)
-        _complain(str(error))
+        complain(str(error))
         return error.exit_code
     except typer.TyperException as error:
-        _complain(sentence(error))
+        complain(sentence(error))
         return ExitCode.USAGE
     except OSError as error:
         return _lost_output(error)

@@ -1,31 +1,453 @@
-"""Documents from templates: the only importer of jinja2."""
+"""Documents: what each holds, as plain data for its template, and the text that comes out."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from papi_cli import checklist
+from papi_cli.checklist import Entry
+from papi_cli.errors import PapiError
+from papi_cli.letterhead import letterhead, locality
+from papi_cli.plan import WORDS, Agency, Dimension, Document, Duty, Role, Subdimension, Task
+from papi_cli.progress import DOCUMENT_MARK, Returned, Status, reporting, silent, status_of
+from papi_cli.query import Answer, Workload
+from papi_cli.store import LoadedPlan
+from papi_cli.templates import Templates
+from papi_cli.text import quoted
 
-from papi_cli import resources
-from papi_cli.text import visible
-
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~]")
-
-
-def cell(value: object) -> str:
-    """Return a value as text that stands in one cell of a Markdown table, never as markup."""
-    return _MARKDOWN.sub(r"\\\g<0>", visible(str(value)))
+Data = dict[str, Any]
+"""What a template gets: text, numbers, lists and tables of them; what keys there are is
+documented in the templates."""
 
 
-def render(name: str, **data: Any) -> str:
-    """Return the shipped template `name` filled with `data`."""
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(resources.templates_dir()),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,  # Markdown, not HTML: `cell` escapes
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What documents are narrowed to: a role, dimensions by their ids; nothing for all."""
+
+    role: Role | None = None
+    dimensions: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the scope in words, empty for all."""
+        parts = [f"vai trò {self.role.word.lower()}"] if self.role else []
+        if self.dimensions:
+            parts.append(f"chỉ số nội dung {', '.join(self.dimensions)}")
+        return "; ".join(parts)
+
+
+EVERYTHING = Scope()
+
+
+def duty_label(duty: Duty) -> str:
+    """Return what a duty is called in a checklist; no task bears such a label."""
+    return f"Điểm {duty.id}"
+
+
+def labels_of(loaded: LoadedPlan) -> frozenset[str]:
+    """Return what tasks and duties of a plan are called in its checklists."""
+    tasks = (task.id for task in loaded.plan.tasks)
+    return frozenset((*tasks, *map(duty_label, loaded.plan.duties)))
+
+
+def day_text(day: date) -> str:
+    """Return a day as documents write it: a leading 0 only below 10 and in January and February.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4.
+    """
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+class Documents:
+    """The documents of one plan, from one set of templates.
+
+    What agencies share is made once: the data of a task, the tasks of all members of a group.
+    """
+
+    def __init__(self, loaded: LoadedPlan, templates: Templates) -> None:
+        self.registry = loaded.registry
+        self._loaded = loaded
+        self._templates = templates
+        self._workload = Workload(loaded)
+        self._tasks: dict[tuple[str, str, str], Data] = {}
+        self._dimensions: dict[tuple[int, ...], list[Data]] = {}
+        self._duties = {duty.id: _duty_data(duty) for duty in loaded.plan.duties}
+        self._plan = _plan_data(loaded.plan.document)
+
+    def answers(self, agency: Agency, scope: Scope = EVERYTHING) -> list[Answer]:
+        """Return an agency's tasks within a scope, in the order of the plan."""
+        roles = (scope.role,) if scope.role else tuple(Role)
+        answers = self._workload.answers((agency,), roles)
+        if scope.dimensions:
+            answers = [each for each in answers if each.task.dimension.id in scope.dimensions]
+        return answers
+
+    def duties(self, agency: Agency, scope: Scope = EVERYTHING) -> list[Duty]:
+        """Return an agency's duties; none where the scope is narrowed to dimensions."""
+        return [] if scope.dimensions else self._workload.duties((agency,))
+
+    def has_work(self, agency: Agency, scope: Scope = EVERYTHING) -> bool:
+        """Whether the agency has a task in the scope, or a duty where it is not narrowed."""
+        return bool(self.answers(agency, scope) or (scope == EVERYTHING and self.duties(agency)))
+
+    def head(self, agency: Agency, scope: Scope = EVERYTHING) -> checklist.Head:
+        """Return the front matter of an agency's checklist."""
+        role = scope.role.value if scope.role else None
+        return checklist.Head(
+            self._loaded.plan.document.number, agency.name, role, scope.dimensions
+        )
+
+    def checklist(self, agency: Agency, scope: Scope = EVERYTHING) -> str:
+        """Return an agency's checklist, sealed, with nothing ticked.
+
+        Raises `TemplateError`, and `PapiError` where the template leaves out a task.
+        """
+        answers = self.answers(agency, scope)
+        duties = self.duties(agency, scope)
+        body = self._templates.render(
+            "checklist.md.j2",
+            plan=self._plan,
+            agency=_agency_data(agency),
+            counts=_counts(answers),
+            scope=str(scope),
+            dimensions=self._by_dimension(answers),
+            duties=[self._duties[duty.id] for duty in duties],
+        )
+        text = checklist.seal(self.head(agency, scope), body)
+        labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
+        if lost := checklist.missing(text, labels):
+            raise PapiError(
+                f"Mẫu checklist.md.j2 làm mất {quoted(lost)}: mỗi nhiệm vụ phải bắt đầu bằng"
+                " «- [ ] **mã số**» và kết thúc bằng dòng «Kết quả:»."
+            )
+        return text
+
+    def action_plan(self, agency: Agency) -> str:
+        """Return the skeleton of an agency's own plan (III.1); raises `TemplateError`."""
+        answers = self.answers(agency)
+        return self._document(
+            "action_plan.md.j2",
+            agency,
+            "KH",
+            receivers=self._above(agency),
+            counts=_counts(answers),
+            **{
+                role.value: self._by_dimension([each for each in answers if each.role is role])
+                for role in Role
+            },
+            duties=[self._duties[duty.id] for duty in self.duties(agency)],
+        )
+
+    def report(self, agency: Agency, period: str = "", returned: Returned | None = None) -> str:
+        """Return an agency's report (III.1), filled from what it sent where it sent something.
+
+        Raises `TemplateError`.
+        """
+        answers = self.answers(agency)
+        entries = returned.entries if returned else None
+        tasks = [self._task(each) | _told(entries, each.task.id) for each in answers]
+        duties = self.duties(agency)
+        return self._document(
+            "report.md.j2",
+            agency,
+            "BC",
+            receivers=["Như trên"],
+            period=period,
+            counts=_counts(answers),
+            figures=_figures(_statuses(answers, entries)) if entries is not None else None,
+            tasks=tasks,
+            **{role.value: _grouped(*_of_role(role, answers, tasks)) for role in Role},
+            not_started=[task for task in tasks if task["status"] == Status.NOT_STARTED.word],
+            duties=[
+                self._duties[duty.id]
+                | {"role": "", "deadline": ""}
+                | _told(entries, duty_label(duty))
+                for duty in duties
+            ],
+            others=_others(returned, {*(task["id"] for task in tasks), *map(duty_label, duties)})
+            if returned
+            else "",
+        )
+
+    def consolidated(
+        self, agency: Agency, returned: Mapping[str, Returned], period: str = ""
+    ) -> str:
+        """Return the report that consolidates what agencies sent (III.2), by their names.
+
+        Raises `TemplateError`.
+        """
+        tally = _Tally(self, returned)
+        return self._document(
+            "consolidated.md.j2",
+            agency,
+            "BC",
+            receivers=["Như trên"],
+            period=period,
+            **tally.data(self._loaded),
+        )
+
+    def _above(self, agency: Agency) -> list[str]:
+        """Return to whom an agency reports: the plan's issuer, and through whom."""
+        document = self._loaded.plan.document
+        through = document.follow_up
+        return [document.issuer, *([through] if through and through != agency.name else [])]
+
+    def _document(self, template: str, agency: Agency, kind: str, **data: Any) -> str:
+        """Return a document that is no checklist, marked as one of papi's."""
+        office = letterhead(self._loaded.plan, agency)
+        text = self._templates.render(
+            template,
+            plan=self._plan,
+            agency=_agency_data(agency),
+            office=asdict(office) if office else None,
+            kind=kind,
+            **data,
+        )
+        return f"{text.strip()}\n\n{DOCUMENT_MARK}\n"
+
+    def _by_dimension(self, answers: Sequence[Answer]) -> list[Data]:
+        """Return the tasks under their dimensions and subdimensions."""
+        tasks = [self._task(answer) for answer in answers]
+        key = tuple(id(task) for task in tasks)
+        if key not in self._dimensions:
+            self._dimensions[key] = _grouped(answers, tasks)
+        return self._dimensions[key]
+
+    def _task(self, answer: Answer) -> Data:
+        """Return a task as data, the same object for the same task in the same role."""
+        role = answer.role.word if answer.role else ""
+        via = answer.via.name if answer.via else ""
+        key = (answer.task.id, role, via)
+        if key not in self._tasks:
+            task = answer.task
+            self._tasks[key] = {
+                "id": task.id,
+                "text": task.text,
+                "role": role,
+                "via": via,
+                "lead": list(task.lead),
+                "coordinating": list(task.coordinating),
+                "deadline": task.deadline,
+                "doubts": _doubts(task.doubts),
+            }
+        return self._tasks[key]
+
+
+def _grouped(answers: Sequence[Answer], tasks: Sequence[Data]) -> list[Data]:
+    dimensions: list[Data] = []
+    above: tuple[Dimension | None, Subdimension | None] = (None, None)
+    for answer, data in zip(answers, tasks, strict=True):
+        dimension, part = answer.task.dimension, answer.task.subdimension
+        if dimension is not above[0]:
+            dimensions.append({"id": dimension.id, "name": dimension.name, "parts": []})
+        parts = dimensions[-1]["parts"]
+        if (dimension, part) != above or not parts:
+            named = {"id": part.id, "name": part.name} if part else {"id": "", "name": ""}
+            parts.append({**named, "tasks": []})
+        parts[-1]["tasks"].append(data)
+        above = (dimension, part)
+    return dimensions
+
+
+def _of_role(
+    role: Role, answers: Sequence[Answer], tasks: Sequence[Data]
+) -> tuple[list[Answer], list[Data]]:
+    """Return the answers in a role and their data."""
+    kept = [pair for pair in zip(answers, tasks, strict=True) if pair[0].role is role]
+    return [answer for answer, _ in kept], [data for _, data in kept]
+
+
+def _told(entries: Mapping[str, Entry] | None, label: str) -> Data:
+    """Return what an agency says of a task: status and result, empty where it sent nothing."""
+    if entries is None:
+        return {"status": "", "result": ""}
+    entry = entries.get(label)
+    result = entry.result if entry and entry.written else ""
+    return {"status": status_of(entry).word, "result": result}
+
+
+def _others(returned: Returned, labels: Collection[str]) -> str:
+    """Return what an agency wrote that is about none of its tasks, those it no longer has too."""
+    strays = [
+        f"**{label}**\n\n{entry.result}"
+        for label, entry in returned.entries.items()
+        if label not in labels and entry.written
+    ]
+    return "\n\n".join([*strays, *returned.others])
+
+
+Counted = Counter[tuple[Role, Status]]
+
+
+def _statuses(answers: Sequence[Answer], entries: Mapping[str, Entry]) -> Counted:
+    """Return how many of an agency's tasks are how far, by role."""
+    return Counter(
+        (answer.role, status_of(entries.get(answer.task.id))) for answer in answers if answer.role
     )
-    environment.filters["cell"] = cell
-    return environment.get_template(name).render(**data)
+
+
+def _figures(counted: Counted) -> Data:
+    """Return numbers by status, in all and by role."""
+    return {
+        status.value: {
+            "total": sum(counted[role, status] for role in Role),
+            **{role.value: counted[role, status] for role in Role},
+        }
+        for status in Status
+    }
+
+
+def _counts(answers: Sequence[Answer]) -> Data:
+    lead = sum(answer.role is Role.LEAD for answer in answers)
+    return {"total": len(answers), "lead": lead, "coordinating": len(answers) - lead}
+
+
+def _plan_data(document: Document) -> Data:
+    year = document.year
+    start, end = document.period.start.year, document.period.end.year
+    return {
+        "type": document.type,
+        "number": document.number,
+        "date": day_text(document.date),
+        "issuer": document.issuer,
+        "place": document.place,
+        "subject": document.subject,
+        "about": _small_start(document.subject),
+        "funding": document.funding or "",
+        "period": f"năm {year}" if year else f"giai đoạn {start}-{end}",
+        "year": end,
+        "follow_up": document.follow_up or "",
+    }
+
+
+def _small_start(text: str) -> str:
+    """Return text as it stands within a sentence: a small letter first, but for abbreviations."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _agency_data(agency: Agency) -> Data:
+    return {
+        "name": agency.name,
+        "district": locality(agency.district or ""),
+        "part_of": agency.part_of or "",
+        "members": len(agency.members),
+    }
+
+
+def _duty_data(duty: Duty) -> Data:
+    return {"id": duty.id, "text": duty.text, "doubts": _doubts(duty.doubts)}
+
+
+def _doubts(doubts: dict[str, str]) -> list[Data]:
+    return [{"field": WORDS.get(name, name), "reason": why} for name, why in doubts.items()]
+
+
+class _Tally:
+    """What agencies sent, by task, dimension and agency, for the consolidated report."""
+
+    def __init__(self, documents: Documents, returned: Mapping[str, Returned]) -> None:
+        self._all: Counted = Counter()
+        self._by_task: defaultdict[str, Counted] = defaultdict(Counter)
+        self._by_agency: dict[str, Counted] = {}
+        self._replies: defaultdict[str, list[Data]] = defaultdict(list)
+        self._others: list[Data] = []
+        self._blank: list[str] = []
+        for agency in documents.registry.agencies:
+            if agency.name in returned:
+                self._take(agency, returned[agency.name], documents.answers(agency))
+
+    def _take(self, agency: Agency, returned: Returned, answers: Sequence[Answer]) -> None:
+        entries = returned.entries
+        if not returned.others and all(
+            status_of(entry) is Status.NOT_STARTED for entry in entries.values()
+        ):
+            # Nobody has touched it: that nothing was done would be more than it says.
+            if not silent(agency):
+                self._blank.append(agency.name)
+            return
+        self._by_agency[agency.name] = _statuses(answers, entries)
+        self._all += self._by_agency[agency.name]
+        roles = {answer.task.id: answer.role for answer in answers}
+        for label, role in roles.items():
+            self._by_task[label][role or Role.LEAD, status_of(entries.get(label))] += 1
+        for label, entry in entries.items():
+            if entry.written:
+                role = roles.get(label)
+                self._replies[label].append(
+                    {
+                        "agency": agency.name,
+                        "role": role.word if role else "",
+                        "status": status_of(entry).word,
+                        "result": entry.result,
+                    }
+                )
+        if returned.others:
+            self._others.append({"agency": agency.name, "text": "\n\n".join(returned.others)})
+
+    def data(self, loaded: LoadedPlan) -> Data:
+        """Return what the template gets."""
+        due = reporting(loaded, Workload(loaded), (Role.LEAD,))
+        there = {*self._by_agency, *self._blank}
+        missing = [each.name for each in due if each.name not in there]
+        tasks = {task.id: self._task(task) for task in loaded.plan.tasks}
+        return {
+            "reported": list(self._by_agency),
+            "blank": self._blank,
+            "missing": missing,
+            "expected": len(due),
+            "figures": _figures(self._all),
+            "dimensions": [
+                {
+                    "id": dimension.id,
+                    "name": dimension.name,
+                    "figures": _figures(self._of(loaded, dimension)),
+                    "tasks": [
+                        tasks[task.id] for task in loaded.plan.tasks if task.dimension is dimension
+                    ],
+                }
+                for dimension in loaded.plan.dimensions
+            ],
+            "duties": [
+                _duty_data(duty) | {"replies": self._replies[duty_label(duty)]}
+                for duty in loaded.plan.duties
+                if self._replies[duty_label(duty)]
+            ],
+            "others": self._others,
+            "not_started": [
+                task for task in tasks.values() if task["figures"]["not_started"]["total"]
+            ],
+            "annex": [
+                *map(self._annexed, self._by_agency),
+                *(_bare_row(name, "Chưa ghi kết quả") for name in self._blank),
+                *(_bare_row(name, "Chưa gửi") for name in missing),
+            ],
+        }
+
+    def _task(self, task: Task) -> Data:
+        return {
+            "id": task.id,
+            "text": task.text,
+            "figures": _figures(self._by_task[task.id]),
+            "replies": self._replies[task.id],
+        }
+
+    def _of(self, loaded: LoadedPlan, dimension: Dimension) -> Counted:
+        counted: Counted = Counter()
+        for task in loaded.plan.tasks:
+            if task.dimension is dimension:
+                counted += self._by_task[task.id]
+        return counted
+
+    def _annexed(self, name: str) -> Data:
+        figures = _figures(self._by_agency[name])
+        return {"name": name, "state": "Đã báo cáo"} | {
+            status.value: figures[status.value]["total"] for status in Status
+        }
+
+
+def _bare_row(name: str, state: str) -> Data:
+    return {"name": name, "state": state} | {status.value: "" for status in Status}

@@ -65,6 +65,10 @@ _REASONS = {
     errno.ELOOP: "liên kết vòng tròn",
     errno.EIO: "lỗi đọc ghi",
     errno.EACCES: "không được phép",
+    errno.EPERM: "không được phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EDQUOT: "hết phần đĩa được dùng",
+    errno.EISDIR: "đó là một thư mục",
 }
 
 
@@ -77,7 +81,7 @@ def reason(error: Exception) -> str:
 
 
 class FileError(PapiError):
-    """A file that cannot be read."""
+    """A file that cannot be read or written."""
 
     exit_code = ExitCode.FILE
 

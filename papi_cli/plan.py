@@ -37,6 +37,8 @@ WORDS = {
     "symbol": "ký hiệu",
     "members": "thành viên",
     "agencies": "cơ quan được giao",
+    "parent": "cơ quan chủ quản",
+    "position": "chức danh người đứng đầu",
 }
 """Fields that a doubt is commonly about, as users read them."""
 
@@ -137,7 +139,10 @@ class Agency:
     """Anything that can lead or coordinate; a group where it has `members`.
 
     `part_of` names the agency whose unit it is, `district` the district of a commune, `code`
-    is the code of an administrative unit, digits with their leading zeros.
+    is the code of an administrative unit, digits with their leading zeros. `parent` is the body
+    above it as its letterhead has it, `position` that of the person at its head. `reports` is
+    `never` where no report is to be expected of it, `letterhead` is `none` where it does not
+    write by the form of administrative documents (bodies of the Party).
     """
 
     name: str
@@ -147,6 +152,10 @@ class Agency:
     members: tuple[str, ...] = ()
     district: str | None = None
     code: str | None = None
+    parent: str | None = None
+    position: str | None = None
+    reports: Literal["never"] | None = None
+    letterhead: Literal["none"] | None = None
     doubts: Doubts = field(default_factory=dict)
 
     @property

@@ -62,12 +62,12 @@ class Question:
 def ask(loaded: LoadedPlan, question: Question) -> list[Answer]:
     """Return the tasks that fit, in the order of the file."""
     tests = list(_tests(loaded, question))
-    tasks = [task for task in loaded.plan.tasks if all(test(task) for test in tests)]
     if question.agencies:
-        reach = _reach(loaded.registry, question.agencies, question.direct)
-        roles = [question.role] if question.role else list(Role)
-        answers = (_answer(task, roles, reach, loaded.registry) for task in tasks)
-        return [answer for answer in answers if answer]
+        roles = (question.role,) if question.role else tuple(Role)
+        workload = Workload(loaded, direct=question.direct)
+        answers = workload.answers(question.agencies, roles)
+        return [answer for answer in answers if all(test(answer.task) for test in tests)]
+    tasks = [task for task in loaded.plan.tasks if all(test(task) for test in tests)]
     if question.role:
         tasks = [task for task in tasks if task.wordings(question.role)]
     return [Answer(task) for task in tasks]
@@ -115,19 +115,6 @@ def _reach(registry: Registry, agencies: Iterable[Agency], direct: bool) -> Reac
             for group in registry.groups_of(member):
                 add(group, Tie.GROUP, group)
     return reach
-
-
-def _answer(task: Task, roles: Sequence[Role], reach: Reach, registry: Registry) -> Answer | None:
-    """Return how the task is the agency's: lead before coordinating, being named before a group."""
-    for role in roles:
-        best: tuple[Tie, Agency | None] | None = None
-        for wording in task.wordings(role):
-            tie = reach.get(registry.of(wording).name)
-            if tie and (best is None or tie[0] < best[0]):
-                best = tie
-        if best:
-            return Answer(task, role, best[1])
-    return None
 
 
 def touches(deadline: Deadline, asked: Deadline) -> bool:
@@ -192,28 +179,6 @@ def undated(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -
         answer.task
         for answer in ask(loaded, any_time)
         if "deadline" in answer.task.doubts and answer.task.id not in answered
-    ]
-
-
-def duties_of(loaded: LoadedPlan, agencies: Iterable[Agency]) -> list[Duty]:
-    """Return the duties of Part III that address one of the agencies, its groups or its units.
-
-    A duty of a role addresses every agency that has a task in that role.
-    """
-    reach = _reach(loaded.registry, agencies, direct=False)
-    having = {
-        role: any(
-            loaded.registry.of(wording).name in reach
-            for task in loaded.plan.tasks
-            for wording in task.wordings(role)
-        )
-        for role in Role
-    }
-    return [
-        duty
-        for duty in loaded.plan.duties
-        if (duty.role and having[Role(duty.role)])
-        or any(loaded.registry.of(name).name in reach for name in duty.agencies)
     ]
 
 
@@ -285,24 +250,58 @@ class Load:
 
 
 class Workload:
-    """Who has which tasks, found once for counting many agencies."""
+    """Who has which tasks and duties, found once for asking about many agencies."""
 
     def __init__(self, loaded: LoadedPlan, *, direct: bool = False) -> None:
         self._loaded = loaded
         self._direct = direct
-        self._having: dict[Role, defaultdict[str, list[int]]] = {}
+        self._having: dict[Role, defaultdict[str, list[tuple[int, int]]]] = {}
         for role in Role:
-            having: defaultdict[str, list[int]] = defaultdict(list)
+            # Where an agency is named: the task's index, and its place among the task's agencies.
+            having: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
             for at, task in enumerate(loaded.plan.tasks):
-                for wording in task.wordings(role):
-                    having[loaded.registry.of(wording).name].append(at)
+                for place, wording in enumerate(task.wordings(role)):
+                    having[loaded.registry.of(wording).name].append((at, place))
             self._having[role] = having
+
+    def answers(
+        self, agencies: Iterable[Agency], roles: Iterable[Role] = tuple(Role)
+    ) -> list[Answer]:
+        """Return the tasks of any of the agencies in one of `roles`, in the order of the file.
+
+        Lead goes before coordinating, being named before a group.
+        """
+        reach = _reach(self._loaded.registry, agencies, self._direct)
+        found: dict[int, Answer] = {}
+        for role in roles:
+            best: dict[int, tuple[Tie, int, Agency | None]] = {}
+            for name, (tie, via) in reach.items():
+                for at, place in self._having[role].get(name, ()):
+                    if at not in best or (tie, place) < best[at][:2]:
+                        best[at] = (tie, place, via)
+            for at, (_, _, via) in best.items():
+                found.setdefault(at, Answer(self._loaded.plan.tasks[at], role, via))
+        return [found[at] for at in sorted(found)]
+
+    def duties(self, agencies: Iterable[Agency]) -> list[Duty]:
+        """Return the duties of Part III that address one of the agencies, its groups or its units.
+
+        A duty of a role addresses every agency that has a task in that role.
+        """
+        reach = _reach(self._loaded.registry, agencies, direct=False)
+        roles = {role for role in Role if any(name in self._having[role] for name in reach)}
+        return [
+            duty
+            for duty in self._loaded.plan.duties
+            if (duty.role and Role(duty.role) in roles)
+            or any(self._loaded.registry.of(name).name in reach for name in duty.agencies)
+        ]
 
     def tasks(self, agency: Agency, role: Role) -> set[int]:
         """Return the indexes of the tasks that the agency has in a role, as `ask` would answer."""
         having = self._having[role]
         reach = _reach(self._loaded.registry, (agency,), self._direct)
-        return set().union(*(having[name] for name in reach if name in having))
+        return {at for name in reach if name in having for at, _ in having[name]}
 
     def load(self, agency: Agency) -> Load:
         """Return the agency's counts."""

@@ -6,7 +6,6 @@ its content is said by `check.py`. Nothing is ever written.
 
 from __future__ import annotations
 
-import stat
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,16 +15,14 @@ from pydantic_core import ValidationError
 from papi_cli import yaml_tree
 from papi_cli.agencies import Registry
 from papi_cli.deadline import Deadline, parse
-from papi_cli.errors import FileError, Level, Problem, reason
+from papi_cli.errors import FileError, Level, Problem
+from papi_cli.files import read_text
 from papi_cli.form import form_problems, leave_out
 from papi_cli.plan import KeyPath, Plan, Task
 from papi_cli.schema import plan_validator
 from papi_cli.source import Act
 from papi_cli.text import quoted, visible
 from papi_cli.yaml_tree import Tree
-
-MAX_BYTES = 20_000_000
-"""A plan of 10,000 tasks is some 7 MB; what is longer is not a plan."""
 
 
 @dataclass(frozen=True)
@@ -70,50 +67,6 @@ class LoadedPlan:
     def line(self, path: KeyPath) -> int:
         """Return the line, from 1, of the value at `path`."""
         return self.tree.place(path)[0]
-
-
-def read_text(path: Path, shown: str) -> str:
-    """Return a file's text without byte-order mark; raises `FileError` saying what is wrong.
-
-    `shown` is the path as the user knows it.
-    """
-    name = quoted(shown, 200)
-    try:
-        mode = path.stat().st_mode  # before opening: a pipe that nobody writes to would wait
-        if stat.S_ISDIR(mode):
-            raise FileError(f"{name} là một thư mục; hãy chỉ đúng tệp trong đó.")
-        if not stat.S_ISREG(mode):
-            raise FileError(f"{name} không phải là một tệp; hãy chỉ đúng tệp cần đọc.")
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise FileError(f"Không có tệp {name}; kiểm tra lại đường dẫn.") from None
-    except PermissionError:
-        raise FileError(f"Không được phép đọc tệp {name}; xin quyền đọc tệp.") from None
-    except (OSError, ValueError) as error:
-        raise FileError(f"Không đọc được tệp {name} ({reason(error)}).") from None
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1_000_000
-        raise FileError(
-            f"Tệp {name} dài hơn {limit} MB nên không được đọc; kiểm tra lại có đúng tệp không."
-        )
-    return _decoded(data, name)
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if not data.strip():
-        raise FileError(f"Tệp {name} trống.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileError(f"Tệp {name} dùng mã UTF-16 hoặc UTF-32; mở ra và lưu lại bằng mã UTF-8.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if b"\0" in data:
-            raise FileError(f"Tệp {name} không phải là tệp văn bản.") from None
-        raise FileError(
-            f"Tệp {name} không dùng mã UTF-8 (từ dòng {line}); mở ra và lưu lại bằng mã UTF-8."
-        ) from None
 
 
 def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ...]:

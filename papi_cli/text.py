@@ -96,3 +96,23 @@ def quoted(text: str, length: int = 60) -> str:
         cut = shown[:length].rsplit(" ", 1)[0] if " " in shown[:length] else shown[:length]
         shown = f"{cut} …"
     return f"«{shown}»"
+
+
+_RAW_IN_JSON = re.compile(f"[{INVISIBLE}]")
+
+
+def json_string(value: str) -> str:
+    """Return `value` as a JSON string, which YAML reads too, invisible characters written out."""
+    import json  # noqa: PLC0415 - most commands write none
+
+    return escaped(json.dumps(value, ensure_ascii=False))
+
+
+def escaped(text: str) -> str:
+    r"""Return JSON text with its invisible characters written as `\u…`."""
+    return _RAW_IN_JSON.sub(_json_escape, text)
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

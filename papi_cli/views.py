@@ -6,19 +6,20 @@ Every function returns text. rich is imported only where a table is drawn, and g
 
 from __future__ import annotations
 
-import re
+import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from papi_cli.deadline import Deadline, Kind
 from papi_cli.plan import WORDS, Agency, Dimension, Duty, Role, Subdimension, Task
 from papi_cli.query import Answer, Load, Question
 from papi_cli.store import LoadedPlan
-from papi_cli.text import INVISIBLE, quoted, visible
+from papi_cli.text import escaped, quoted, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -56,9 +57,9 @@ def written(rows: Rows, how: Format) -> str:
     the Markdown alone: the other two are data.
     """
     if how is Format.MD:
-        from papi_cli.documents import render
+        from papi_cli.templates import shipped
 
-        return render(
+        return shipped().render(
             "table.md.j2",
             title=rows.title,
             columns=rows.columns,
@@ -87,16 +88,12 @@ def _no_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
-_RAW_IN_JSON = re.compile(f"[{INVISIBLE}]")
-
-
 def as_json(loaded: LoadedPlan, **content: Any) -> str:
     """Return the JSON that every command shares: its version, the plan's number, the content."""
     import json
 
     whole = {"papi": 1, "plan": loaded.plan.document.number, **content}
-    text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-    return _RAW_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return escaped(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
 # Tasks
@@ -166,8 +163,8 @@ def task_rows(loaded: LoadedPlan, answers: Sequence[Answer], closing: str) -> Ro
     rows = [
         (
             answer.task.id,
-            _head(answer.task.dimension),
-            _head(answer.task.subdimension) if answer.task.subdimension else "",
+            heading(answer.task.dimension),
+            heading(answer.task.subdimension) if answer.task.subdimension else "",
             answer.task.text,
             answer.role.word if answer.role else "",
             answer.via.name if answer.via else "",
@@ -183,7 +180,8 @@ def task_rows(loaded: LoadedPlan, answers: Sequence[Answer], closing: str) -> Ro
     return Rows(title, TASK_COLUMNS, rows, closing)
 
 
-def _head(holder: Dimension | Subdimension) -> str:
+def heading(holder: Dimension | Subdimension) -> str:
+    """Return number and name."""
     return f"{holder.id}. {holder.name}"
 
 
@@ -221,8 +219,8 @@ def _count(question: Question, answers: Sequence[Answer]) -> str:
         *(f"chỉ số nội dung {visible(each)}" for each in question.dimensions),
         *(f"nội dung thành phần {visible(each)}" for each in question.subdimensions),
         *([f"thời gian {quoted(question.deadline.text)}"] if question.deadline else []),
-        *([f"phải làm vào ngày {_day(question.on)}"] if question.on else []),
-        *([f"phải xong chậm nhất {_day(question.due_by)}"] if question.due_by else []),
+        *([f"phải làm vào ngày {day_text(question.on)}"] if question.on else []),
+        *([f"phải xong chậm nhất {day_text(question.due_by)}"] if question.due_by else []),
         *([f"có chữ {quoted(question.search)}"] if question.search else []),
         *(["có điểm cần xác minh"] if question.doubtful else []),
     ]
@@ -281,12 +279,12 @@ def _headings(task: Task, above: Task | None) -> list[Text]:
 
     headings = []
     if above is None or task.dimension.id != above.dimension.id:
-        headings.append(Text(visible(_head(task.dimension)), style="bold"))
+        headings.append(Text(visible(heading(task.dimension)), style="bold"))
         above = None
     sub = task.subdimension
     before = above.subdimension if above else None
     if sub and (before is None or sub.id != before.id):
-        headings.append(Text(visible(_head(sub)), style="italic"))
+        headings.append(Text(visible(heading(sub)), style="italic"))
     return headings
 
 
@@ -374,9 +372,9 @@ def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fiel
 
     `source_line` is the line of the act that holds its text, None where that is not known.
     """
-    fields: Fields = [("Nhiệm vụ", task.id), ("Chỉ số nội dung", _head(task.dimension))]
+    fields: Fields = [("Nhiệm vụ", task.id), ("Chỉ số nội dung", heading(task.dimension))]
     if task.subdimension:
-        fields.append(("Nội dung thành phần", _head(task.subdimension)))
+        fields.append(("Nội dung thành phần", heading(task.subdimension)))
     fields.append((f"Nội dung{_doubt(task, 'text')}", task.text))
     for role in Role:
         names = [_agency_line(loaded, wording) for wording in task.wordings(role)] or ["không có"]
@@ -470,14 +468,15 @@ def _deadline_line(deadline: Deadline) -> str:
     meaning = {
         Kind.ONGOING: "suốt thời kỳ của kế hoạch",
         Kind.OTHER: "chương trình không tính được ngày",
-        Kind.WINDOW: f"từ {_day(deadline.start)} đến hết {_day(deadline.end)}",
-        Kind.BY: f"chậm nhất {_day(deadline.end)}",
+        Kind.WINDOW: f"từ {day_text(deadline.start)} đến hết {day_text(deadline.end)}",
+        Kind.BY: f"chậm nhất {day_text(deadline.end)}",
         Kind.RECURRING: f"lặp lại mỗi {_every(deadline.every)}",
     }[deadline.kind]
     return f"{deadline.text} ({meaning})"
 
 
-def _day(day: Any) -> str:
+def day_text(day: Any) -> str:
+    """Return a day as 30/6/2021, empty for none."""
     return f"{day.day}/{day.month}/{day.year}" if day else ""
 
 
@@ -588,3 +587,37 @@ def _drawn(console: Any, content: RenderableType) -> str:
     with console.capture() as capture:
         console.print(content)
     return "".join(line.rstrip() + "\n" for line in capture.get().splitlines())
+
+
+# Waiting
+
+
+_PATIENCE = 1.0
+"""Seconds that work may take without a word."""
+
+Item = TypeVar("Item")
+
+
+def with_progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
+    """Yield the items, `total` of them; after a second on a terminal, with a bar on stderr."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    start = time.monotonic()
+    waiting = iter(items)
+    for done, item in enumerate(waiting, start=1):
+        yield item
+        if time.monotonic() - start > _PATIENCE:
+            yield from _with_bar(waiting, done, total, what)
+
+
+def _with_bar(items: Iterator[Item], done: int, total: int, what: str) -> Iterator[Item]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
+        task = bar.add_task(what, total=total, completed=done)
+        for item in items:
+            yield item
+            bar.advance(task)

@@ -43,7 +43,7 @@ def test_a_command_prints_what_the_readme_shows(
 
 
 def table_rows() -> list[tuple[str, set[str]]]:
-    rows = re.findall(r"^\| `papi (\w+)` \|[^|]*\|([^\n]*)\|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| `papi ([\w-]+)` \|[^|]*\|([^\n]*)\|$", README, re.MULTILINE)
     return [(command, set(re.findall(r"`(--[a-z-]+)`", options))) for command, options in rows]
 
 
@@ -58,7 +58,7 @@ def test_the_options_that_the_readme_names_are_those_of_the_command(
     papi: Callable[..., Result], command: str, options: set[str]
 ) -> None:
     page = papi(command, "--help").out
-    named = set(re.findall(r"^  (--[a-z-]+)", page, re.MULTILINE)) - {"--help", "--plan"}
+    named = set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", page, re.MULTILINE)) - {"--help", "--plan"}
     assert named == options
 
 

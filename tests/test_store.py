@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from papi_cli.errors import FileError
-from papi_cli.store import MAX_BYTES, LoadedPlan, load, read_text
+from papi_cli.files import MAX_BYTES, read_text
+from papi_cli.store import LoadedPlan, load
 from tests.conftest import PLAN, PLANS
 
 GOOD = (PLANS / "good" / "doubt.yaml").read_bytes()

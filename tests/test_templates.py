@@ -3,19 +3,20 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
 from markdown_it import MarkdownIt
 
-from papi_cli.documents import cell, render
+from papi_cli.templates import TemplateError, cell, shipped
 
 
 def test_a_missing_value_is_an_error_and_no_blank() -> None:
-    with pytest.raises(UndefinedError):
-        render("table.md.j2", title="t", columns=["a"], rows=[])
+    with pytest.raises(TemplateError):
+        shipped().render("table.md.j2", title="t", columns=["a"], rows=[])
 
 
 def test_a_table_is_a_heading_a_table_and_a_closing_line() -> None:
-    text = render("table.md.j2", title="Tên", columns=["a", "b"], rows=[("1", "2")], closing="hết")
+    text = shipped().render(
+        "table.md.j2", title="Tên", columns=["a", "b"], rows=[("1", "2")], closing="hết"
+    )
     assert text == "## Tên\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\nhết\n"
 
 

@@ -1,0 +1,42 @@
+"""Writing out: data to stdout, talk to stderr."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from papi_cli.views import Format, Rows
+
+
+def say(text: str, talk: str | None = None) -> None:
+    """Write data to stdout, and talk to stderr behind it."""
+    sys.stdout.write(text)
+    if talk:
+        sys.stdout.flush()
+        print(talk, file=sys.stderr)
+
+
+def show_rows(rows: "Rows", how: "Format", numbers: int = 0) -> None:
+    """Show rows in a format; the last `numbers` columns hold numbers."""
+    from papi_cli import views
+
+    if how is views.Format.TABLE:
+        say(views.plain_table(rows, numbers))
+    elif how is views.Format.MD:
+        say(views.written(rows, how))
+    else:
+        say(views.written(rows, how), rows.closing)
+
+
+def complain(text: str) -> None:
+    """Say on stderr what is wrong, one sentence."""
+    sys.stdout.flush()
+    print(f"papi: {text}", file=sys.stderr)
+
+
+def show_path(path: Path) -> str:
+    """Return how to name a file of the program's: from the current folder where it is below it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):  # elsewhere, or the current folder is gone
+        return str(path)

@@ -1,0 +1,243 @@
+"""Text files: read with what is wrong said in a sentence, written in one step, named safely."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+import shutil
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from papi_cli.errors import FileError, reason
+from papi_cli.text import quoted, words
+
+MAX_BYTES = 20_000_000
+"""A plan of 10,000 tasks is some 7 MB; what is longer is not a plan."""
+
+
+def read_text(path: Path, shown: str) -> str:
+    """Return a file's text without byte-order mark; raises `FileError` saying what is wrong.
+
+    `shown` is the path as the user knows it.
+    """
+    name = quoted(shown, 200)
+    return _decoded(_read(path, name)[0], name).removeprefix("\ufeff")
+
+
+def _read(path: Path, name: str) -> tuple[bytes, os.stat_result]:
+    try:
+        mode = path.stat().st_mode  # before opening: a pipe that nobody writes to would wait
+        if stat.S_ISDIR(mode):
+            raise FileError(f"{name} là một thư mục; hãy chỉ đúng tệp trong đó.")
+        if not stat.S_ISREG(mode):
+            raise FileError(f"{name} không phải là một tệp; hãy chỉ đúng tệp cần đọc.")
+        with path.open("rb") as stream:
+            found = os.fstat(stream.fileno())
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FileError(f"Không có tệp {name}; kiểm tra lại đường dẫn.") from None
+    except PermissionError:
+        raise FileError(f"Không được phép đọc tệp {name}; xin quyền đọc tệp.") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"Không đọc được tệp {name} ({reason(error)}).") from None
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1_000_000
+        raise FileError(
+            f"Tệp {name} dài hơn {limit} MB nên không được đọc; kiểm tra lại có đúng tệp không."
+        )
+    return data, found
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if not data.strip():
+        raise FileError(f"Tệp {name} trống.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileError(f"Tệp {name} dùng mã UTF-16 hoặc UTF-32; mở ra và lưu lại bằng mã UTF-8.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        if b"\0" in data:
+            raise FileError(f"Tệp {name} không phải là tệp văn bản.") from None
+        raise FileError(
+            f"Tệp {name} không dùng mã UTF-8 (từ dòng {line}); mở ra và lưu lại bằng mã UTF-8."
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text file as it was read.
+
+    `path` is where it really is, behind links; `text` has plain line ends, `newline` and `mark`
+    are the file's own line end and byte-order mark, if any.
+    """
+
+    path: Path
+    text: str
+    newline: str
+    mark: str
+    status: os.stat_result
+
+    def encoded(self, text: str) -> bytes:
+        """Return `text` as bytes with the file's own line ends and byte-order mark."""
+        return (self.mark + text.replace("\n", self.newline)).encode()
+
+
+def find(path: Path, shown: str) -> Found | None:
+    """Return the file at `path`, None where there is none; raises `FileError` as `read_text`."""
+    try:
+        real = path.resolve()
+        if not path.is_symlink() and not real.exists():
+            return None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise FileError(f"Không đọc được tệp {quoted(shown, 200)} ({reason(error)}).") from None
+    name = quoted(shown, 200)
+    data, status = _read(real, name)
+    text = _decoded(data, name)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    return Found(real, plain_lines(text.removeprefix("\ufeff")), newline, mark, status)
+
+
+def plain_lines(text: str) -> str:
+    r"""Return `text` with every line end written `\n`."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+class ChangedMeanwhileError(Exception):
+    """The file was changed, made or removed after it was read."""
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; all of it appears at once, or nothing.
+
+    Raises `ChangedMeanwhileError` where there is one after all, `OSError` where it cannot be
+    written.
+    """
+    temporary = _temporary(path)
+    try:
+        _write(temporary, data)
+        try:
+            _rename_new(temporary, path)
+        except FileExistsError:
+            raise ChangedMeanwhileError from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def replace(found: Found, data: bytes) -> None:
+    """Replace a file that was read; whatever happens, the old or the new one stands there whole.
+
+    The new file has the permissions and, where that is allowed, the owner of the old one.
+    Raises `ChangedMeanwhileError` where the file is no longer as it was read, `OSError` where it
+    cannot be written; a file that is marked read-only is not.
+    """
+    if not found.status.st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "read-only")
+    temporary = _temporary(found.path)
+    try:
+        _write(temporary, data, like=found.status)
+        if not _same(found.path, found.status):
+            raise ChangedMeanwhileError
+        temporary.replace(found.path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def keep_beside(found: Found) -> None:
+    """Give a file a second name that ends in `.bak`, in `.bak2` where that is taken, and so on.
+
+    Raises `OSError`.
+    """
+    for number in itertools.count(1):
+        path = found.path.with_name(f"{found.path.name}.bak{number if number > 1 else ''}")
+        try:
+            path.hardlink_to(found.path)
+        except FileExistsError:
+            continue
+        except OSError:  # a disk without links, as memory sticks are
+            if path.exists():
+                continue
+            shutil.copy2(found.path, path)
+        return
+
+
+def _temporary(path: Path) -> Path:
+    """Return a path beside `path`, on the same disk, that no other run of papi uses."""
+    return path.with_name(f".papi-{os.urandom(8).hex()}.tmp")
+
+
+def _write(path: Path, data: bytes, like: os.stat_result | None = None) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        if like is None:
+            return
+        if hasattr(os, "fchmod"):
+            os.fchmod(stream.fileno(), stat.S_IMODE(like.st_mode))
+            if (own := os.fstat(stream.fileno())).st_uid != like.st_uid or (
+                own.st_gid != like.st_gid
+            ):
+                with suppress(PermissionError):  # someone else's file: the content matters more
+                    os.fchown(stream.fileno(), like.st_uid, like.st_gid)
+        # Somebody's work is about to be replaced: after a power failure one of the two is there.
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _rename_new(temporary: Path, path: Path) -> None:
+    """Name a file `path`; raises `FileExistsError` where that name is taken."""
+    if os.name == "nt":
+        temporary.rename(path)  # refuses to replace there
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, as memory sticks are
+        if path.exists():
+            raise FileExistsError from None
+        temporary.rename(path)
+
+
+def _same(path: Path, before: os.stat_result) -> bool:
+    try:
+        now = path.stat()
+    except FileNotFoundError:
+        return False
+    return (now.st_ino, now.st_size, now.st_mtime_ns) == (
+        before.st_ino, before.st_size, before.st_mtime_ns,
+    )  # fmt: skip
+
+
+_RESERVED = {"con", "prn", "aux", "nul"} | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
+}
+"""Names that Windows keeps for devices, whatever ends them."""
+_LONGEST = 80
+"""Characters of a file's name; most disks allow 255 bytes, paths on Windows 260 in all."""
+
+
+def file_names(names: Iterable[str]) -> dict[str, str]:
+    """Return for each name the stem of a file's name: `ubnd-cap-xa` for `UBND cấp xã`.
+
+    No two are alike: `-2` follows where two names fold alike. All are ASCII letters, digits and
+    `-`, so none leaves its folder.
+    """
+    taken: set[str] = set()
+    stems: dict[str, str] = {}
+    for name in names:
+        folded = "-".join(words(name).encode("ascii", "ignore").decode().split())[:_LONGEST]
+        stem = first = folded.strip("-") or "co-quan"
+        if stem in _RESERVED:
+            stem = first = f"co-quan-{stem}"
+        number = 1
+        while stem in taken:
+            number += 1
+            stem = f"{first}-{number}"
+        taken.add(stem)
+        stems[name] = stem
+    return stems

@@ -1,0 +1,204 @@
+"""Options that commands share, and what their values mean.
+
+Annotations here are objects, not text: Typer would have to evaluate each at every start.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from papi_cli.command_line import completer
+from papi_cli.console import show_path
+from papi_cli.errors import PapiError
+from papi_cli.text import fold, quoted
+
+if TYPE_CHECKING:
+    from papi_cli.plan import Role
+    from papi_cli.store import LoadedPlan
+    from papi_cli.views import Format
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+# Options
+
+
+def _agency_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    return [(each.name, each.symbol or "") for each in load_plan(ctx).registry.agencies]
+
+
+def _group_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    groups = (each for each in load_plan(ctx).registry.agencies if each.members)
+    return [(each.name, f"{len(each.members)} cơ quan") for each in groups]
+
+
+def _dimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return dimensions to complete: ids with names."""
+    return [(each.id, each.name) for each in load_plan(ctx).plan.dimensions]
+
+
+def subdimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return subdimensions to complete: ids with names."""
+    dimensions = load_plan(ctx).plan.dimensions
+    return [(sub.id, sub.name) for dimension in dimensions for sub in dimension.subdimensions]
+
+
+def task_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return tasks and duties to complete: ids with the start of their texts."""
+    plan = load_plan(ctx).plan
+    tasks = [(each.id, each.text[:60]) for each in plan.tasks]
+    return tasks + [(each.id, each.text[:60]) for each in plan.duties]
+
+
+def fixed(*values: str) -> Callable[..., list[Any]]:
+    """Return a completion function that offers `values`."""
+    return completer(lambda _ctx: [(value, "") for value in values])
+
+
+PlanOption = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="TỆP",
+        show_default=False,
+        help="Tệp kế hoạch. Mặc định: biến môi trường PAPI_PLAN, rồi kế hoạch kèm theo chương"
+        " trình.",
+    ),
+]
+AgencyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agency",
+        metavar="TÊN",
+        autocompletion=completer(_agency_names),
+        help="Cơ quan: tên, tên gọi khác hoặc ký hiệu, có dấu hay không. Ghi nhiều lần để hỏi"
+        " nhiều cơ quan; vai trò khi ấy là của cơ quan được nêu gần nhất.",
+    ),
+]
+RoleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        metavar="lead|coordinating",
+        autocompletion=fixed("lead", "coordinating"),
+        help="Vai trò: lead là chủ trì, coordinating là phối hợp.",
+    ),
+]
+DirectOption = Annotated[
+    bool,
+    typer.Option(
+        "--direct", help="Chỉ tính khi nêu đúng tên cơ quan, không qua nhóm hay đơn vị trực thuộc."
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="table|tsv|json|csv|md",
+        autocompletion=fixed("table", "tsv", "json", "csv", "md"),
+        help="Cách trình bày. Mặc định: table trên màn hình, tsv khi chuyển đi nơi khác.",
+    ),
+]
+MembersOption = Annotated[
+    str | None,
+    typer.Option(
+        "--members",
+        metavar="NHÓM",
+        autocompletion=completer(_group_names),
+        help="Chỉ các thành viên của nhóm này, hay các xã của huyện này.",
+    ),
+]
+
+DimensionOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--dimension",
+        metavar="SỐ",
+        autocompletion=completer(_dimension_ids),
+        help="Chỉ số nội dung, ví dụ 1. Ghi nhiều lần được.",
+    ),
+]
+
+
+# The plan
+
+
+def plan_file(ctx: typer.Context, own: str | None = None) -> tuple[Path, str]:
+    """Return the plan's file and how to name it: the option, PAPI_PLAN, the shipped plan."""
+    from papi_cli.resources import SHIPPED_PLAN, data_dir
+
+    # While completing, a command's own option is in its context alone.
+    own = own if own is not None else ctx.params.get("plan")
+    asked = own if own is not None else ctx.find_root().params.get("plan")
+    given = asked if asked is not None else os.environ.get("PAPI_PLAN") or None
+    if given is not None:
+        return Path(given), given
+    path = data_dir() / SHIPPED_PLAN
+    return path, show_path(path)
+
+
+def load_plan(ctx: typer.Context, own: str | None = None) -> "LoadedPlan":
+    """Return the plan that the command is about; `own` is its own option `--plan`."""
+    from papi_cli.check import load_valid
+
+    return load_valid(*plan_file(ctx, own))
+
+
+# What was typed
+
+
+def choice(option: str, kind: type[Choice], typed: str, allowed: Iterable[Choice]) -> Choice:
+    """Return one of the values that an option takes; raises `PapiError` with all of them."""
+    names = [each.value for each in allowed]
+    if typed not in names:
+        raise PapiError(f"{option} không nhận {quoted(typed)}; dùng một trong: {', '.join(names)}.")
+    return kind(typed)
+
+
+def format_of(typed: str | None, *allowed: "Format") -> "Format":
+    """Return a format, of those `allowed` (all); by default by where stdout leads."""
+    from papi_cli.views import Format
+
+    if typed is None:
+        return Format.TABLE if sys.stdout.isatty() else Format.TSV
+    return choice("--format", Format, typed, allowed or Format)
+
+
+def role_of(typed: str | None) -> "Role | None":
+    """Return a role, typed in English or Vietnamese."""
+    from papi_cli.plan import Role
+
+    if typed is None:
+        return None
+    named = next((role for role in Role if fold(role.word) == fold(typed)), None)
+    return named or choice("--role", Role, typed, Role)
+
+
+def search_of(typed: str | None) -> str:
+    """Return the words to search for, empty for none."""
+    if typed is not None and not fold(typed):
+        raise PapiError("--search cần ít nhất một chữ cái hay chữ số; ghi chữ cần tìm.")
+    return typed or ""
+
+
+def day_of(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
+    """Return the day that was typed: `2021-06-30`, `30/6/2021`, `30/6` or `today`."""
+    if typed is None:
+        return None
+    if fold(typed) in {"today", "homnay"}:
+        return date.today()
+    from papi_cli.deadline import day
+
+    found = day(typed, loaded.plan.document.year)
+    if found is None:
+        raise PapiError(
+            f"{option} không nhận {quoted(typed)}: không phải một ngày có trên lịch;"
+            " viết như 2021-06-30, 30/6/2021 hoặc today."
+        )
+    return found

@@ -1,0 +1,165 @@
+"""What is shown of progress: a table with bars, rows, JSON. Every function returns text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from papi_cli.plan import Role
+from papi_cli.progress import By, Count, Status, Survey
+from papi_cli.store import LoadedPlan
+from papi_cli.views import Rows, day_text, heading, plain_table
+
+_KEYS = {
+    By.AGENCY: "Cơ quan, đơn vị",
+    By.DIMENSION: "Chỉ số nội dung",
+    By.TASK: "Nhiệm vụ, giải pháp",
+    By.DISTRICT: "Địa bàn",
+}
+_SENT, _BLANK, _MISSING = "Đã ghi", "Chưa ghi gì", "Chưa gửi"
+
+
+def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
+    """Return what was counted as rows: every number in a column of its own."""
+    interest = survey.interest
+    columns = [_KEYS[interest.by], *_sent_columns(interest.by)]
+    for role in survey.roles:
+        columns += [f"{role.word}: {status.word.lower()}" for status in Status]
+    columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if interest.on else [])]
+    rows = [
+        (
+            _key_name(loaded, interest.by, key),
+            *_sent_cells(interest.by, count),
+            *(str(count.of(role, status)) for role in survey.roles for status in Status),
+            str(count.of()),
+            *([str(count.late.total()), _late(count)] if interest.on else []),
+        )
+        for key, count in survey.counts.items()
+    ]
+    title = f"Tiến độ {loaded.plan.document.type} {loaded.plan.document.number}"
+    return Rows(title, tuple(columns), rows, progress_closing(survey))
+
+
+def _sent_columns(by: By) -> list[str]:
+    return {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, _MISSING]}.get(by, [])
+
+
+def _sent_cells(by: By, count: Count) -> list[str]:
+    if by is By.AGENCY:
+        return [_SENT if count.sent else _BLANK if count.blank else _MISSING]
+    if by is By.DISTRICT:
+        return [str(each) for each in (count.sent, count.blank, count.missing)]
+    return []
+
+
+def _key_name(loaded: LoadedPlan, by: By, key: str) -> str:
+    if by is By.DIMENSION:
+        return next(heading(each) for each in loaded.plan.dimensions if each.id == key)
+    if by is By.TASK:
+        return next(f"{each.id} {each.text}" for each in loaded.plan.tasks if each.id == key)
+    return key or "Không thuộc huyện nào"
+
+
+def _late(count: Count) -> str:
+    return "; ".join(count.late)
+
+
+def progress_closing(survey: Survey) -> str:
+    """Return the closing line: how many files and tasks, how far, what is late, who is missing."""
+    total, on = survey.total, survey.interest.on
+    parts = ", ".join(f"{status.word.lower()} {total.of(None, status)}" for status in Status)
+    role = f" {survey.interest.role.word.lower()}" if survey.interest.role else ""
+    blank = f", {total.blank} cơ quan chưa ghi gì" if total.blank else ""
+    lines = [
+        f"{total.sent} cơ quan đã ghi danh mục{blank}. {total.of()} lượt nhiệm vụ{role}: {parts}."
+    ]
+    if on:
+        lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}.")
+    if survey.expected:
+        lines.append(f"Chưa gửi: {total.missing}/{survey.expected} cơ quan.")
+    if survey.unread:
+        lines.append(f"Không tính được: {len(survey.unread)} tệp.")
+    return " ".join(lines)
+
+
+_BAR = 12
+_FULL, _HALF, _EMPTY = "█", "▒", "·"
+
+
+def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None) -> str:
+    """Return what was counted as a table for a terminal, with bars.
+
+    A cell `3/1/54` is done, in progress, not started.
+    """
+    interest = survey.interest
+    columns = [_KEYS[interest.by], *_sent_columns(interest.by)]
+    columns += [role.word for role in survey.roles]
+    columns += ["Quá hạn"] * bool(interest.on) + ["Tiến độ"]
+    rows = []
+    for key, count in survey.counts.items():
+        shares = ["/".join(str(count.of(role, each)) for each in Status) for role in survey.roles]
+        if not count.of():
+            shares = [""] * len(shares)
+        late = [str(count.late.total() or "")] if interest.on else []
+        name = _key_name(loaded, interest.by, key)
+        rows.append((_cut(name), *_sent_cells(interest.by, count), *shares, *late, bar(count)))
+    legend = (
+        f"\nMỗi ô: {'/'.join(status.word.lower() for status in Status)}; {_FULL} hoàn thành,"
+        f" {_HALF} đang thực hiện."
+    )
+    table = Rows("", tuple(columns), rows, progress_closing(survey) + legend)
+    return plain_table(table, len(columns) - 1, width)
+
+
+def _cut(name: str, length: int = 60) -> str:
+    return name if len(name) <= length else f"{name[:length].rsplit(' ', 1)[0]} …"
+
+
+def bar(count: Count) -> str:
+    """Return a bar of `_BAR` places: done, in progress, not started; empty for no task."""
+    total = count.of()
+    if not total:
+        return ""
+    done, begun = (count.of(None, each) for each in (Status.DONE, Status.IN_PROGRESS))
+    full = done * _BAR // total
+    half = (done + begun) * _BAR // total - full
+    return _FULL * full + _HALF * half + _EMPTY * (_BAR - full - half)
+
+
+def progress_data(survey: Survey) -> dict[str, Any]:
+    """Return what was counted as the JSON contract has it."""
+    interest = survey.interest
+    rows = [
+        {
+            interest.by.value: key or None,
+            "sent": count.sent,
+            "blank": count.blank,
+            "missing": count.missing,
+            **_count_data(count),
+        }
+        for key, count in survey.counts.items()
+    ]
+    return {
+        "by": interest.by.value,
+        "role": interest.role.value if interest.role else None,
+        "on": interest.on.isoformat() if interest.on else None,
+        "rows": rows,
+        "total": {
+            "sent": survey.total.sent,
+            "blank": survey.total.blank,
+            "missing": survey.total.missing,
+            **_count_data(survey.total),
+        },
+        "blank": [agency.name for agency in survey.blank],
+        "missing": [agency.name for agency in survey.missing],
+        "unread": [{"file": each.path, "problem": each.problem} for each in survey.unread],
+    }
+
+
+def _count_data(count: Count) -> dict[str, Any]:
+    return {
+        **{
+            role.value: {status.value: count.of(role, status) for status in Status} for role in Role
+        },
+        "late": count.late.total(),
+        "late_tasks": list(count.late),
+    }

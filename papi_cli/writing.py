@@ -1,0 +1,109 @@
+"""Documents put into a folder: what an agency wrote there is never lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from papi_cli import checklist, files
+from papi_cli.errors import FileError, reason
+from papi_cli.merge import merge
+from papi_cli.text import quoted
+
+
+class Outcome(StrEnum):
+    """What became of a file, or would become of it."""
+
+    NEW = "mới"
+    CHANGED = "thay đổi"
+    SAME = "giữ nguyên"
+    KEPT = "đã có, để nguyên"
+
+
+_TRIES = 5
+"""How often a file is read again that someone else changes meanwhile."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; raises `FileError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        said = "đã có tệp trùng tên" if isinstance(error, FileExistsError) else reason(error)
+        raise FileError(
+            f"Không tạo được thư mục {quoted(str(folder), 200)} ({said}); chọn thư mục khác."
+        ) from None
+
+
+def write_checklist(
+    path: Path, fresh: str, mine: Callable[[checklist.Head], str], *, dry: bool = False
+) -> Outcome:
+    """Write a checklist, merged with what an agency wrote in the one that is there.
+
+    `mine` says of the front matter of a file that is there what makes it another's, nothing where
+    it is to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
+    no checklist, is another's, or cannot be read or written; it is then as it was.
+    """
+    shown = quoted(str(path), 200)
+    for _ in range(_TRIES):
+        found = files.find(path, str(path))
+        text = fresh
+        if found:
+            text = _merged(found.text, fresh, mine, shown)
+            if text == found.text:
+                return Outcome.SAME
+        if dry or _put(path, found, text, shown):
+            return Outcome.CHANGED if found else Outcome.NEW
+    raise FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
+
+
+def _merged(old: str, fresh: str, mine: Callable[[checklist.Head], str], shown: str) -> str:
+    if old == fresh:
+        return old
+    try:
+        other = mine(checklist.head(old))
+    except checklist.NotAChecklistError as error:
+        other = str(error)
+    if other:
+        raise FileError(f"Tệp {shown} {other} nên được để nguyên; chọn thư mục khác.")
+    return merge(fresh, old)
+
+
+def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False) -> Outcome:
+    """Write a document where there is none yet; with `force`, also over one that is there.
+
+    What `force` replaces is kept beside it, its name ending in `.bak`. With `dry` nothing is
+    written. Raises `FileError`.
+    """
+    shown = quoted(str(path), 200)
+    for _ in range(_TRIES):
+        if not force and os.path.lexists(path):
+            return Outcome.KEPT
+        found = files.find(path, str(path))
+        if found and found.text == text:
+            return Outcome.SAME
+        if dry or _put(path, found, text, shown, beside=True):
+            return Outcome.CHANGED if found else Outcome.NEW
+    raise FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
+
+
+def _put(
+    path: Path, found: files.Found | None, text: str, shown: str, *, beside: bool = False
+) -> bool:
+    """Write a file; False where it changed after it was read, so that it must be read again."""
+    try:
+        if found is None:
+            files.create(path, text.encode())
+        else:
+            if beside:
+                files.keep_beside(found)
+            files.replace(found, found.encoded(text))
+    except files.ChangedMeanwhileError:
+        return False
+    except (OSError, ValueError) as error:
+        raise FileError(
+            f"Không ghi được tệp {shown} ({reason(error)}); tệp cũ còn nguyên."
+        ) from None
+    return True
