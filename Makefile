@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test check format renew bench clean
 
 $(READY): pyproject.toml papi_cli/__init__.py
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+renew: $(READY)
+	$(BIN)/python -m pytest -q tests/test_documents.py --renew
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.startup

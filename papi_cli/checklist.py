@@ -241,19 +241,29 @@ def read(text: str, labels: Collection[str]) -> Checklist:
     for piece in document.pieces:
         if piece.label in labels:
             task = parts.setdefault(piece.label, [])
-            above, behind = told(piece, ours)
-            task += [part for part in (joined(above), joined(behind).strip()) if part]
+            for part in told(piece, ours):
+                _append(task, joined(part).strip())
             ticked[piece.label] = ticked.get(piece.label, False) or is_tick(piece.mark)
             continue
         own = own_lines(piece, ours)
         if piece.label and says_anything(piece, ours):
             own = piece.lines  # of a task that the plan no longer has
-        if not own or piece.level or piece.label:
+        if piece.level or piece.label:
             task = None  # what follows a heading is no longer about the task
-        if own and not is_left_over(piece):
-            (others if task is None else task).append(joined(own))
-    entries = {label: Entry(ticked[label], "\n\n".join(parts[label])) for label in parts}
+        if not own or is_left_over(piece):
+            continue
+        if task is None:
+            others.append(joined(own))
+        else:
+            _append(task, joined(own), tight=piece.tight)
+    entries = {label: Entry(ticked[label], "".join(parts[label])) for label in parts}
     return Checklist(found, entries, tuple(others))
+
+
+def _append(parts: list[str], text: str, *, tight: bool = False) -> None:
+    """Add a part of a result, a blank line before it unless it stood right below the one above."""
+    if text:
+        parts += [*(["\n" if tight else "\n\n"] if parts else []), text]
 
 
 def is_tick(mark: str) -> bool:

@@ -68,6 +68,7 @@ _REASONS = {
     errno.EPERM: "không được phép",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.EDQUOT: "hết phần đĩa được dùng",
+    errno.EFBIG: "tệp vượt cỡ được phép",
     errno.EISDIR: "đó là một thư mục",
 }
 

@@ -50,9 +50,9 @@ def _merged(new: Pieces, old: str) -> str:
     known = frozenset(new.prints)
     tasks = {piece.label: piece for piece in new.pieces if piece.label}
     was = take_apart(old, tasks, known)
-    kept = _Kept(tasks, was.prints | known)
-    kept.take(was.pieces)
     keys = list(_anchors(new.pieces, tasks, known))
+    kept = _Kept(tasks, was.prints | known)
+    kept.take(was.pieces, keys)
     runs = kept.runs_behind(keys)
     lines = ["---", *new.front, *_foreign(was.front), "---"]
     _add(lines, runs[_TOP])
@@ -120,8 +120,8 @@ class _Kept:
         self._runs: dict[Anchor, list[Piece]] = {}
         self._gone: list[list[Piece]] = []
 
-    def take(self, pieces: Sequence[Piece]) -> None:
-        """Collect from pieces in their order."""
+    def take(self, pieces: Sequence[Piece], keys: Collection[Anchor]) -> None:
+        """Collect from pieces in their order; `keys` are the anchors of the new document."""
         anchor = home = _TOP
         gone: list[Piece] | None = None
         anchors = _anchors(pieces, self._tasks, self._ours)
@@ -144,7 +144,7 @@ class _Kept:
                 if home == _END and not about_task:
                     anchor = _END
                 self._runs.setdefault(anchor, []).append(_flush(piece, own))
-            else:
+            elif piece.level or own_anchor in keys:
                 anchor = home = own_anchor
                 gone = None
             self._runs.setdefault(anchor, [])

@@ -86,3 +86,16 @@ document:
 def small_plan(agencies: str, dimensions: str, head: str = HEAD) -> str:
     """Return the YAML of a plan from its two main parts, each indented by two spaces."""
     return f"{head}agencies:\n{agencies}dimensions:\n{dimensions}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `pytest --renew` write the expected documents anew instead of comparing."""
+    parser.addoption("--renew", action="store_true", help="write tests/expected anew")
+
+
+def filled(text: str, label: str, result: str = "", *, tick: bool = False) -> str:
+    """Return a checklist with a task ticked and a result behind its colon, as an officer would."""
+    at = text.index(f"- [ ] **{label}**")
+    end = text.index("Kết quả:", at) + len("Kết quả:")
+    item = text[at:end].replace("[ ]", "[x]", 1) if tick else text[at:end]
+    return text[:at] + item + result + text[end:]

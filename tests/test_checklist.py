@@ -106,7 +106,7 @@ def test_any_other_mark_is_no_tick(mark: str) -> None:
         ("\n\n  - [x] việc con", "- [x] việc con"),
         ("\nĐã họp, không thụt vào", "Đã họp, không thụt vào"),
         ("\n\nĐã họp, cách một dòng", "Đã họp, cách một dòng"),
-        ("\n- gạch đầu dòng sát lề", "- gạch đầu dòng sát lề"),
+        ("\n- gạch đầu dòng sát lề\n- gạch nữa", "- gạch đầu dòng sát lề\n- gạch nữa"),
         ("\n\n\tthụt bằng phím Tab", "thụt bằng phím Tab"),
     ],
 )
@@ -127,6 +127,13 @@ def test_what_stands_below_a_heading_of_the_agencys_is_no_result() -> None:
     found = read(with_result("1.1.a", "\n\n## Ghi chú của xã\n\nNội bộ"), LABELS)
     assert not found.entries["1.1.a"].written
     assert found.others == ("## Ghi chú của xã", "Nội bộ")
+
+
+def test_a_label_moved_to_the_margin_still_begins_the_result() -> None:
+    at = FRESH.index(f"  {RESULT}")
+    text = f"{FRESH[:at]}{RESULT}\n\nĐã họp{FRESH[at + len(RESULT) + 2 :]}"
+    assert result(text, "1.1.a") == "Đã họp"
+    assert result(merge(FRESH, text), "1.1.a") == "Đã họp"
 
 
 def test_dots_and_dashes_are_no_result() -> None:
