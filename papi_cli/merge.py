@@ -123,30 +123,38 @@ class _Kept:
     def take(self, pieces: Sequence[Piece], keys: Collection[Anchor]) -> None:
         """Collect from pieces in their order; `keys` are the anchors of the new document."""
         anchor = home = _TOP
+        task = ""
         gone: list[Piece] | None = None
         anchors = _anchors(pieces, self._tasks, self._ours)
         for piece, own_anchor in zip(pieces, anchors, strict=True):
             if is_left_over(piece):
                 anchor = home = _END
-                gone = None
+                task, gone = "", None
             elif piece.label in self._tasks:
                 self._take_task(piece)
                 anchor, gone = own_anchor, None
+                task = piece.label
             elif piece.label and fingerprint(piece.label) in self._ours:
                 gone = [piece]
                 self._gone.append(gone)
+                task = ""
             elif own := own_lines(piece, self._ours):
                 about_task = not (piece.level or piece.label)
                 if gone is not None and about_task:
                     gone.append(_flush(piece, own))
                     continue
                 gone = None
-                if home == _END and not about_task:
-                    anchor = _END
+                if task and piece.kind == "paragraph_open" and own != piece.lines:
+                    # Lines that only continued a paragraph could begin anything on their own.
+                    self._add_told(task, own)
+                    continue
+                if not about_task:
+                    task = ""
+                    anchor = _END if home == _END else anchor
                 self._runs.setdefault(anchor, []).append(_flush(piece, own))
             elif piece.level or own_anchor in keys:
                 anchor = home = own_anchor
-                gone = None
+                task, gone = "", None
             self._runs.setdefault(anchor, [])
 
     def _take_task(self, piece: Piece) -> None:
@@ -158,12 +166,13 @@ class _Kept:
             self._told[label] = (behind, above)
             return
         # A task that stands there twice: the second one's words go below the first one's.
-        first, rest = self._told[label]
         for part in (behind, above):
             if joined(part).strip():
-                begun = [part[0].lstrip(), *part[1:]]
-                rest = [*rest, "", *begun] if rest else begun
-        self._told[label] = (first, rest)
+                self._add_told(label, [part[0].lstrip(), *part[1:]])
+
+    def _add_told(self, label: str, lines: list[str]) -> None:
+        behind, above = self._told[label]
+        self._told[label] = (behind, [*above, "", *lines] if above else lines)
 
     def filled(self, piece: Piece) -> Piece:
         """Return a task as `fresh` has it with the tick and the words of the agency."""

@@ -69,15 +69,16 @@ def unsealed(text: str) -> tuple[list[str], frozenset[str], list[str]]:
     inside = False
     for line in text.split("\n"):
         rest = line
-        if line.startswith(_SEAL_START) and normalize("NFC", line).startswith(_SEAL):
+        bare = line.lstrip()
+        if bare.startswith(_SEAL_START) and normalize("NFC", bare).startswith(_SEAL):
             inside = True
-            rest = normalize("NFC", line).removeprefix(_SEAL)
-        elif inside and line.startswith(_SEAL_END):
+            rest = normalize("NFC", bare).removeprefix(_SEAL)
+        elif inside and bare.startswith(_SEAL_END):
             inside = False
-            rest = line.removeprefix(_SEAL_END)
-        elif inside and (row := _ROW.match(line)):
+            rest = bare.removeprefix(_SEAL_END)
+        elif inside and (row := _ROW.match(bare)):
             prints.update(row[0].split())
-            rest = line[row.end() :]
+            rest = bare[row.end() :]
         if rest != line:
             seals.append(line)
         if rest == line or rest.strip():

@@ -384,7 +384,8 @@ def test_writing_anew_keeps_every_word(
     assert set(labels) <= set(after.entries)
     for label in labels:
         was, now = before.entries.get(label), after.entries[label]
-        assert now.ticked == bool(was and was.ticked)
-        if was and was.written:
-            assert set(own_words(was.result)) <= set(own_words(now.result))
-        assert set(own_words(now.result)) <= set(own_words(was.result if was else ""))
+        if was is None:  # it was not there; or behind a comment left open, and the seal is gone
+            assert not now.ticked or "<!--" in old
+            continue
+        assert now.ticked == was.ticked
+        assert set(own_words(now.result)) == set(own_words(was.result))
