@@ -36,7 +36,7 @@ renew: $(READY)
 	$(BIN)/python -m pytest -q tests/test_documents.py --renew
 
 bench: $(READY)
-	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.commands
 
 clean:
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

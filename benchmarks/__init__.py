@@ -1,1 +1,1 @@
-"""Measurements of whole commands; see `startup.py`."""
+"""Measurements of whole commands; see `commands.py`."""

@@ -14,6 +14,22 @@ def plan_text(tasks: int) -> str:
     return "".join(f"{line}\n" for line in _lines(max(4, tasks // 200)))
 
 
+def with_communes(shipped: str, total: int) -> str:
+    """Return the YAML of the shipped plan with communes made up until there are `total`."""
+    names = [
+        f"UBND xã thêm {number}"
+        for number in range(total - shipped.count("symbol: UBND, district"))
+    ]
+    head, duties, rest = shipped.partition("\nduties:\n")
+    before, group, behind = head.partition("  - name: UBND cấp xã\n")
+    start, members, listed = behind.partition("    members:\n")
+    more = "".join(f"      - {name}\n" for name in names)
+    agencies = "".join(
+        f"  - {{name: {name}, symbol: UBND, district: UBND huyện Ba Bể}}\n" for name in names
+    )
+    return f"{before}{group}{start}{members}{more}{listed}\n{agencies}{duties}{rest}"
+
+
 def _lines(subdimensions: int) -> Iterator[str]:
     yield from (
         "schema: 1",

@@ -13,15 +13,16 @@ next heading or task, is what the agency wrote about the task: many forget to in
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
 from papi_cli import yaml_tree
 from papi_cli.errors import FileError
 from papi_cli.files import plain_lines
+from papi_cli.matching import assign, is_gone
 from papi_cli.pieces import Piece, dedented, take_apart, trimmed
-from papi_cli.seal import ITEM, fingerprint, sealed
+from papi_cli.seal import ITEM, Known, sealed
 from papi_cli.text import fold, json_string
 
 VERSION = 1
@@ -29,8 +30,11 @@ RESULT = "Kết quả:"
 """The line behind which an agency writes what it did."""
 LEFT_OVER = "Nội dung không còn trong kế hoạch"
 """The heading over what was written about tasks that the plan no longer has."""
-TICKS = frozenset("xXvV✓✔☑√")
-"""What officers put between the brackets for done; `v` is the tick of a Vietnamese form."""
+TICKS = frozenset((*"xv✓✔☑☒✅√х", "xx", "ok", "xong", "đã xong", "hoàn thành"))
+"""What officers put between the brackets for done; `v` is the tick of a Vietnamese form, the last
+of the letters the Cyrillic х."""
+_DASHES = frozenset(" \t\n.…-–—_*:;,/\\|·[]()")
+"""What forms are filled in with where there is nothing to say."""
 
 
 class NotAChecklistError(FileError):
@@ -71,11 +75,13 @@ class Entry:
 
     ticked: bool
     result: str
+    marked: bool = False
+    """Whether something other than a tick stands between the brackets."""
 
     @property
     def written(self) -> bool:
-        """Whether the result has a letter or a digit."""
-        return bool(fold(self.result))
+        """Whether the result has more than dots and dashes."""
+        return not _DASHES.issuperset(self.result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,63 +107,72 @@ def missing(fresh: str, labels: Sequence[str]) -> str:
 
     A task whose last line is not `Kết quả:` does not count: what is written below would be lost.
     """
-    open_labels: list[str] = []
     found: set[str] = set()
+    label, ended = "", False
     for line in fresh.split("\n"):
         if line.startswith("- [") and (item := ITEM.match(line)):
-            open_labels = [item[2]]
-        elif open_labels and line.strip() == RESULT:
-            found.update(open_labels)
-    return next((label for label in labels if label not in found), "")
+            label, ended = item[2], False
+        elif line.startswith(" ") and line.strip():
+            ended = line.strip() == RESULT
+            if label and ended:
+                found.add(label)
+            elif label:
+                found.discard(label)
+        elif line.strip():
+            label = ""
+    return next((each for each in labels if each not in found), "")
 
 
 # What an agency wrote
 
 
-_RESULT = re.compile(r"\s*[*_]*kết quả[*_]*\s*:[*_]*", re.IGNORECASE)
-_BEGINNING = re.compile(
-    r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[^\]]{0,3}\]\s*)?(?:\*\*|__)[^*\n]+?(?:\*\*|__) ?"
+_RESULT = re.compile(
+    r"[\s>]*(?:[-*+]\s+)?[*_]*kết quả(?: thực hiện)?[*_]*\s*(?::[*_]*|[*_]*$)", re.IGNORECASE
 )
-"""A task's first line up to its text."""
+
+
+def begins_result(line: str) -> bool:
+    """Whether a line is `Kết quả:`, however it is dressed, with or without words behind it."""
+    return bool(_RESULT.match(normalize("NFC", line)))
+
+
+def behind_label(line: str) -> str:
+    """Return what stands behind `Kết quả:` on a line."""
+    behind = line.partition(":")[2]
+    return behind.lstrip("*_") if line.lstrip(" >-+").startswith(("*", "_")) else behind
 
 
 def told(
-    piece: Piece, ours: Collection[str], begun: Sequence[str] = ()
-) -> tuple[list[str], list[str]]:
+    piece: Piece, ours: Known, begun: Sequence[str] = ()
+) -> tuple[list[str], list[str] | None]:
     """Return what the agency wrote in a task: above `Kết quả:`, and from there on.
 
-    The first line of the second is what follows the colon. `begun` are lines of the program's
-    that the agency may have written on.
+    The first line of the second is what follows the colon; it is None where there is no such
+    label. `begun` are lines of the program's that the agency may have written on.
     """
     lines = [piece.lines[0], *(dedented(line, piece.indent) for line in piece.lines[1:])]
-    label = next(
-        (at for at, line in enumerate(lines) if at and _RESULT.match(normalize("NFC", line))),
-        len(lines),
-    )
-    above: list[str] = []
+    label = next((at for at, line in enumerate(lines) if at and begins_result(line)), len(lines))
+    at = ours.run([piece.text, *lines[1:label]], begun=piece.label)
+    above = []
+    if not at:
+        first = _own_part(piece.text, [Piece([each]).text for each in begun[:1]])
+        above = [first] if first.strip() else []
+        at = 1
     gap = False
-    for at, line in enumerate(lines[:label]):
-        own = (
-            line.strip() and fingerprint(line) not in ours and _own_part(line, begun, first=at == 0)
-        )
-        if not own:
-            gap = True
-            continue
-        above += ["", own] if gap and above else [own]
-        gap = False
+    while at < label:
+        number = ours.run(lines[at:label]) if lines[at].strip() else 1
+        own = "" if number else _own_part(lines[at], begun[1:])
+        if own:
+            above += ["", own] if gap and above else [own]
+        gap = not own
+        at += number or 1
     if label == len(lines):
-        return above, []
-    behind = lines[label].partition(":")[2]
-    if lines[label].lstrip().startswith(("*", "_")):
-        behind = behind.lstrip("*_")
-    return above, trimmed([behind, *lines[label + 1 :]])
+        return above, None
+    return above, trimmed([behind_label(lines[label]), *lines[label + 1 :]])
 
 
-def _own_part(line: str, begun: Sequence[str], *, first: bool) -> str:
+def _own_part(line: str, begun: Sequence[str]) -> str:
     """Return a line without the line of the program's that it begins with, if any."""
-    if first:
-        line = line[_BEGINNING.match(line).end() :]  # type: ignore[union-attr]
-        begun = [each[_BEGINNING.match(each).end() :] for each in begun[:1]]  # type: ignore[union-attr]
     for each in begun:
         if each.strip() and line.strip().startswith(each.strip()):
             return line.strip().removeprefix(each.strip()).lstrip()
@@ -169,9 +184,9 @@ def joined(lines: Iterable[str]) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def says_anything(piece: Piece, ours: Collection[str]) -> bool:
+def says_anything(piece: Piece, ours: Known) -> bool:
     """Whether a task bears a mark or a word of the agency's."""
-    return bool(piece.mark.strip() or any(joined(part).strip() for part in told(piece, ours)))
+    return bool(piece.mark.strip() or any(joined(part or ()).strip() for part in told(piece, ours)))
 
 
 def is_left_over(piece: Piece) -> bool:
@@ -179,12 +194,18 @@ def is_left_over(piece: Piece) -> bool:
     return bool(piece.level) and fold(piece.lines[0]) == fold(LEFT_OVER)
 
 
-def own_lines(piece: Piece, ours: Collection[str]) -> list[str]:
+def own_lines(piece: Piece, ours: Known) -> list[str]:
     """Return the lines of a piece outside tasks that are the agency's, none where all are ours.
 
     Where it wrote right below a paragraph or heading of the program's, only its own lines.
     """
-    own = [line for line in piece.lines if line.strip() and fingerprint(line) not in ours]
+    own = []
+    at = 0
+    while at < len(piece.lines):
+        number = ours.run(piece.lines[at:]) if piece.lines[at].strip() else 1
+        if not number:
+            own.append(piece.lines[at])
+        at += number or 1
     if not own or piece.kind in {"paragraph_open", "heading_open"}:
         return own
     return piece.lines
@@ -195,7 +216,9 @@ def own_lines(piece: Piece, ours: Collection[str]) -> list[str]:
 
 def head(text: str) -> Head:
     """Return the front matter of a checklist; raises `NotAChecklistError`."""
-    return head_of(take_apart(text.split("\n---", 1)[0] + "\n---\n", ()).front)
+    first, *lines = text.split("\n")
+    closing = next((at for at, line in enumerate(lines) if line.rstrip() == "---"), None)
+    return head_of(lines[:closing] if first.rstrip() == "---" and closing else [])
 
 
 def head_of(front: list[str]) -> Head:
@@ -226,37 +249,57 @@ def head_of(front: list[str]) -> Head:
     )
 
 
-def read(text: str, labels: Collection[str]) -> Checklist:
-    """Return what an agency wrote in a checklist; `labels` are those of the plan's tasks.
+def read(text: str, tasks: Mapping[str, str]) -> Checklist:
+    """Return what an agency wrote in a checklist.
 
-    Raises `NotAChecklistError`.
+    `tasks` are those of the plan, from their labels to their texts; what was written about any
+    other is among `others`. Raises `NotAChecklistError`.
     """
-    document = take_apart(plain_lines(text), labels)
+    document = take_apart(plain_lines(text), tasks)
     found = head_of(document.front)
-    ours = document.prints
-    ticked: dict[str, bool] = {}
+    ours = document.ours
+    assign(document.pieces, tasks, ours)
+    marks: dict[str, list[str]] = {}
     parts: dict[str, list[str]] = {}
     others: list[str] = []
     task: list[str] | None = None
+    unlabelled: list[str] | None = None
     for piece in document.pieces:
-        if piece.label in labels:
-            task = parts.setdefault(piece.label, [])
-            for part in told(piece, ours):
+        if piece.task:
+            task = parts.setdefault(piece.task, [])
+            above, behind = told(piece, ours)
+            for part in (above, behind or []):
                 _append(task, joined(part).strip())
-            ticked[piece.label] = ticked.get(piece.label, False) or is_tick(piece.mark)
+            unlabelled = task if behind is None else None
+            if piece.mark.strip():
+                marks.setdefault(piece.task, []).append(piece.mark)
             continue
         own = own_lines(piece, ours)
-        if piece.label and says_anything(piece, ours):
-            own = piece.lines  # of a task that the plan no longer has
+        if unlabelled is not None and begins_result(piece.lines[0]):
+            own = [behind_label(piece.lines[0]).lstrip(), *piece.lines[1:]]
+            task, unlabelled = unlabelled, None
+        elif is_gone(piece, ours):
+            own = piece.lines if says_anything(piece, ours) else []
         if piece.level or piece.label:
             task = None  # what follows a heading is no longer about the task
-        if not own or is_left_over(piece):
+            unlabelled = unlabelled if piece.level else None
+        if is_left_over(piece):
+            unlabelled = None
+            continue
+        if not joined(own).strip():
             continue
         if task is None:
             others.append(joined(own))
         else:
             _append(task, joined(own), tight=piece.tight)
-    entries = {label: Entry(ticked[label], "".join(parts[label])) for label in parts}
+    entries = {
+        label: Entry(
+            ticked=any(map(is_tick, marks.get(label, ()))),
+            result="".join(parts[label]),
+            marked=label in marks,
+        )
+        for label in parts
+    }
     return Checklist(found, entries, tuple(others))
 
 
@@ -268,4 +311,4 @@ def _append(parts: list[str], text: str, *, tight: bool = False) -> None:
 
 def is_tick(mark: str) -> bool:
     """Whether what stands between the brackets of a task says that it is done."""
-    return mark.strip() in TICKS
+    return normalize("NFKC", mark).replace("\ufe0f", "").strip().casefold() in TICKS

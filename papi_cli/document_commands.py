@@ -384,7 +384,7 @@ def _returned(
     loaded: "LoadedPlan", source: str | None
 ) -> tuple[Mapping[str, "Returned"], ExitCode]:
     """Return what agencies sent, by name; say which files cannot be used."""
-    from papi_cli.documents import labels_of
+    from papi_cli.documents import tasks_of
     from papi_cli.progress import collect, find_files
     from papi_cli.views import with_progress
 
@@ -392,7 +392,7 @@ def _returned(
         return {}, ExitCode.DONE
     found, unread = find_files([source])
     paths = with_progress(found, len(found), "Đọc danh mục")
-    returned, uncounted = collect(loaded, paths, labels_of(loaded))
+    returned, uncounted = collect(loaded, paths, tasks_of(loaded))
     for each in (*unread, *uncounted):
         complain(each.problem)
     return returned, ExitCode.PROBLEMS if unread or uncounted else ExitCode.DONE
@@ -508,7 +508,7 @@ def progress(
 ) -> int:
     """Count what checklists say; see `progress.py`."""
     from papi_cli import progress_views, views
-    from papi_cli.documents import labels_of
+    from papi_cli.documents import tasks_of
     from papi_cli.progress import By, Interest, Survey, find_files, read_all
 
     if not paths:
@@ -522,8 +522,8 @@ def progress(
     found, unread = find_files(paths)
     survey = Survey(loaded, interest)
     survey.unread += unread
-    labels = labels_of(loaded)
-    for reading in views.with_progress(read_all(found, labels), len(found), "Đọc danh mục"):
+    tasks = tasks_of(loaded)
+    for reading in views.with_progress(read_all(found, tasks), len(found), "Đọc danh mục"):
         survey.take(reading)
     survey.finish(expected)
     for each in survey.unread:

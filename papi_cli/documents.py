@@ -10,7 +10,6 @@ from typing import Any
 
 from papi_cli import checklist
 from papi_cli.checklist import Entry
-from papi_cli.errors import PapiError
 from papi_cli.letterhead import letterhead, locality
 from papi_cli.plan import WORDS, Agency, Dimension, Document, Duty, Role, Subdimension, Task
 from papi_cli.progress import DOCUMENT_MARK, Returned, Status, reporting, silent, status_of
@@ -47,10 +46,10 @@ def duty_label(duty: Duty) -> str:
     return f"Điểm {duty.id}"
 
 
-def labels_of(loaded: LoadedPlan) -> frozenset[str]:
-    """Return what tasks and duties of a plan are called in its checklists."""
-    tasks = (task.id for task in loaded.plan.tasks)
-    return frozenset((*tasks, *map(duty_label, loaded.plan.duties)))
+def tasks_of(loaded: LoadedPlan) -> dict[str, str]:
+    """Return the tasks and duties of a plan, from what checklists call them to their texts."""
+    tasks = {task.id: task.text for task in loaded.plan.tasks}
+    return tasks | {duty_label(duty): duty.text for duty in loaded.plan.duties}
 
 
 def day_text(day: date) -> str:
@@ -104,7 +103,7 @@ class Documents:
     def checklist(self, agency: Agency, scope: Scope = EVERYTHING) -> str:
         """Return an agency's checklist, sealed, with nothing ticked.
 
-        Raises `TemplateError`, and `PapiError` where the template leaves out a task.
+        Raises `TemplateError`, also where the template leaves out a task.
         """
         answers = self.answers(agency, scope)
         duties = self.duties(agency, scope)
@@ -120,9 +119,10 @@ class Documents:
         text = checklist.seal(self.head(agency, scope), body)
         labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
         if lost := checklist.missing(text, labels):
-            raise PapiError(
-                f"Mẫu checklist.md.j2 làm mất {quoted(lost)}: mỗi nhiệm vụ phải bắt đầu bằng"
-                " «- [ ] **mã số**» và kết thúc bằng dòng «Kết quả:»."
+            raise self._templates.fault(
+                "checklist.md.j2",
+                f"làm mất {quoted(lost)}: mỗi nhiệm vụ phải bắt đầu bằng «- [ ] **mã số**» và có"
+                " dòng cuối là «Kết quả:».",
             )
         return text
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from papi_cli.checklist import (
     LEFT_OVER,
+    begins_result,
+    behind_label,
     is_left_over,
     is_tick,
     joined,
@@ -15,8 +17,9 @@ from papi_cli.checklist import (
     says_anything,
     told,
 )
+from papi_cli.matching import assign, is_gone
 from papi_cli.pieces import Piece, Pieces, columns_of, dedented, take_apart
-from papi_cli.seal import fingerprint, said
+from papi_cli.seal import Known
 
 Anchor = tuple[str, ...]
 """What a piece of the agency's stands behind: a task, a heading or a paragraph of the program's."""
@@ -35,29 +38,34 @@ def merge(fresh: str, old: str) -> str:
     # What an agency wrote can mean something else in its new place (an indented paragraph that
     # comes to stand behind an item): it is placed until it stays.
     new = take_apart(fresh, ())
+    tasks = {piece.label: piece.text for piece in new.pieces if piece.label}
+    assign(new.pieces, tasks, new.ours)
     for _ in range(_PATIENCE):
-        merged = _merged(new, old)
+        merged = _merged(new, tasks, old)
         if merged == old:
-            break
+            return old
         old = merged
-    return old
+    raise UnsettledError
 
 
 _PATIENCE = 8
 
 
-def _merged(new: Pieces, old: str) -> str:
-    known = frozenset(new.prints)
-    tasks = {piece.label: piece for piece in new.pieces if piece.label}
-    was = take_apart(old, tasks, known)
-    keys = list(_anchors(new.pieces, tasks, known))
-    kept = _Kept(tasks, was.prints | known)
+class UnsettledError(Exception):
+    """What an agency wrote takes another place each time it is written anew."""
+
+
+def _merged(new: Pieces, tasks: Mapping[str, str], old: str) -> str:
+    was = take_apart(old, tasks, new.prints)
+    assign(was.pieces, tasks, was.ours)
+    keys = list(_anchors(new.pieces, new.ours))
+    kept = _Kept(new, was.ours)
     kept.take(was.pieces, keys)
     runs = kept.runs_behind(keys)
     lines = ["---", *new.front, *_foreign(was.front), "---"]
     _add(lines, runs[_TOP])
     for piece, key in zip(new.pieces, keys, strict=True):
-        _add(lines, [kept.filled(piece) if piece.label else piece])
+        _add(lines, [kept.filled(piece) if piece.task else piece])
         _add(lines, runs[key])
     if runs[_END]:
         _add(lines, [Piece([f"## {LEFT_OVER}"]), *runs[_END]])
@@ -85,9 +93,7 @@ def _foreign(front: list[str]) -> list[str]:
     return foreign
 
 
-def _anchors(
-    pieces: Iterable[Piece], tasks: Collection[str], ours: Collection[str]
-) -> Iterator[Anchor]:
+def _anchors(pieces: Iterable[Piece], ours: Known) -> Iterator[Anchor]:
     """Yield for each piece what others are said to stand behind; `_TOP` for the agency's own.
 
     A heading is known by its level and number, a paragraph by its place below its heading: their
@@ -96,12 +102,12 @@ def _anchors(
     heading: Anchor = _TOP
     paragraphs = 0
     for piece in pieces:
-        if piece.label in tasks:
-            yield ("task", piece.label)
+        if piece.task:
+            yield ("task", piece.task)
         elif own_lines(piece, ours):
             yield _TOP
         elif piece.level:
-            heading = ("heading", str(piece.level), said(piece.lines[0]).split()[1])
+            heading = ("heading", str(piece.level), *piece.lines[0].lstrip("# ").split()[:1])
             paragraphs = 0
             yield heading
         else:
@@ -112,74 +118,96 @@ def _anchors(
 class _Kept:
     """What an agency wrote in an old checklist, collected in one pass over its pieces."""
 
-    def __init__(self, tasks: Mapping[str, Piece], ours: frozenset[str]) -> None:
-        self._tasks = tasks
+    def __init__(self, new: Pieces, ours: Known) -> None:
+        self._begun = {piece.task: piece.lines for piece in new.pieces if piece.task}
         self._ours = ours
         self._marks: dict[str, str] = {}
-        self._told: dict[str, tuple[list[str], list[str]]] = {}
+        self._told: dict[str, tuple[list[str] | None, list[str]]] = {}
         self._runs: dict[Anchor, list[Piece]] = {}
         self._gone: list[list[Piece]] = []
+        # While pieces are taken: behind what the next one stands; the place of those that are
+        # not about a task; the task that it is about; the task that has no `Kết quả:` yet; the
+        # task that is gone, with its words.
+        self._anchor = self._home = _TOP
+        self._task = self._unlabelled = ""
+        self._going: list[Piece] | None = None
 
     def take(self, pieces: Sequence[Piece], keys: Collection[Anchor]) -> None:
         """Collect from pieces in their order; `keys` are the anchors of the new document."""
-        anchor = home = _TOP
-        task = ""
-        gone: list[Piece] | None = None
-        anchors = _anchors(pieces, self._tasks, self._ours)
-        for piece, own_anchor in zip(pieces, anchors, strict=True):
+        for piece, anchor in zip(pieces, _anchors(pieces, self._ours), strict=True):
             if is_left_over(piece):
-                anchor = home = _END
-                task, gone = "", None
-            elif piece.label in self._tasks:
+                self._enter(_END)
+                self._unlabelled = ""
+            elif piece.task:
                 self._take_task(piece)
-                anchor, gone = own_anchor, None
-                task = piece.label
-            elif piece.label and fingerprint(piece.label) in self._ours:
-                gone = [piece]
-                self._gone.append(gone)
-                task = ""
+                self._anchor, self._task, self._going = anchor, piece.task, None
+            elif self._unlabelled and begins_result(piece.lines[0]):
+                self._take_result(piece)
+            elif is_gone(piece, self._ours):
+                self._task = self._unlabelled = ""
+                self._going = [piece]
+                self._gone.append(self._going)
             elif own := own_lines(piece, self._ours):
-                about_task = not (piece.level or piece.label)
-                if gone is not None and about_task:
-                    gone.append(_flush(piece, own))
-                    continue
-                gone = None
-                if task and piece.kind == "paragraph_open" and own != piece.lines:
-                    # Lines that only continued a paragraph could begin anything on their own.
-                    self._add_told(task, own)
-                    continue
-                if not about_task:
-                    task = ""
-                    anchor = _END if home == _END else anchor
-                self._runs.setdefault(anchor, []).append(_flush(piece, own))
-            elif piece.level or own_anchor in keys:
-                anchor = home = own_anchor
-                task, gone = "", None
-            self._runs.setdefault(anchor, [])
+                self._take_own(piece, own)
+            elif piece.level or anchor in keys:
+                self._enter(anchor)
+            self._runs.setdefault(self._anchor, [])
+
+    def _enter(self, anchor: Anchor) -> None:
+        """Go on behind a heading or paragraph of the program's."""
+        self._anchor = self._home = anchor
+        self._task = ""
+        self._going = None
+
+    def _take_result(self, piece: Piece) -> None:
+        """Collect `Kết quả:` that came to stand outside its task."""
+        task = self._unlabelled
+        first, *rest = piece.lines
+        self._told[task] = ([behind_label(first), *rest], self._told[task][1])
+        self._anchor, self._task, self._unlabelled = ("task", task), task, ""
+
+    def _take_own(self, piece: Piece, own: list[str]) -> None:
+        """Collect what the agency wrote outside the items of tasks."""
+        if piece.level or piece.label:
+            self._task = ""
+            self._going = None
+            if not piece.level:
+                self._unlabelled = ""
+            if self._home == _END:
+                self._anchor = _END
+        if self._going is not None:
+            self._going.append(_flush(piece, own))
+        elif self._task and piece.kind == "paragraph_open" and own != piece.lines:
+            # Lines that only continued a paragraph could begin anything on their own.
+            self._add_told(self._task, own)
+        else:
+            self._runs.setdefault(self._anchor, []).append(_flush(piece, own))
 
     def _take_task(self, piece: Piece) -> None:
-        label = piece.label
-        if piece.mark.strip() and not is_tick(self._marks.get(label, "")):
-            self._marks[label] = piece.mark
-        above, behind = told(piece, self._ours, self._tasks[label].lines)
-        if label not in self._told:
-            self._told[label] = (behind, above)
+        task = piece.task
+        if piece.mark.strip() and not is_tick(self._marks.get(task, "")):
+            self._marks[task] = piece.mark
+        above, behind = told(piece, self._ours, self._begun[task])
+        self._unlabelled = ""
+        if task not in self._told:
+            self._told[task] = (behind, above)
+            self._unlabelled = task if behind is None else ""
             return
         # A task that stands there twice: the second one's words go below the first one's.
-        for part in (behind, above):
+        for part in (behind or [], above):
             if joined(part).strip():
-                self._add_told(label, [part[0].lstrip(), *part[1:]])
+                self._add_told(task, [part[0].lstrip(), *part[1:]])
 
-    def _add_told(self, label: str, lines: list[str]) -> None:
-        behind, above = self._told[label]
-        self._told[label] = (behind, [*above, "", *lines] if above else lines)
+    def _add_told(self, task: str, lines: list[str]) -> None:
+        behind, above = self._told[task]
+        self._told[task] = (behind, [*above, "", *lines] if above else lines)
 
     def filled(self, piece: Piece) -> Piece:
         """Return a task as `fresh` has it with the tick and the words of the agency."""
         first, *rest = piece.lines
-        if mark := self._marks.get(piece.label):
+        if mark := self._marks.get(piece.task):
             first = first.replace("[ ]", f"[{mark}]", 1)
-        behind, above = self._told.get(piece.label, ([], []))
+        behind, above = self._told.get(piece.task, ([], []))
         lines = [first, *rest]
         if behind:
             lines[-1] = lines[-1].rstrip() + behind[0]

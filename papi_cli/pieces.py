@@ -7,13 +7,14 @@ within a fence, a quotation or another task is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from papi_cli.seal import ITEM, fingerprint, unsealed
+from papi_cli.seal import ITEM, Known, unsealed
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Piece:
     """A block at the top of a document, or an item of a list there: its lines word for word.
 
-    `label` and `mark` (what stands in the brackets) are those of an item that looks like a task.
+    `label` and `mark` (what stands in the brackets) are those of an item that looks like a task;
+    `task` is the task of the plan that it is, empty where it is none.
     """
 
     lines: list[str]
@@ -33,6 +35,7 @@ class Piece:
     """Its first line in the document, from 0."""
     label: str = ""
     mark: str = ""
+    task: str = ""
     indent: int = 0
     """Columns before the content of an item."""
     level: int = 0
@@ -40,11 +43,29 @@ class Piece:
     tight: bool = False
     """Whether it stands right behind the piece above, without a blank line between."""
 
+    @property
+    def text(self) -> str:
+        """What stands behind the label on the first line; all of it where there is no label."""
+        begun = _BEGINNING.match(self.lines[0])
+        return self.lines[0][begun.end() :] if begun else self.lines[0]
 
-_LABEL = re.compile(r"(?:\[([^\]\n]{0,3})\]\s*)?(?:\*\*|__)([^*\n]+?)(?:\*\*|__)")
+    @property
+    def labelled(self) -> str:
+        """The first line from the label on."""
+        begun = _BEGINNING.match(self.lines[0])
+        return self.lines[0][begun.start(1) :] if begun else self.lines[0]
+
+
+_LABEL = re.compile(r"(?:\[([^\]\n]{0,20})\]\s*)?(?:\*\*|__)([^*\n]+?)(?:\*\*|__)")
 """How the content of a task begins."""
+_BEGINNING = re.compile(
+    r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[^\]\n]{0,20}\]\s*)?(?:\*\*|__)([^*\n]+?)(?:\*\*|__) ?"
+)
+"""A task's first line up to its text."""
 _BULLET = re.compile(r"(\s*(?:[-*+]|\d{1,9}[.)]))( *)")
 _TAB = 4
+_DEPTH = 100
+"""Blocks within blocks that are told apart; what is deeper belongs to the block around it."""
 
 
 @lru_cache(maxsize=1)
@@ -54,8 +75,8 @@ def _parser() -> MarkdownIt:
 
     # Where blocks begin and end is all that is asked; what is in their lines takes most of the
     # time.
-    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
-    return parser.disable(["inline", "text_join"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEPTH}).enable("table")
+    return parser.use(front_matter_plugin).disable(["inline", "text_join"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +84,30 @@ class Pieces:
     """A document taken apart.
 
     `front` are the lines of the front matter without its dashes, `prints` the fingerprints of the
-    seal and `seal` its lines, `pieces` all the rest but blank lines between them.
+    seal and `seal` its lines, `pieces` all the rest but blank lines between them; `ours` knows
+    what of it is the program's.
     """
 
     front: list[str]
     prints: frozenset[str]
     seal: list[str]
     pieces: list[Piece]
+    ours: Known
 
 
-def take_apart(text: str, labels: Collection[str], known: frozenset[str] = frozenset()) -> Pieces:
+def take_apart(text: str, labels: Collection[str], known: Iterable[str] = ()) -> Pieces:
     """Cut a checklist into pieces.
 
     `labels` are those of tasks that may be there, `known` the fingerprints of lines of the
     program's beside those of the text's own seal.
     """
     lines, prints, sealed = unsealed(text)
-    ours = prints | known
+    ours = Known({*prints, *known}, labels)
     tokens = _parser().parse("\n".join(lines))
-    while opened := _left_open(tokens, lines, ours, labels):
+    for _ in range(_MOST_OPEN):
+        opened = _left_open(tokens, lines, ours)
+        if opened is None:
+            break
         lines.insert(*opened)
         tokens = _parser().parse("\n".join(lines))
     front: list[str] = []
@@ -90,41 +116,61 @@ def take_apart(text: str, labels: Collection[str], known: frozenset[str] = froze
         front = tokens[0].content.split("\n")
         start = tokens[0].map[1]
         tokens = tokens[1:]
-    pieces = list(_cut(lines, start, list(_blocks(tokens))))
-    pieces = list(_unnested(pieces, _inner_items(tokens), ours, labels))
-    return Pieces(front, prints, sealed, pieces)
+    pieces = list(_cut(lines, start, list(_blocks(tokens, ours))))
+    pieces = list(_freed(pieces, _inner_items(tokens), ours))
+    return Pieces(front, prints, sealed, pieces, ours)
 
 
-def _left_open(
-    tokens: list[Token], lines: list[str], ours: Collection[str], labels: Collection[str]
-) -> tuple[int, str] | None:
+_MOST_OPEN = 50
+"""Fences left open that are closed; a file with more is not what anybody wrote."""
+
+
+def _left_open(tokens: list[Token], lines: list[str], ours: Known) -> tuple[int, str] | None:
     """Return where a fence or comment that was never closed is to be closed, and with what line.
 
-    All that follows it would be its content, tasks and headings of the program's too.
+    What follows it would be its content: tasks and headings of the program's, up to the next
+    fence or the end. A task that is quoted in a fence stands elsewhere too.
     """
-    if not tokens or tokens[-1].level or tokens[-1].map is None:
-        return None
-    last = tokens[-1]
-    start, end = last.map[0], len(lines)  # type: ignore[index]
-    if last.type == "fence":
-        closing = last.markup
-        inside = [line.strip() for line in lines[start + 1 : end] if line.strip()]
-        if inside and set(inside[-1]) == {closing[0]} and len(inside[-1]) >= len(closing):
-            return None
-    elif last.type == "html_block":
-        closing = _html_end(lines[start].strip())
-        if not closing or closing.casefold() in "\n".join(lines[start:end]).casefold():
-            return None
-    else:
-        return None
-    for at in range(start + 1, end):
-        item = ITEM.match(lines[at])
-        if (item and item[2] in labels) or (
-            (item or lines[at].startswith("#")) and fingerprint(lines[at]) in ours
-        ):
-            end = at
-            break
-    return len(trimmed(lines[:end])), closing
+    there = {
+        item[2]
+        for token in tokens
+        if token.type == "list_item_open" and token.level == 1 and token.map
+        if (item := ITEM.match(lines[token.map[0]]))
+    }
+    for token in tokens:
+        if token.level or token.map is None or token.type not in {"fence", "html_block"}:
+            continue
+        start, end = token.map
+        closing = token.markup if token.type == "fence" else _html_end(lines[start].strip())
+        if not closing:
+            continue
+        swallowed = next(
+            (at for at in range(start + 1, end) if _swallowed(lines[at], there, ours)), None
+        )
+        if swallowed is not None:
+            return len(trimmed(lines[:swallowed])), closing
+        if token is tokens[-1] and not _closed(token, lines[start:end], closing):
+            return len(trimmed(lines)), closing
+    return None
+
+
+def _swallowed(line: str, there: Collection[str], ours: Known) -> bool:
+    """Whether a line within a fence is a task that stands nowhere else, or a heading of ours."""
+    if line.startswith("#"):
+        return ours.line(line)
+    item = ITEM.match(line)
+    return bool(item) and item[2] not in there and ours.label(item[2])  # type: ignore[index]
+
+
+def _closed(token: Token, lines: list[str], closing: str) -> bool:
+    if token.type == "fence":
+        last = trimmed(lines[1:])[-1:]
+        return (
+            bool(last)
+            and set(last[0].strip()) == {closing[0]}
+            and (len(last[0].strip()) >= len(closing))
+        )
+    return closing.casefold() in "\n".join(lines).casefold()
 
 
 _HTML_ENDS = (
@@ -144,7 +190,7 @@ def _html_end(opening: str) -> str:
     return next((end for begin, end in _HTML_ENDS if begin.match(opening)), "")
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Piece]]:
+def _blocks(tokens: Sequence[Token], ours: Known) -> Iterator[tuple[int, int, Piece]]:
     """Yield the first line, the line behind the last, and the piece still without its lines."""
     for at, token in enumerate(tokens):
         item = token.type == "list_item_open" and token.level == 1
@@ -157,14 +203,15 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Piece]]:
             piece.level = int(token.tag[1:])
         inline = next((each for each in tokens[at + 1 : at + 3] if each.type == "inline"), None)
         if inline and (item or token.type == "paragraph_open"):
-            _label(piece, inline.content)
+            _label(piece, inline.content.split("\n", 1)[0], ours)
         yield token.map[0], token.map[1], piece
 
 
-def _label(piece: Piece, content: str) -> None:
+def _label(piece: Piece, content: str, ours: Known) -> None:
+    """Give a piece its label: a known one, or any behind brackets, for that is no result."""
     begun = _LABEL.match(content)
-    if begun:
-        piece.mark, piece.label = begun[1] or "", normalize("NFC", begun[2]).replace("\\", "")
+    if begun and (begun[1] is not None or ours.label(begun[2])):
+        piece.mark, piece.label = begun[1] or "", normalize("NFC", begun[2])
 
 
 def _cut(lines: list[str], start: int, blocks: list[tuple[int, int, Piece]]) -> Iterator[Piece]:
@@ -183,6 +230,8 @@ def _cut_one(lines: list[str], first: int, behind: int, piece: Piece) -> Iterato
         first += 1
     if first < behind:
         piece.lines, piece.first = lines[first:behind], first
+        if not _BEGINNING.match(piece.lines[0]):
+            piece.label = piece.mark = ""  # the label stands below an empty marker
         piece.tight = first > 0 and bool(lines[first - 1].strip())
         if bullet := _BULLET.match(piece.lines[0].expandtabs(_TAB)):
             spaces = len(bullet[2])
@@ -202,35 +251,89 @@ def _inner_items(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _unnested(
-    pieces: list[Piece], inner: frozenset[int], ours: Collection[str], labels: Collection[str]
-) -> Iterator[Piece]:
-    """Yield the pieces, and behind each the tasks that were indented into it by mistake.
+def _freed(pieces: list[Piece], inner: Collection[int], ours: Known) -> Iterator[Piece]:
+    """Yield the pieces, tasks that lost their form or got into another piece standing alone.
 
-    Only what the program wrote counts, and only where the task stands nowhere else: an agency
-    may well have ticks of its own within a task.
+    Only a line that the program wrote counts, and only where the task stands nowhere else: an
+    agency may well speak of tasks, and have ticks of its own.
     """
     there = {piece.label for piece in pieces}
     for piece in pieces:
-        cuts = [
-            at
-            for at, line in enumerate(piece.lines)
-            if piece.first + at in inner
-            and (item := ITEM.match(line))
-            and item[2] in labels
-            and item[2] not in there
-            and fingerprint(line) in ours
-        ]
-        if not cuts:
+        if piece.kind in {"fence", "code_block"}:
             yield piece
             continue
-        yield replace(piece, lines=piece.lines[: cuts[0]])
-        for first, behind in zip(cuts, [*cuts[1:], len(piece.lines)], strict=True):
-            columns = columns_of(piece.lines[first])
-            lines = [dedented(line, columns) for line in piece.lines[first:behind]]
-            nested = Piece([], "list_item_open")
-            _label(nested, lines[0][2:].lstrip())
-            yield from _cut_one(lines, 0, len(lines), nested)
+        cuts = {}
+        for at, line in enumerate(piece.lines):
+            if at == 0 and ours.label(piece.label):
+                continue
+            if at and piece.kind == "list_item_open" and piece.first + at not in inner and at > 1:
+                continue
+            found = _lost(line, piece.lines[:at], ours)
+            if found and found.label not in there:
+                cuts[at] = found
+        yield from _split(piece, cuts)
+
+
+def _split(piece: Piece, cuts: dict[int, Piece]) -> Iterator[Piece]:
+    """Yield what stands above the first task in a piece, then the tasks with what follows them."""
+    starts = [*cuts, len(piece.lines)]
+    if not cuts or not _only_markers(piece.lines[: starts[0]]):
+        yield replace(piece, lines=trimmed(piece.lines[: starts[0]]))
+    for first, behind in pairwise(starts):
+        task = cuts[first]
+        columns = _columns_of_rest(piece, first)
+        rest = [dedented(line, columns) for line in piece.lines[first + 1 : behind]]
+        task.lines += trimmed(rest)
+        task.kind, task.indent = "list_item_open", _TASK_INDENT
+        yield task
+
+
+_TASK_INDENT = 2
+
+
+def _columns_of_rest(piece: Piece, first: int) -> int:
+    """Return by how much the lines below a task are indented more than if it stood alone."""
+    if first and piece.kind == "list_item_open" and not _only_markers(piece.lines[:first]):
+        return columns_of(piece.lines[first])
+    return max(0, piece.indent - _TASK_INDENT) if piece.kind == "list_item_open" else 0
+
+
+_MARKS = re.compile(r"\[([^\]\n]{0,20})\]|\[\s*([xXvV])|([✓✔☑☒✅√])")
+_WORD = re.compile(r"\w")
+_FAR = 60
+"""Columns within which a task that lost its form is looked for."""
+
+
+def _only_markers(lines: Sequence[str]) -> bool:
+    return len(lines) <= 1 and not _WORD.search(_MARKS.sub("", "".join(lines)))
+
+
+def _lost(line: str, above: Sequence[str], ours: Known) -> Piece | None:
+    """Return the task that a line begins though its form is lost: no bullet, bold or brackets.
+
+    What stands before the label is the mark; other words there are kept on a line of their own.
+    """
+    for begin in _WORD.finditer(line, 0, _FAR):
+        at = begin.start()
+        if (at and _WORD.match(line[at - 1])) or not ours.task(line[at:]):
+            continue
+        ends = (match.end() for match in _WORD.finditer(line, at, at + _FAR))
+        label = max((line[at:end] for end in ends if ours.label(line[at:end])), key=len, default="")
+        if not label:
+            continue
+        before = (above[0] if _only_markers(above) and above else "") + line[:at]
+        mark = _MARKS.search(before)
+        said_of = next((group for group in mark.groups() if group), "") if mark else ""
+        words = _MARKS.sub("", before, count=1)
+        own = [words.strip(" -*+•–—_~<>[]()\\")] if _WORD.search(_plain(words)) else []
+        text = line[at + len(label) :].strip(" *_~")
+        first = f"- [{said_of.strip(chr(92))}] **{label}** {text}"
+        return Piece([first, *own], label=label, mark=said_of.strip("\\"))
+    return None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"</?\w+\s*/?>|^\s*\d+[.)]\s", "", text)
 
 
 def trimmed(lines: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -41,12 +41,12 @@ _WORDS = {
 
 
 def status_of(entry: Entry | None) -> Status:
-    """Return a task's status: ticked is done, a result without a tick in progress."""
+    """Return a task's status: ticked is done, a result or another mark is in progress."""
     if entry is None:
         return Status.NOT_STARTED
     if entry.ticked:
         return Status.DONE
-    return Status.IN_PROGRESS if entry.written else Status.NOT_STARTED
+    return Status.IN_PROGRESS if entry.written or entry.marked else Status.NOT_STARTED
 
 
 # Finding and reading files
@@ -95,14 +95,14 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Unread]]:
     return list(found.values()), unread
 
 
-def read_checklist(path: str, labels: Collection[str]) -> Checklist | None:
+def read_checklist(path: str, tasks: Mapping[str, str]) -> Checklist | None:
     """Return a checklist, None where the file is another document of papi's.
 
-    `labels` are those of the plan's tasks and duties. Raises `FileError`.
+    `tasks` are those of the plan, its duties too, from label to text. Raises `FileError`.
     """
     text = read_text(Path(path), path)
     try:
-        return checklist.read(text, labels)
+        return checklist.read(text, tasks)
     except checklist.NotAChecklistError as error:
         if text.rstrip().endswith(DOCUMENT_MARK):
             return None
@@ -128,13 +128,13 @@ class Reading:
     problem: str = ""
 
 
-_labels: Collection[str] = ()
+_tasks: Mapping[str, str] = {}
 
 
-def _prepare(labels: Collection[str]) -> None:
+def _prepare(tasks: Mapping[str, str]) -> None:
     """Give a process that reads for another what all its files need."""
-    global _labels  # noqa: PLW0603 - a process of a pool has no other place for it
-    _labels = labels
+    global _tasks  # noqa: PLW0603 - a process of a pool has no other place for it
+    _tasks = tasks
 
 
 def _read_some(paths: Sequence[str]) -> list[Reading]:
@@ -143,7 +143,7 @@ def _read_some(paths: Sequence[str]) -> list[Reading]:
 
 def _read_one(path: str) -> Reading:
     try:
-        found = read_checklist(path, _labels)
+        found = read_checklist(path, _tasks)
     except FileError as error:
         return Reading(path, problem=str(error))
     if found is None:
@@ -159,19 +159,19 @@ _WORTH_IT = 64
 """From so many files on, several processes are faster than one."""
 
 
-def read_all(paths: Sequence[str], labels: Collection[str]) -> Iterator[Reading]:
+def read_all(paths: Sequence[str], tasks: Mapping[str, str]) -> Iterator[Reading]:
     """Yield what files say, in their order; many are read by several processes.
 
     No more is held at a time than the processes are working on.
     """
     workers = min(os.cpu_count() or 1, 8)
     if len(paths) < _WORTH_IT or workers == 1:
-        _prepare(labels)
+        _prepare(tasks)
         yield from map(_read_one, paths)
         return
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - for many files
 
-    pool = ProcessPoolExecutor(workers, initializer=_prepare, initargs=(labels,))
+    pool = ProcessPoolExecutor(workers, initializer=_prepare, initargs=(dict(tasks),))
     waiting: deque[Future[list[Reading]]] = deque()
     with pool:
         for at in range(0, len(paths), _AT_ONCE):
@@ -211,13 +211,13 @@ class Intake:
             return _uncounted(path, f"là của {quoted(head.agency)}, cơ quan kế hoạch không có,")
         owner = named[0]
         answers = within(head, self._workload.answers((owner,)))
-        tasks = frozenset(answer.task.id for answer in answers)
+        ids = frozenset(answer.task.id for answer in answers)
         earlier, taken = self._taken.get(owner.name, ("", frozenset()))
-        if earlier and (tasks & taken or not tasks):
+        if earlier and (ids & taken or not ids):
             return _uncounted(
                 path, f"là danh mục thứ hai của {quoted(owner.name)}, sau {quoted(earlier, 200)},"
             )
-        self._taken[owner.name] = (earlier or path, taken | tasks)
+        self._taken[owner.name] = (earlier or path, taken | ids)
         return Accepted(owner, answers, first=not earlier)
 
 
@@ -408,9 +408,21 @@ class Returned:
     entries: dict[str, Entry] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
 
+    def add(self, label: str, entry: Entry) -> None:
+        """Add what one checklist says of a task to what another one said."""
+        known = self.entries.get(label)
+        if known:
+            results = [each.result for each in (known, entry) if each.result]
+            entry = Entry(
+                ticked=known.ticked or entry.ticked,
+                result="\n\n".join(results),
+                marked=known.marked or entry.marked,
+            )
+        self.entries[label] = entry
+
 
 def collect(
-    loaded: LoadedPlan, paths: Iterable[str], labels: Collection[str]
+    loaded: LoadedPlan, paths: Iterable[str], tasks: Mapping[str, str]
 ) -> tuple[Mapping[str, Returned], list[Unread]]:
     """Return what agencies sent, by their names, and the files that are not counted."""
     returned: dict[str, Returned] = {}
@@ -418,7 +430,7 @@ def collect(
     intake = Intake(loaded)
     for path in paths:
         try:
-            found = read_checklist(path, labels)
+            found = read_checklist(path, tasks)
         except FileError as error:
             unread.append(Unread(path, str(error)))
             continue
@@ -429,6 +441,7 @@ def collect(
             unread.append(accepted)
             continue
         held = returned.setdefault(accepted.owner.name, Returned())
-        held.entries.update(found.entries)
+        for label, entry in found.entries.items():
+            held.add(label, entry)
         held.others += found.others
     return returned, unread

@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -77,6 +78,21 @@ _MOST_PARTS = 5_000
 """Filled parts that are kept to be used again."""
 
 
+class _Loader(FileSystemLoader):
+    """Loads templates from a folder, never through a link that leads out of it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, encoding="utf-8-sig")
+        self._folder = folder.resolve()
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """Return a template's text, file and freshness; see Jinja's loaders."""
+        source = super().get_source(environment, template)
+        if not Path(str(source[1])).resolve().is_relative_to(self._folder):
+            raise TemplateNotFound(template)
+        return source
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A template and where it comes from: `own` where the user's folder has it."""
@@ -97,10 +113,10 @@ class Templates:
                 " bản để sửa."
             )
         self._own = Path(folder) if folder is not None else None
-        shipped = FileSystemLoader(resources.templates_dir())
+        shipped = _Loader(resources.templates_dir())
         loaders: list[BaseLoader] = [shipped, PrefixLoader({"papi": shipped})]
         if self._own is not None:
-            loaders.insert(0, FileSystemLoader(self._own))
+            loaders.insert(0, _Loader(self._own))
         self._environment = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader(loaders),
             undefined=StrictUndefined,
@@ -128,6 +144,11 @@ class Templates:
             raise
         except Exception as error:  # noqa: BLE001 - a template can raise whatever Python can
             raise self._error(name, error) from None
+
+    def fault(self, name: str, problem: str) -> TemplateError:
+        """Return the error that a template makes something that cannot be used."""
+        path = next(source.path for source in self.sources() if source.name == name)
+        return TemplateError(str(path), 1, problem)
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:
@@ -182,8 +203,11 @@ class Templates:
                 Path(frame.filename).is_relative_to(folder) for folder in folders
             ):
                 return frame.filename, frame.lineno or 1
+        line = 1
+        if isinstance(error, UnicodeDecodeError):
+            line += error.object.count(b"\n", 0, error.start)
         found = next((source.path for source in self.sources() if source.name == name), name)
-        return str(found), 1
+        return str(found), line
 
     def sources(self) -> Iterator[Source]:
         """Yield every template by its name, the user's own in place of the shipped one."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from papi_cli import checklist, files
 from papi_cli.errors import FileError, reason
-from papi_cli.merge import merge
+from papi_cli.merge import UnsettledError, merge
 from papi_cli.text import quoted
 
 
@@ -68,7 +68,13 @@ def _merged(old: str, fresh: str, mine: Callable[[checklist.Head], str], shown: 
         other = str(error)
     if other:
         raise FileError(f"Tệp {shown} {other} nên được để nguyên; chọn thư mục khác.")
-    return merge(fresh, old)
+    try:
+        return merge(fresh, old)
+    except UnsettledError:
+        raise FileError(
+            f"Tệp {shown} có chỗ chương trình không viết lại được chắc chắn nên được để nguyên; sửa"
+            " các khung ``` hay chú thích <!-- chưa đóng rồi chạy lại."
+        ) from None
 
 
 def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False) -> Outcome:

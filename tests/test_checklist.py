@@ -52,7 +52,14 @@ def checklist(dimensions: dict[str, dict[str, dict[str, str]]] = DIMENSIONS) -> 
 
 
 FRESH = checklist()
-LABELS = re.findall(r"^- \[ \] \*\*(.+?)\*\*", FRESH, re.MULTILINE)
+
+
+def tasks_of(text: str) -> dict[str, str]:
+    return dict(re.findall(r"^- \[ \] \*\*(.+?)\*\* (.+)$", text, re.MULTILINE))
+
+
+TASKS = tasks_of(FRESH)
+LABELS = list(TASKS)
 
 
 def edited(old: str, new: str, text: str = FRESH) -> str:
@@ -69,30 +76,32 @@ def with_result(label: str, result: str, text: str = FRESH) -> str:
 
 def result(text: str, label: str) -> str:
     """Return what is read back of a task."""
-    return read(text, LABELS).entries[label].result
+    return read(text, TASKS).entries[label].result
 
 
 # Reading
 
 
 def test_a_fresh_checklist_says_nothing() -> None:
-    found = read(FRESH, LABELS)
+    found = read(FRESH, TASKS)
     assert found.head == HEAD
     assert list(found.entries) == LABELS
     assert not any(entry.ticked or entry.written for entry in found.entries.values())
     assert found.others == ()
 
 
-@pytest.mark.parametrize("mark", ["x", "X", "v", "✓", " x", "x "])
+@pytest.mark.parametrize(
+    "mark", ["x", "X", "v", "✓", " x", "x ", "✔\ufe0f", "х", "ｘ", "ok", "Đã xong"]
+)
 def test_a_tick_is_read_however_officers_make_it(mark: str) -> None:
-    ticked = read(edited("- [ ] **1.1.b**", f"- [{mark}] **1.1.b**"), LABELS).entries
+    ticked = read(edited("- [ ] **1.1.b**", f"- [{mark}] **1.1.b**"), TASKS).entries
     assert [label for label, entry in ticked.items() if entry.ticked] == ["1.1.b"]
 
 
-@pytest.mark.parametrize("mark", [" ", "", "-", "?", "/"])
+@pytest.mark.parametrize("mark", [" ", "", "-", "?", "/", "đang làm"])
 def test_any_other_mark_is_no_tick(mark: str) -> None:
-    entry = read(edited("- [ ] **1.1.b**", f"- [{mark}] **1.1.b**"), LABELS).entries["1.1.b"]
-    assert not entry.ticked
+    entry = read(edited("- [ ] **1.1.b**", f"- [{mark}] **1.1.b**"), TASKS).entries["1.1.b"]
+    assert (entry.ticked, entry.marked) == (False, bool(mark.strip()))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +133,7 @@ def test_words_behind_a_line_of_the_program_are_the_agencys() -> None:
 
 
 def test_what_stands_below_a_heading_of_the_agencys_is_no_result() -> None:
-    found = read(with_result("1.1.a", "\n\n## Ghi chú của xã\n\nNội bộ"), LABELS)
+    found = read(with_result("1.1.a", "\n\n## Ghi chú của xã\n\nNội bộ"), TASKS)
     assert not found.entries["1.1.a"].written
     assert found.others == ("## Ghi chú của xã", "Nội bộ")
 
@@ -137,12 +146,12 @@ def test_a_label_moved_to_the_margin_still_begins_the_result() -> None:
 
 
 def test_dots_and_dashes_are_no_result() -> None:
-    assert not read(with_result("1.1.a", " …"), LABELS).entries["1.1.a"].written
+    assert not read(with_result("1.1.a", " …"), TASKS).entries["1.1.a"].written
 
 
 def test_a_checklist_without_its_seal_is_still_read() -> None:
     text = with_result("1.1.a", " Đã họp").split("<!--")[0]
-    found = read(edited("- [ ] **1.2.a**", "- [x] **1.2.a**", text), LABELS)
+    found = read(edited("- [ ] **1.2.a**", "- [x] **1.2.a**", text), TASKS)
     assert found.entries["1.2.a"].ticked
     assert "Đã họp" in found.entries["1.1.a"].result
 
@@ -163,7 +172,7 @@ def test_what_is_no_checklist_is_not_read(text: str) -> None:
     with pytest.raises(NotAChecklistError):
         head(text)
     with pytest.raises(NotAChecklistError):
-        read(text, LABELS)
+        read(text, TASKS)
 
 
 def test_front_matter_keeps_any_name() -> None:
@@ -187,7 +196,7 @@ def test_ticks_and_results_stay_with_their_tasks() -> None:
         "- [ ] **1.1.a**", "- [x] **1.1.a**", with_result("2.1.a", " Số 5/TB-UBND\n\n  - thôn A")
     )
     new = merge(checklist(CHANGED), old)
-    found = read(new, LABELS)
+    found = read(new, TASKS)
     assert found.entries["1.1.a"].ticked
     assert "Tuyên truyền pháp luật mới" in new
     assert found.entries["2.1.a"].result == "Số 5/TB-UBND\n\n- thôn A"
@@ -200,7 +209,7 @@ def test_what_was_written_about_a_task_that_is_gone_goes_to_the_end() -> None:
     assert "- [x] **1.1.b** Họp dân" in kept
     assert "Đã họp 3 lần" in kept
     back = merge(FRESH, new)
-    assert read(back, LABELS).entries["1.1.b"].ticked
+    assert read(back, TASKS).entries["1.1.b"].ticked
     assert "Đã họp 3 lần" in result(back, "1.1.b")
 
 
@@ -223,7 +232,7 @@ def test_words_outside_tasks_never_become_a_tasks_result() -> None:
     fewer = {"1": {"1.1": DIMENSIONS["1"]["1.1"]}, "2": DIMENSIONS["2"]}
     new = merge(checklist(fewer), old)
     assert "Ghi chú của mục 1.2." in new
-    assert not any(entry.written for entry in read(new, LABELS).entries.values())
+    assert not any(entry.written for entry in read(new, TASKS).entries.values())
 
 
 def test_tasks_moved_about_and_deleted_come_back_in_order() -> None:
@@ -239,7 +248,7 @@ def test_a_task_that_stands_there_twice_keeps_both_results() -> None:
     text = with_result("1.1.a", " một")
     item = text[text.index("- [ ] **1.1.a**") : text.index("- [ ] **1.1.b**")]
     twice = edited("### 1.2.", item.replace("một", "hai").replace("[ ]", "[x]") + "### 1.2.", text)
-    found = read(merge(FRESH, twice), LABELS).entries["1.1.a"]
+    found = read(merge(FRESH, twice), TASKS).entries["1.1.a"]
     assert (found.ticked, found.result) == (True, "một\n\nhai")
 
 
@@ -250,7 +259,7 @@ def test_a_task_indented_into_another_is_found() -> None:
         FRESH[:start] + "".join(f"  {line}\n" for line in inner.splitlines()) + "\n" + FRESH[end:]
     )
     new = merge(FRESH, text)
-    assert read(new, LABELS).entries["1.1.b"].ticked
+    assert read(new, TASKS).entries["1.1.b"].ticked
     assert result(new, "1.1.b") == "xong"
     assert result(new, "1.1.a") == ""
 
@@ -263,7 +272,7 @@ def test_a_fence_left_open_swallows_no_task(opening: str, closing: str) -> None:
     old = with_result("1.1.a", f"\n\n{opening}\nghi dở")
     old = edited("- [ ] **1.1.b**", "- [x] **1.1.b**", old)
     new = merge(FRESH, old)
-    assert read(new, LABELS).entries["1.1.b"].ticked
+    assert read(new, TASKS).entries["1.1.b"].ticked
     assert f"{opening}\nghi dở\n{closing}\n" in new
     assert merge(FRESH, new) == new
 
@@ -286,6 +295,221 @@ def test_a_template_that_loses_a_task_is_found_out() -> None:
     assert missing(FRESH, LABELS) == ""
     assert missing(FRESH, [*LABELS, "9.9"]) == "9.9"
     assert missing(edited("  Kết quả:", "", FRESH), LABELS) == "1.1.a"
+
+
+# What officers do to a file
+
+
+ITEM = "- [ ] **1.1.b** Họp dân"
+DONE = with_result("1.1.b", " Họp 2 lần.", with_result("1.1.a", " Phát 3 buổi."))
+
+
+@pytest.mark.parametrize(
+    ("line", "ticked"),
+    [
+        ("- [xong] **1.1.b** Họp dân", True),
+        ("- [  x  ] **1.1.b** Họp dân", True),
+        ("- [x **1.1.b** Họp dân", True),
+        ("- \\[x\\] **1.1.b** Họp dân", True),
+        ("- ☑ **1.1.b** Họp dân", True),
+        ("-[x] **1.1.b** Họp dân", True),
+        ("– [x] **1.1.b** Họp dân", True),
+        ("• [x] **1.1.b** Họp dân", True),
+        ("-\u00a0[x] **1.1.b** Họp dân", True),
+        ("\u200b- [x] **1.1.b** Họp dân", True),
+        ("- [x] 1.1.b Họp dân", True),
+        ("- [x] ***1.1.b*** Họp dân", True),
+        ("- [x] *1.1.b* Họp dân", True),
+        ("- [x] **1.1.b Họp dân**", True),
+        ("- [x] ~~**1.1.b** Họp dân~~", True),
+        ("- [x] <b>1.1.b</b> Họp dân", True),
+        ("- [x] **1.1.b.** Họp dân", True),
+        ("- [x]\n  **1.1.b** Họp dân", True),
+        ("-\n  [x] **1.1.b** Họp dân", True),
+        ("- **1.1.b** Họp dân", False),
+        ("**1.1.b** Họp dân", False),
+        ("1.1.b Họp dân", False),
+        ("### 1.1.b Họp dân", False),
+        (" - [x] **1.1.b** Họp dân", True),
+        ("10. [x] **1.1.b** Họp dân", True),
+        ("* [x] **1.1.b**   Họp\u00a0dân", True),
+    ],
+)
+def test_a_task_whose_first_line_lost_its_form_is_still_itself(line: str, ticked: bool) -> None:
+    old = edited(ITEM, line, DONE)
+    for text in (
+        old,
+        merge(FRESH, old),
+        merge(checklist(CHANGED | {"9": {"9.1": {"1.1.b": "Họp dân"}}}), old),
+    ):
+        found = read(text, TASKS).entries
+        assert (found["1.1.b"].ticked, found["1.1.b"].result) == (ticked, "Họp 2 lần."), text
+        assert found["1.1.a"].result == "Phát 3 buổi."
+
+
+def test_a_task_right_below_html_is_still_itself() -> None:
+    old = edited(ITEM, f"<br>\n{ITEM.replace('[ ]', '[x]')}", DONE)
+    for text in (old, merge(FRESH, old)):
+        found = read(text, TASKS).entries
+        assert (found["1.1.b"].ticked, found["1.1.b"].result) == (True, "Họp 2 lần.")
+
+
+def test_other_words_before_a_tasks_number_are_kept() -> None:
+    old = edited(ITEM, "- [x] 5/6/2021 **1.1.b** Họp dân", DONE)
+    entry = read(merge(FRESH, old), TASKS).entries["1.1.b"]
+    assert entry.ticked
+    assert "5/6/2021" in entry.result
+    assert "Họp 2 lần." in entry.result
+
+
+@pytest.mark.parametrize(
+    ("pattern", "to"),
+    [("(?m)^ +", ""), ("(?m)^  ", " "), ("(?m)^- ", "-   "), ("(?m)^- ", "1. ")],
+)
+def test_results_stay_with_their_tasks_though_indents_are_lost(pattern: str, to: str) -> None:
+    front, body = DONE.split("\n\n", 1)
+    old = f"{front}\n\n{re.sub(pattern, to, body)}"
+    for text in (old, merge(FRESH, old)):
+        found = read(text, TASKS).entries
+        assert "Họp 2 lần." in found["1.1.b"].result
+        assert "Phát 3 buổi." in found["1.1.a"].result
+        assert "Họp" not in found["1.1.a"].result
+
+
+def test_lists_within_lists_swallow_nothing_however_deep() -> None:
+    deep = "\n".join(f"{'  ' * level}- bậc{level}" for level in range(1, 30))
+    old = with_result("1.1.a", f"\n\n{deep}", DONE.replace(" Phát 3 buổi.", ""))
+    new = merge(FRESH, old)
+    assert new.count("- [ ] **") == len(LABELS)
+    assert "bậc29" in result(new, "1.1.a")
+    assert result(new, "1.1.b") == "Họp 2 lần."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("```", "```"),
+        ("~~~", "~~~"),
+        ("<!-- a", "<!-- b -->"),
+        ("<pre>", "</pre>"),
+        ("```", "```\nx\n```"),
+    ],
+)
+def test_two_fences_left_open_swallow_nothing_between_them(one: str, other: str) -> None:
+    old = with_result("1.1.a", f"\n\n{one}\n")
+    old = with_result("1.2.a", f" Bầu xong.\n\n{other}\n", with_result("1.1.b", " Họp 2 lần.", old))
+    new = merge(FRESH, old)
+    for text in (old, new):
+        assert result(text, "1.1.b") == "Họp 2 lần."
+        assert "Bầu xong." in result(text, "1.2.a")
+        assert "Họp" not in result(text, "1.1.a")
+
+
+def test_a_task_quoted_in_a_fence_is_no_task() -> None:
+    quoted = f"\n\n```\n{ITEM.replace('[ ]', '[x]')}\n```"
+    old = with_result("1.1.a", quoted)
+    assert merge(FRESH, old) == old
+    assert not read(old, TASKS).entries["1.1.b"].ticked
+
+
+RENUMBERED = {
+    "1": {"1.1": {"1.1.a": "Họp dân", "1.1.b": "Niêm yết công khai các khoản thu"}},
+    "2": {"2.1": {"2.1.a": "Niêm yết danh sách", "2.1.đ": "Mua sắm máy tính cho bộ phận một cửa"}},
+}
+
+
+def test_results_follow_their_task_when_the_plan_is_numbered_anew() -> None:
+    old = edited(ITEM, ITEM.replace("[ ]", "[x]"), with_result("2.1.đ", " Thu 5 triệu.", DONE))
+    fresh = checklist(RENUMBERED)
+    new = merge(fresh, old)
+    found = read(new, tasks_of(fresh)).entries
+    assert (found["1.1.a"].ticked, found["1.1.a"].result) == (True, "Họp 2 lần.")
+    assert (found["1.1.b"].ticked, found["1.1.b"].result) == (False, "")
+    assert not found["2.1.đ"].written  # the number stayed, the task is another
+    kept = new.split(LEFT_OVER)[1]
+    assert "**1.1.a** Tuyên truyền pháp luật" in kept
+    assert "Phát 3 buổi." in kept
+    assert "Thu 5 triệu." in kept
+    assert merge(fresh, new) == new
+    unwritten = read(old, tasks_of(fresh))
+    assert unwritten.entries["1.1.a"].result == "Họp 2 lần."
+    assert any("Phát 3 buổi." in other for other in unwritten.others)
+
+
+def test_tasks_of_the_same_words_keep_to_their_numbers() -> None:
+    same = {"1": {"1.1": {"1.1.a": "Như nhau", "1.1.b": "Khác"}, "1.2": {"1.2.b": "Như nhau"}}}
+    moved = {"1": {"1.1": {"1.1.a": "Như nhau"}, "1.2": {"1.2.a": "Như nhau"}}}
+    old = with_result("1.2.b", " hai", with_result("1.1.a", " một", checklist(same)))
+    found = read(merge(checklist(moved), old), tasks_of(checklist(moved))).entries
+    assert (found["1.1.a"].result, found["1.2.a"].result) == ("một", "hai")
+
+
+def test_a_task_indented_by_mistake_that_is_gone_stays_itself() -> None:
+    start, end = FRESH.index(ITEM), FRESH.index("### 1.2.")
+    inner = with_result("1.1.b", " Họp 2 lần.")[start : end + 11]
+    old = (
+        FRESH[:start] + "".join(f"    {line}\n" for line in inner.splitlines()) + "\n" + FRESH[end:]
+    )
+    new = merge(checklist(CHANGED), old)
+    assert "Họp 2 lần." in new.split(LEFT_OVER)[1]
+    assert result(new, "1.1.a") == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["**Đã ban hành** Kế hoạch 12", "- **Quyết định 5** ngày 1/6", "__x__ y", "1. **a** b"],
+)
+def test_a_result_at_the_margin_may_begin_in_bold(written: str) -> None:
+    old = with_result("1.1.a", f"\n\n{written}\n\nvà thêm")
+    assert result(old, "1.1.a") == f"{written}\n\nvà thêm"
+    assert result(merge(FRESH, old), "1.1.a") == f"{written}\n\nvà thêm"
+
+
+def test_a_heading_between_a_task_and_its_label_cuts_nothing_off() -> None:
+    old = edited("\n\n  Kết quả:\n", "\n\n## Đợt 1\n\n  Kết quả: Phát 3 buổi.\n")
+    assert result(old, "1.1.a") == "Phát 3 buổi."
+    new = merge(FRESH, old)
+    assert result(new, "1.1.a") == "Phát 3 buổi."
+    assert "## Đợt 1" in new
+
+
+def test_lines_that_an_editor_wrapped_are_still_the_programs() -> None:
+    long = {
+        "1": {"1.1": {"1.1.a": "Tuyên truyền pháp luật đến các tầng lớp nhân dân ở mọi thôn xóm"}}
+    }
+    fresh = checklist(long)
+    old = fresh.replace("pháp luật đến các", "pháp luật\n  đến các").replace(
+        "ở mọi thôn", "ở\n  mọi thôn"
+    )
+    old = old.replace("nhiệm vụ của UBND", "nhiệm vụ của UBND")
+    assert not read(old, tasks_of(fresh)).entries["1.1.a"].written
+    assert merge(fresh, old) == fresh
+
+
+def test_typographic_quotes_and_dots_are_no_words_of_the_agencys() -> None:
+    plain = {"1": {"1.1": {"1.1.a": 'Thu, chi "đúng" luật... - công khai'}}}
+    fresh = checklist(plain)
+    assert merge(fresh, fresh.replace('"đúng" luật... -', "“đúng” luật… –")) == fresh
+
+
+@pytest.mark.parametrize(
+    "label", ["Kết quả", "**Kết quả:**", "KẾT QUẢ :", "Kết quả thực hiện:", "- Kết quả:"]
+)
+def test_the_label_is_known_however_it_is_written(label: str) -> None:
+    old = edited("  Kết quả:\n", f"  {label}\n\n  Phát 3 buổi.\n")
+    assert result(old, "1.1.a") == "Phát 3 buổi."
+
+
+@pytest.mark.parametrize("written", ["👍", "✅", "✓", "+"])
+def test_a_sign_is_a_result(written: str) -> None:
+    assert read(with_result("1.1.a", f" {written}"), TASKS).entries["1.1.a"].written
+
+
+@pytest.mark.parametrize("title", ["##", "DANHMỤC\n===", "#"])
+def test_headings_without_words_are_merged_too(title: str) -> None:
+    fresh = seal(HEAD, FRESH.split("---\n\n")[1].split("<!--")[0].replace("## 1. Chỉ số 1", title))
+    old = with_result("1.1.a", " Phát 3 buổi.", fresh) + "\nLời cuối\n"
+    assert result(merge(fresh, old), "1.1.a") == "Phát 3 buổi."
 
 
 # Any edit at all
@@ -379,10 +603,10 @@ def test_writing_anew_keeps_every_word(
     new = merge(fresh, old)
     assert set(own_words(old)) <= set(own_words(new))
     assert merge(fresh, new) == new
-    labels = re.findall(r"^- \[ \] \*\*(.+?)\*\*", fresh, re.MULTILINE)
-    before, after = read(old, [*LABELS, *labels]), read(new, [*LABELS, *labels])
-    assert set(labels) <= set(after.entries)
-    for label in labels:
+    tasks = tasks_of(fresh)
+    before, after = read(old, tasks), read(new, tasks)
+    assert set(after.entries) == set(tasks)
+    for label in tasks:
         was, now = before.entries.get(label), after.entries[label]
         if was is None:  # it was not there; or behind a comment left open, and the seal is gone
             assert not now.ticked or "<!--" in old

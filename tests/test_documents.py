@@ -7,13 +7,12 @@ import pytest
 
 from papi_cli import checklist
 from papi_cli.check import load_valid
-from papi_cli.documents import Documents, Scope, day_text, duty_label, labels_of
-from papi_cli.errors import PapiError
+from papi_cli.documents import Documents, Scope, day_text, duty_label, tasks_of
 from papi_cli.letterhead import letterhead
 from papi_cli.plan import Agency, Plan, Role
 from papi_cli.progress import Returned, collect
 from papi_cli.store import LoadedPlan
-from papi_cli.templates import Templates, shipped
+from papi_cli.templates import TemplateError, Templates, shipped
 from tests.conftest import HEAD, ROOT, filled, small_plan
 
 EXPECTED = ROOT / "tests" / "expected"
@@ -55,7 +54,7 @@ def returned(documents: Documents, shipped: LoadedPlan, folder: Path) -> dict[st
     for at, text in enumerate(texts.values()):
         (folder / f"{at}.md").write_text(text, encoding="utf-8")
     paths = [str(path) for path in sorted(folder.glob("*.md"))]
-    found, unread = collect(shipped, paths, labels_of(shipped))
+    found, unread = collect(shipped, paths, tasks_of(shipped))
     assert not unread
     return dict(found)
 
@@ -105,7 +104,7 @@ def test_every_agency_gets_just_the_tasks_that_papi_tasks_answers(
             continue
         answers, duties = documents.answers(each), documents.duties(each)
         text = documents.checklist(each)
-        found = checklist.read(text, labels_of(shipped_plan))
+        found = checklist.read(text, tasks_of(shipped_plan))
         labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
         assert list(found.entries) == labels, each.name
         lead = sum(answer.role is Role.LEAD for answer in answers)
@@ -133,13 +132,27 @@ def test_the_same_plan_gives_the_same_bytes(documents: Documents, shipped_plan: 
         assert again.action_plan(one) == documents.action_plan(one)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("checklist.md.j2", "# Danh mục\n"),
+        ("parts/checklist_task.md.j2", "- [ ] **{{ it.id }}** {{ it.text }}\n"),
+        (
+            "parts/checklist_task.md.j2",
+            "- [ ] **{{ it.id }}** a\n\n  Kết quả:\n\n  (Ghi ngắn gọn)\n",
+        ),
+        ("parts/checklist_task.md.j2", "{{ it.id }}. {{ it.text }}\n\n  Kết quả:\n"),
+    ],
+)
 def test_a_template_that_drops_tasks_makes_no_checklist(
-    shipped_plan: LoadedPlan, tmp_path: Path
+    shipped_plan: LoadedPlan, tmp_path: Path, name: str, content: str
 ) -> None:
-    (tmp_path / "checklist.md.j2").write_text("# Danh mục\n", encoding="utf-8")
+    (tmp_path / "parts").mkdir()
+    (tmp_path / name).write_text(content, encoding="utf-8")
     documents = Documents(shipped_plan, Templates(str(tmp_path)))
-    with pytest.raises(PapiError, match=r"làm mất «1\.1\.a»"):
+    with pytest.raises(TemplateError) as caught:
         documents.checklist(agency(documents, "UBND cấp xã"))
+    assert "checklist.md.j2:1: làm mất «1.1.a»" in caught.value.details
 
 
 ODD = """\
@@ -166,7 +179,7 @@ def test_markup_in_a_plan_makes_no_markup_in_documents(write: Callable[..., Path
     documents = Documents(loaded, shipped())
     odd = loaded.plan.agencies[0]
     text = documents.checklist(odd)
-    assert list(checklist.read(text, ["1.a", "1.b"]).entries) == ["1.a", "1.b"]
+    assert list(checklist.read(text, tasks_of(loaded)).entries) == ["1.a", "1.b"]
     assert checklist.head(text).agency == odd.name
     body = text.split("\n---\n")[1]
     for document in (body, documents.action_plan(odd), documents.report(odd, "*kỳ*")):

@@ -8,7 +8,7 @@ import pytest
 
 from papi_cli.check import load_valid
 from papi_cli.checklist import Entry
-from papi_cli.documents import Documents, Scope, labels_of
+from papi_cli.documents import Documents, Scope, tasks_of
 from papi_cli.plan import Role
 from papi_cli.progress import (
     DOCUMENT_MARK,
@@ -91,7 +91,7 @@ def survey(
     found = Survey(loaded, Interest(**interest))  # type: ignore[arg-type]
     paths, unread = find_files([str(folder)])
     assert not unread
-    for reading in read_all(paths, labels_of(loaded)):
+    for reading in read_all(paths, tasks_of(loaded)):
         found.take(reading)
     found.finish(loaded.registry.find(name) for name in expect)
     return found
@@ -251,7 +251,7 @@ def test_other_documents_of_papis_are_passed_over(loaded: LoadedPlan, folder: Pa
 
 def test_many_files_are_read_as_few_are(loaded: LoadedPlan, folder: Path) -> None:
     paths = [str(folder / "2.md")] * 130 + [str(folder / "none.md")]
-    labels = labels_of(loaded)
+    labels = tasks_of(loaded)
     many = list(read_all(paths, labels))
     assert many == [*read_all(paths[:1], labels)] * 130 + [*read_all(paths[-1:], labels)]
     assert many[0].statuses == {
@@ -268,10 +268,25 @@ def test_what_agencies_sent_is_collected_whole(loaded: LoadedPlan, folder: Path)
     (folder / "again.md").write_bytes((folder / "2.md").read_bytes())
     (folder / "report.md").write_text(DOCUMENT_MARK, encoding="utf-8")
     paths, _ = find_files([str(folder)])
-    found, problems = collect(loaded, paths, labels_of(loaded))
+    found, problems = collect(loaded, paths, tasks_of(loaded))
     assert set(found) == set(SENT)
     assert found["UBND xã D"].entries["2.a"].result == "Đang làm."
     assert len(problems) == 2
+
+
+def test_what_two_narrowed_checklists_say_of_one_task_is_kept_both(
+    loaded: LoadedPlan, tmp_path: Path
+) -> None:
+    documents = Documents(loaded, templates())
+    commune = loaded.registry.find("UBND xã D")
+    one, two = (documents.checklist(commune, Scope(dimensions=(each,))) for each in ("1", "2"))
+    (tmp_path / "1.md").write_text(filled(one, "1.a", " Ghi ở đây."), encoding="utf-8")
+    more = "- **1.a** Việc a\n\n  Kết quả: xem bản kia\n\n<!-- papi:"
+    (tmp_path / "2.md").write_text(two.replace("<!-- papi:", more), encoding="utf-8")
+    paths, _ = find_files([str(tmp_path)])
+    found, problems = collect(loaded, paths, tasks_of(loaded))
+    assert not problems
+    assert found["UBND xã D"].entries["1.a"].result == "Ghi ở đây.\n\nViệc a\n\nxem bản kia"
 
 
 # Shown

@@ -68,7 +68,8 @@ def test_the_year_goes_as_the_readme_shows(papi: Callable[..., Result], tmp_path
             line, expected = part.split("\n", 1)
             program, *args = shlex.split(line)
             if program == "export":
-                environment.update([args[0].split("=")])
+                name, _, value = args[0].partition("=")
+                environment[name] = value
                 continue
             result = papi(*args, cwd=tmp_path, **environment)
             commands += 1

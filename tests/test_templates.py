@@ -107,7 +107,7 @@ def test_a_folder_that_is_not_there_is_said() -> None:
         ("{{ self.__init__.__globals__ }}", 1, "không được phép"),
         ("{{ it.update({'a': 1}) }}", 1, "không được phép"),
         ("{{ range(10 ** 9) | list }}", 1, "không tính được"),
-        (b"a\n\xff", 1, "UTF-8"),
+        (b"a\n\xff", 2, "UTF-8"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_at_its_line(
@@ -117,6 +117,18 @@ def test_what_is_wrong_is_said_at_its_line(
     assert details.startswith(f"{tmp_path / 't.md.j2'}:{line}: ")
     assert words in details
     assert details.count("\n") == 1
+
+
+def test_a_byte_order_mark_is_no_part_of_a_template(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "\ufeff# A") == "# A"
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("mật", encoding="utf-8")
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "p.md.j2").symlink_to(tmp_path / "secret")
+    assert "không có mẫu «p.md.j2»" in said(own, '{% include "p.md.j2" %}')
 
 
 def test_an_error_within_a_part_is_said_of_the_part(tmp_path: Path) -> None:

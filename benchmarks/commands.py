@@ -6,6 +6,7 @@ Runs of the two sides of a ratio are interleaved, so that a machine that slows d
 import argparse
 import os
 import pty
+import shutil
 import statistics
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.generate import plan_text
+from benchmarks.generate import plan_text, with_communes
+from papi_cli.resources import SHIPPED_PLAN, data_dir
 
 PAPI = [sys.executable, "-m", "papi_cli"]
 IMPORTS = [sys.executable, "-c", "import typer, pydantic, yaml, rich.table"]
@@ -35,9 +37,15 @@ class Race:
     yardstick: Sequence[str]
     target: float | None
     terminal: bool = False
+    without: Path | None = None
+    """A folder that is to be gone before each run of the command."""
 
 
-def _seconds(command: Sequence[str], *, terminal: bool = False) -> float:
+def _seconds(
+    command: Sequence[str], *, terminal: bool = False, without: Path | None = None
+) -> float:
+    if without is not None:
+        shutil.rmtree(without, ignore_errors=True)
     start = time.perf_counter()
     if terminal:
         _on_terminal(command)
@@ -68,7 +76,7 @@ def _medians(race: Race, runs: int) -> tuple[float, float, list[float]]:
     for command in (race.command, race.yardstick):
         _seconds(command)
     for _ in range(runs):
-        ours.append(_seconds(race.command, terminal=race.terminal))
+        ours.append(_seconds(race.command, terminal=race.terminal, without=race.without))
         theirs.append(_seconds(race.yardstick))
     ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
     return statistics.median(ours), statistics.median(theirs), ratios
@@ -79,19 +87,65 @@ def _compose(path: Path) -> list[str]:
     return [sys.executable, "-c", code, str(path)]
 
 
+def _parse(folder: Path) -> list[str]:
+    code = (
+        "import sys, pathlib; from markdown_it import MarkdownIt; parser = MarkdownIt();"
+        "[parser.parse(each.read_text('utf-8')) for each in pathlib.Path(sys.argv[1]).glob('*.md')]"
+    )
+    return [sys.executable, "-c", code, str(folder)]
+
+
+def _checklists(folder: Path) -> tuple[Path, Path]:
+    """Return a plan with 1,000 communes, and the folder with a checklist of each."""
+    plan, sent = folder / "communes.yaml", folder / "sent"
+    shipped = (data_dir() / SHIPPED_PLAN).read_text(encoding="utf-8")
+    shipped = shipped.replace("  source: source/", "  # source: source/")
+    plan.write_text(with_communes(shipped, 1_000), encoding="utf-8")
+    write = ["checklist", "--plan", str(plan), "--members", "UBND cấp xã", "-o", str(sent)]
+    subprocess.run([*PAPI, *write], capture_output=True, check=True, env=ENVIRONMENT)
+    for path in sent.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("Kết quả:", "Kết quả: Đã họp, có biên bản.", 20), "utf-8")
+    return plan, sent
+
+
 def main() -> None:
     """Run all races and print a table of Markdown."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=21)
-    runs = options.parse_args().runs
+    options.add_argument("--only", default="", help="races whose names hold this")
+    chosen = options.parse_args()
+    runs = chosen.runs
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder, "1000.yaml"), Path(folder, "10000.yaml")
         small.write_text(plan_text(1_000), encoding="utf-8")
         large.write_text(plan_text(10_000), encoding="utf-8")
         check = [*PAPI, "check"]
+        out = Path(folder, "out")
+        plan, sent = _checklists(Path(folder))
         races = (
             Race("papi tasks / imports", TASKS, IMPORTS, 1.3),
             Race("papi tasks on a terminal / imports", TASKS, IMPORTS, None, terminal=True),
+            Race(
+                "papi checklist --all / papi tasks",
+                [*PAPI, "checklist", "--all", "-o", str(out)],
+                TASKS,
+                3.0,
+                without=out,
+            ),
+            Race(
+                "papi checklist --members (108 communes) / papi tasks",
+                [*PAPI, "checklist", "--members", "UBND cấp xã", "-o", str(out)],
+                TASKS,
+                3.0,
+                without=out,
+            ),
+            Race(
+                "papi progress, 1,000 checklists / markdown-it parsing them",
+                [*PAPI, "progress", "--plan", str(plan), str(sent)],
+                _parse(sent),
+                5.0,
+            ),
             Race("papi --help / imports", [*PAPI, "--help"], IMPORTS, 0.7),
             Race(
                 "papi check, 10,000 tasks / yaml.compose",
@@ -108,7 +162,7 @@ def main() -> None:
         )
         print("| race | median ms | yardstick ms | ratio | pairs, lowest to highest | target |")
         print("| --- | ---: | ---: | ---: | --- | ---: |")
-        for race in races:
+        for race in (race for race in races if chosen.only in race.name):
             ours, theirs, ratios = _medians(race, runs)
             print(
                 f"| {race.name} | {ours * 1000:.0f} | {theirs * 1000:.0f} | {ours / theirs:.2f}"
