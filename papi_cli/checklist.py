@@ -13,15 +13,16 @@ next heading or task, is what the agency wrote about the task: many forget to in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from unicodedata import normalize
 
 from papi_cli import yaml_tree
 from papi_cli.errors import FileError
 from papi_cli.files import plain_lines
 from papi_cli.matching import assign, is_gone
-from papi_cli.pieces import Piece, dedented, take_apart, trimmed
+from papi_cli.pieces import Piece, Pieces, dedented, take_apart, trimmed
 from papi_cli.seal import ITEM, Known, sealed
 from papi_cli.text import fold, json_string
 
@@ -257,50 +258,102 @@ def read(text: str, tasks: Mapping[str, str]) -> Checklist:
     """
     document = take_apart(plain_lines(text), tasks)
     found = head_of(document.front)
-    ours = document.ours
-    assign(document.pieces, tasks, ours)
+    assign(document.pieces, tasks, document.ours)
     marks: dict[str, list[str]] = {}
-    parts: dict[str, list[str]] = {}
+    results: dict[str, list[str]] = {}
     others: list[str] = []
-    task: list[str] | None = None
-    unlabelled: list[str] | None = None
-    for piece in document.pieces:
-        if piece.task:
-            task = parts.setdefault(piece.task, [])
-            above, behind = told(piece, ours)
-            for part in (above, behind or []):
-                _append(task, joined(part).strip())
-            unlabelled = task if behind is None else None
-            if piece.mark.strip():
-                marks.setdefault(piece.task, []).append(piece.mark)
-            continue
-        own = own_lines(piece, ours)
-        if unlabelled is not None and begins_result(piece.lines[0]):
-            own = [behind_label(piece.lines[0]).lstrip(), *piece.lines[1:]]
-            task, unlabelled = unlabelled, None
-        elif is_gone(piece, ours):
-            own = piece.lines if says_anything(piece, ours) else []
-        if piece.level or piece.label:
-            task = None  # what follows a heading is no longer about the task
-            unlabelled = unlabelled if piece.level else None
-        if is_left_over(piece):
-            unlabelled = None
-            continue
-        if not joined(own).strip():
-            continue
-        if task is None:
-            others.append(joined(own))
-        else:
-            _append(task, joined(own), tight=piece.tight)
+    for part in parts_of(document):
+        if part.kind is Kind.TASK:
+            marks.setdefault(part.task, []).append(part.piece.mark.strip())
+        if part.kind is Kind.OUTSIDE or (part.kind in _ABOUT and not part.task):
+            others.append(joined(part.lines))
+        elif part.kind in _ABOUT:
+            result = results.setdefault(part.task, [])
+            tight = part.kind is not Kind.TASK and part.piece.tight
+            for lines in (part.lines, part.behind or []):
+                _append(
+                    result, joined(lines).strip() if part.behind else joined(lines), tight=tight
+                )
     entries = {
         label: Entry(
-            ticked=any(map(is_tick, marks.get(label, ()))),
-            result="".join(parts[label]),
-            marked=label in marks,
+            ticked=any(map(is_tick, marks[label])),
+            result="".join(results[label]),
+            marked=any(marks[label]),
         )
-        for label in parts
+        for label in results
     }
-    return Checklist(found, entries, tuple(others))
+    return Checklist(found, entries, tuple(other for other in others if other.strip()))
+
+
+class Kind(Enum):
+    """What a piece of a checklist is."""
+
+    TASK = auto()
+    """A task of the plan; `lines` were written above `Kết quả:`, `behind` from there on."""
+    RESULT = auto()
+    """What was written about a task whose `Kết quả:` came to stand outside it."""
+    ABOUT = auto()
+    """What was written about a task, below it; about one that is gone where `task` is empty."""
+    GONE = auto()
+    """A task that the plan no longer has, whole."""
+    OUTSIDE = auto()
+    """What was written outside tasks."""
+    OURS = auto()
+    """What the program wrote outside tasks."""
+    LEFT_OVER = auto()
+    """The heading over what tasks that are gone have left."""
+
+
+_ABOUT = {Kind.TASK, Kind.RESULT, Kind.ABOUT, Kind.GONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a checklist with what of it is the agency's."""
+
+    kind: Kind
+    piece: Piece
+    task: str = ""
+    lines: Sequence[str] = ()
+    behind: list[str] | None = None
+
+
+def parts_of(document: Pieces, begun: Mapping[str, Sequence[str]] | None = None) -> Iterator[Part]:
+    """Yield each piece of a checklist as what it is; its tasks are assigned.
+
+    What stands below a task is about it down to the next heading or task. `begun` has, by task,
+    lines of the program's that the agency may have written on.
+    """
+    ours = document.ours
+    about: str | None = None  # the task that is written about: empty for one that is gone
+    unlabelled = ""  # a task whose `Kết quả:` has not come yet
+    loose = False  # whether it came outside the task
+    for piece in document.pieces:
+        if piece.task:
+            above, behind = told(piece, ours, (begun or {}).get(piece.task, ()))
+            about, loose = piece.task, False
+            unlabelled = piece.task if behind is None else ""
+            yield Part(Kind.TASK, piece, piece.task, above, behind)
+        elif is_left_over(piece):
+            about, unlabelled = None, ""
+            yield Part(Kind.LEFT_OVER, piece)
+        elif unlabelled and begins_result(piece.lines[0]):
+            about, loose, unlabelled = unlabelled, True, ""
+            lines = [behind_label(piece.lines[0]).lstrip(), *piece.lines[1:]]
+            yield Part(Kind.RESULT, piece, about, lines)
+        elif is_gone(piece, ours):
+            about, loose, unlabelled = "", False, ""
+            yield Part(Kind.GONE, piece, "", piece.lines if says_anything(piece, ours) else ())
+        else:
+            own = own_lines(piece, ours)
+            if piece.level or piece.label:
+                about = None  # what follows a heading is no longer about the task
+            if piece.label:
+                unlabelled = ""
+            kind = Kind.OURS if not own else Kind.OUTSIDE if about is None else Kind.ABOUT
+            if kind is Kind.ABOUT and loose:
+                kind = Kind.RESULT
+            yield Part(kind, piece, about or "", own)
 
 
 def _append(parts: list[str], text: str, *, tight: bool = False) -> None:

@@ -176,11 +176,10 @@ def _write(path: Path, data: bytes, like: os.stat_result | None = None) -> None:
         stream.write(data)
         if like is None:
             return
-        if hasattr(os, "fchmod"):
+        if hasattr(os, "fchown"):  # not on Windows, where files take after their folder
             os.fchmod(stream.fileno(), stat.S_IMODE(like.st_mode))
-            if (own := os.fstat(stream.fileno())).st_uid != like.st_uid or (
-                own.st_gid != like.st_gid
-            ):
+            own = os.fstat(stream.fileno())
+            if (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
                 with suppress(PermissionError):  # someone else's file: the content matters more
                     os.fchown(stream.fileno(), like.st_uid, like.st_gid)
         # Somebody's work is about to be replaced: after a power failure one of the two is there.

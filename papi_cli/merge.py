@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from papi_cli.checklist import (
-    LEFT_OVER,
-    begins_result,
-    behind_label,
-    is_left_over,
-    is_tick,
-    joined,
-    own_lines,
-    says_anything,
-    told,
-)
-from papi_cli.matching import assign, is_gone
+from papi_cli.checklist import LEFT_OVER, Kind, Part, is_tick, joined, own_lines, parts_of
+from papi_cli.matching import assign
 from papi_cli.pieces import Piece, Pieces, columns_of, dedented, take_apart
-from papi_cli.seal import Known
 
 Anchor = tuple[str, ...]
 """What a piece of the agency's stands behind: a task, a heading or a paragraph of the program's."""
@@ -58,9 +47,10 @@ class UnsettledError(Exception):
 def _merged(new: Pieces, tasks: Mapping[str, str], old: str) -> str:
     was = take_apart(old, tasks, new.prints)
     assign(was.pieces, tasks, was.ours)
-    keys = list(_anchors(new.pieces, new.ours))
-    kept = _Kept(new, was.ours)
-    kept.take(was.pieces, keys)
+    keys = list(_anchors(new))
+    begun = {piece.task: piece.lines for piece in new.pieces if piece.task}
+    kept = _Kept()
+    kept.take(parts_of(was, begun), _anchors(was), set(keys))
     runs = kept.runs_behind(keys)
     lines = ["---", *new.front, *_foreign(was.front), "---"]
     _add(lines, runs[_TOP])
@@ -93,7 +83,7 @@ def _foreign(front: list[str]) -> list[str]:
     return foreign
 
 
-def _anchors(pieces: Iterable[Piece], ours: Known) -> Iterator[Anchor]:
+def _anchors(document: Pieces) -> Iterator[Anchor]:
     """Yield for each piece what others are said to stand behind; `_TOP` for the agency's own.
 
     A heading is known by its level and number, a paragraph by its place below its heading: their
@@ -101,10 +91,10 @@ def _anchors(pieces: Iterable[Piece], ours: Known) -> Iterator[Anchor]:
     """
     heading: Anchor = _TOP
     paragraphs = 0
-    for piece in pieces:
+    for piece in document.pieces:
         if piece.task:
             yield ("task", piece.task)
-        elif own_lines(piece, ours):
+        elif own_lines(piece, document.ours):
             yield _TOP
         elif piece.level:
             heading = ("heading", str(piece.level), *piece.lines[0].lstrip("# ").split()[:1])
@@ -116,98 +106,84 @@ def _anchors(pieces: Iterable[Piece], ours: Known) -> Iterator[Anchor]:
 
 
 class _Kept:
-    """What an agency wrote in an old checklist, collected in one pass over its pieces."""
+    """What an agency wrote in an old checklist, collected in one pass over its parts."""
 
-    def __init__(self, new: Pieces, ours: Known) -> None:
-        self._begun = {piece.task: piece.lines for piece in new.pieces if piece.task}
-        self._ours = ours
+    def __init__(self) -> None:
         self._marks: dict[str, str] = {}
-        self._told: dict[str, tuple[list[str] | None, list[str]]] = {}
+        self._behind: dict[str, list[str]] = {}
+        self._above: dict[str, list[str]] = {}
         self._runs: dict[Anchor, list[Piece]] = {}
         self._gone: list[list[Piece]] = []
-        # While pieces are taken: behind what the next one stands; the place of those that are
-        # not about a task; the task that it is about; the task that has no `Kết quả:` yet; the
-        # task that is gone, with its words.
-        self._anchor = self._home = _TOP
-        self._task = self._unlabelled = ""
-        self._going: list[Piece] | None = None
 
-    def take(self, pieces: Sequence[Piece], keys: Collection[Anchor]) -> None:
-        """Collect from pieces in their order; `keys` are the anchors of the new document."""
-        for piece, anchor in zip(pieces, _anchors(pieces, self._ours), strict=True):
-            if is_left_over(piece):
-                self._enter(_END)
-                self._unlabelled = ""
-            elif piece.task:
-                self._take_task(piece)
-                self._anchor, self._task, self._going = anchor, piece.task, None
-            elif self._unlabelled and begins_result(piece.lines[0]):
-                self._take_result(piece)
-            elif is_gone(piece, self._ours):
-                self._task = self._unlabelled = ""
-                self._going = [piece]
-                self._gone.append(self._going)
-            elif own := own_lines(piece, self._ours):
-                self._take_own(piece, own)
-            elif piece.level or anchor in keys:
-                self._enter(anchor)
-            self._runs.setdefault(self._anchor, [])
+    def take(self, parts: Iterable[Part], anchors: Iterable[Anchor], keys: Set[Anchor]) -> None:
+        """Collect from parts in their order, each with its anchor.
 
-    def _enter(self, anchor: Anchor) -> None:
-        """Go on behind a heading or paragraph of the program's."""
-        self._anchor = self._home = anchor
-        self._task = ""
-        self._going = None
+        `keys` are the anchors of the new document.
+        """
+        # Behind what the next part stands, and where what is not about a task goes.
+        anchor = home = _TOP
+        for part, own_anchor in zip(parts, anchors, strict=True):
+            if part.kind is Kind.LEFT_OVER:
+                anchor = home = _END
+            elif part.kind is Kind.TASK:
+                self._take_task(part)
+                anchor = own_anchor
+            elif part.kind is Kind.RESULT:
+                self._take_result(part)
+                anchor = ("task", part.task)
+            elif part.kind is Kind.GONE:
+                self._gone.append([part.piece] if part.lines else [])
+            elif part.kind is Kind.OURS:
+                if part.piece.level or own_anchor in keys:
+                    anchor = home = own_anchor
+            elif part.kind is Kind.ABOUT and not part.task:
+                self._gone[-1].append(_flush(part))
+            else:
+                if part.kind is Kind.OUTSIDE and home == _END:
+                    anchor = _END
+                self._take_own(part, anchor)
+            self._runs.setdefault(anchor, [])
 
-    def _take_result(self, piece: Piece) -> None:
-        """Collect `Kết quả:` that came to stand outside its task."""
-        task = self._unlabelled
-        first, *rest = piece.lines
-        self._told[task] = ([behind_label(first), *rest], self._told[task][1])
-        self._anchor, self._task, self._unlabelled = ("task", task), task, ""
-
-    def _take_own(self, piece: Piece, own: list[str]) -> None:
-        """Collect what the agency wrote outside the items of tasks."""
-        if piece.level or piece.label:
-            self._task = ""
-            self._going = None
-            if not piece.level:
-                self._unlabelled = ""
-            if self._home == _END:
-                self._anchor = _END
-        if self._going is not None:
-            self._going.append(_flush(piece, own))
-        elif self._task and piece.kind == "paragraph_open" and own != piece.lines:
-            # Lines that only continued a paragraph could begin anything on their own.
-            self._add_told(self._task, own)
-        else:
-            self._runs.setdefault(self._anchor, []).append(_flush(piece, own))
-
-    def _take_task(self, piece: Piece) -> None:
-        task = piece.task
-        if piece.mark.strip() and not is_tick(self._marks.get(task, "")):
-            self._marks[task] = piece.mark
-        above, behind = told(piece, self._ours, self._begun[task])
-        self._unlabelled = ""
-        if task not in self._told:
-            self._told[task] = (behind, above)
-            self._unlabelled = task if behind is None else ""
+    def _take_task(self, part: Part) -> None:
+        task, mark = part.task, part.piece.mark
+        if mark.strip() and not is_tick(self._marks.get(task, "")):
+            self._marks[task] = mark
+        if task not in self._above:
+            self._above[task] = list(part.lines)
+            if part.behind is not None:
+                self._behind[task] = part.behind
             return
         # A task that stands there twice: the second one's words go below the first one's.
-        for part in (behind or [], above):
-            if joined(part).strip():
-                self._add_told(task, [part[0].lstrip(), *part[1:]])
+        for lines in (part.behind or [], part.lines):
+            if joined(lines).strip():
+                self._add_above(task, [lines[0].lstrip(), *lines[1:]])
 
-    def _add_told(self, task: str, lines: list[str]) -> None:
-        behind, above = self._told[task]
-        self._told[task] = (behind, [*above, "", *lines] if above else lines)
+    def _take_result(self, part: Part) -> None:
+        known = self._behind.setdefault(part.task, [])
+        if known:
+            known += [*([] if part.piece.tight else [""]), *part.lines]
+        else:
+            known += [f" {part.lines[0]}".rstrip(), *part.lines[1:]]
+
+    def _take_own(self, part: Part, anchor: Anchor) -> None:
+        """Collect what the agency wrote outside the items of tasks."""
+        continued = part.piece.kind == "paragraph_open" and part.lines != part.piece.lines
+        if part.kind is Kind.ABOUT and continued:
+            # Lines that only continued a paragraph could begin anything on their own.
+            self._add_above(part.task, part.lines)
+        else:
+            self._runs.setdefault(anchor, []).append(_flush(part))
+
+    def _add_above(self, task: str, lines: Sequence[str]) -> None:
+        known = self._above[task]
+        known += ["", *lines] if known else lines
 
     def filled(self, piece: Piece) -> Piece:
         """Return a task as `fresh` has it with the tick and the words of the agency."""
         first, *rest = piece.lines
         if mark := self._marks.get(piece.task):
             first = first.replace("[ ]", f"[{mark}]", 1)
-        behind, above = self._told.get(piece.task, ([], []))
+        behind, above = self._behind.get(piece.task), self._above.get(piece.task)
         lines = [first, *rest]
         if behind:
             lines[-1] = lines[-1].rstrip() + behind[0]
@@ -233,16 +209,16 @@ class _Kept:
             else:
                 runs[last] += run
         for gone in self._gone:
-            if gone[1:] or says_anything(gone[0], self._ours):
-                runs[_END] += gone
+            runs[_END] += gone
         return runs
 
 
-def _flush(piece: Piece, lines: list[str]) -> Piece:
-    """Return a piece of the agency's with some of its lines, at the margin as far as it may be.
+def _flush(part: Part) -> Piece:
+    """Return the agency's lines of a piece as one, at the margin as far as they may be.
 
     Behind an item of a list, a paragraph that is indented would belong to the item.
     """
+    piece, lines = part.piece, list(part.lines)
     columns = 0 if piece.kind in {"code_block", "loose"} else columns_of(lines[0])
     return replace(piece, lines=[dedented(line, columns) for line in lines] if columns else lines)
 
