@@ -14,16 +14,16 @@ from papi_cli.command_line import Command
 from papi_cli.console import complain, say, show_rows
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.options import (
-    AgencyOption,
     DimensionOption,
     FormatOption,
-    MembersOption,
     PlanOption,
     RoleOption,
+    agency_names,
     choice,
     day_of,
     fixed,
     format_of,
+    group_names,
     load_plan,
     role_of,
 )
@@ -36,6 +36,25 @@ if TYPE_CHECKING:
     from papi_cli.store import LoadedPlan
     from papi_cli.writing import Outcome
 
+OwnerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agency",
+        metavar="TÊN",
+        autocompletion=completer(agency_names),
+        help="Cơ quan: tên, tên gọi khác hoặc ký hiệu, có dấu hay không. Ghi nhiều lần được, khi"
+        " ấy cần -o.",
+    ),
+]
+EachMemberOption = Annotated[
+    str | None,
+    typer.Option(
+        "--members",
+        metavar="NHÓM",
+        autocompletion=completer(group_names),
+        help="Mỗi thành viên của nhóm này, hay mỗi xã của huyện này.",
+    ),
+]
 AllOption = Annotated[
     bool, typer.Option("--all", help="Mọi cơ quan có nhiệm vụ hay nội dung được giao.")
 ]
@@ -128,8 +147,8 @@ def register(app: typer.Typer) -> None:
 
 def checklist(
     ctx: typer.Context,
-    agency: AgencyOption = None,
-    members: MembersOption = None,
+    agency: OwnerOption = None,
+    members: EachMemberOption = None,
     every: AllOption = False,
     role: RoleOption = None,
     dimension: DimensionOption = None,
@@ -268,8 +287,8 @@ def _write_all(
 
 def action_plan(
     ctx: typer.Context,
-    agency: AgencyOption = None,
-    members: MembersOption = None,
+    agency: OwnerOption = None,
+    members: EachMemberOption = None,
     every: AllOption = False,
     output: FolderOption = None,
     check: CheckOption = False,
@@ -296,8 +315,8 @@ def action_plan(
 
 def report(
     ctx: typer.Context,
-    agency: AgencyOption = None,
-    members: MembersOption = None,
+    agency: OwnerOption = None,
+    members: EachMemberOption = None,
     every: AllOption = False,
     consolidated: Annotated[
         bool,
@@ -426,7 +445,14 @@ def _once(
 
 
 def templates(
-    folder: TemplatesOption = None,
+    folder: Annotated[
+        str | None,
+        typer.Option(
+            "--templates",
+            metavar="THƯ MỤC",
+            help="Thư mục mẫu của mình: cho biết mẫu nào sẽ lấy từ đó.",
+        ),
+    ] = None,
     copy: Annotated[
         str | None,
         typer.Option(

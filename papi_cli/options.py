@@ -29,11 +29,13 @@ Choice = TypeVar("Choice", bound=StrEnum)
 # Options
 
 
-def _agency_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+def agency_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return agencies to complete: names with symbols."""
     return [(each.name, each.symbol or "") for each in load_plan(ctx).registry.agencies]
 
 
-def _group_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+def group_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return groups to complete: names with the number of members."""
     groups = (each for each in load_plan(ctx).registry.agencies if each.members)
     return [(each.name, f"{len(each.members)} cơ quan") for each in groups]
 
@@ -76,7 +78,7 @@ AgencyOption = Annotated[
     typer.Option(
         "--agency",
         metavar="TÊN",
-        autocompletion=completer(_agency_names),
+        autocompletion=completer(agency_names),
         help="Cơ quan: tên, tên gọi khác hoặc ký hiệu, có dấu hay không. Ghi nhiều lần để hỏi"
         " nhiều cơ quan; vai trò khi ấy là của cơ quan được nêu gần nhất.",
     ),
@@ -110,7 +112,7 @@ MembersOption = Annotated[
     typer.Option(
         "--members",
         metavar="NHÓM",
-        autocompletion=completer(_group_names),
+        autocompletion=completer(group_names),
         help="Chỉ các thành viên của nhóm này, hay các xã của huyện này.",
     ),
 ]
