@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papi_cli.command_line import Command
+from papi_cli.command_line import Command, completer
 from papi_cli.console import complain, say, show_rows
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.options import (
