@@ -1,6 +1,6 @@
 """A checklist as text: sealed when it is made, read back, and merged when it is written anew.
 
-The only importer of markdown-it. A checklist is Markdown that an agency works in. What the
+A checklist is Markdown that an agency works in. What the
 program wrote in it and what the agency wrote is told apart by a seal: a comment at the end that
 holds a fingerprint of every line of the program's. A line that the seal does not know is the
 agency's, wherever it stands, and is never dropped.
@@ -21,17 +21,15 @@ from unicodedata import normalize
 from papi_cli import yaml_tree
 from papi_cli.errors import FileError
 from papi_cli.files import plain_lines
-from papi_cli.matching import assign, is_gone
-from papi_cli.pieces import Piece, Pieces, dedented, take_apart, trimmed
-from papi_cli.seal import ITEM, Known, sealed
-from papi_cli.text import fold, json_string
+from papi_cli.matching import Wanted, assign, is_gone
+from papi_cli.pieces import Piece, Pieces, dedented, is_left_over, take_apart, trimmed
+from papi_cli.seal import ITEM, Known, prints_of, sealed
+from papi_cli.text import json_string
 
 VERSION = 1
 RESULT = "Kết quả:"
 """The line behind which an agency writes what it did."""
-LEFT_OVER = "Nội dung không còn trong kế hoạch"
-"""The heading over what was written about tasks that the plan no longer has."""
-TICKS = frozenset((*"xv✓✔☑☒✅√х", "xx", "ok", "xong", "đã xong", "hoàn thành"))
+TICKS = frozenset((*"xv✓✔☑☒✅√×х", "xx", "ok", "xong", "đã xong", "hoàn thành"))
 """What officers put between the brackets for done; `v` is the tick of a Vietnamese form, the last
 of the letters the Cyrillic х."""
 _DASHES = frozenset(" \t\n.…-–—_*:;,/\\|·[]()")
@@ -54,6 +52,11 @@ class Head:
     agency: str
     role: str | None = None
     dimensions: tuple[str, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the checklist holds only some of the agency's tasks."""
+        return bool(self.role or self.dimensions)
 
     def __str__(self) -> str:
         """Return the front matter as it stands in the file."""
@@ -84,23 +87,47 @@ class Entry:
         """Whether the result has more than dots and dashes."""
         return not _DASHES.issuperset(self.result)
 
+    def with_more(self, other: Entry) -> Entry:
+        """Return the entry with what another one says of the same task below it."""
+        results = [each.result for each in (self, other) if each.result]
+        return Entry(
+            ticked=self.ticked or other.ticked,
+            result="\n\n".join(results),
+            marked=self.marked or other.marked,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What was written about a task that the plan no longer has: its label and text, an entry."""
+
+    label: str
+    text: str
+    entry: Entry
+
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
     """A checklist read back: what is said of each task by its label, and the agency's other words.
 
-    `others` are the agency's paragraphs outside tasks, in order, word for word.
+    `gone` are tasks that the plan no longer has, `others` the agency's paragraphs outside tasks,
+    both in their order, word for word but that headings are bold lines.
     """
 
     head: Head
     entries: Mapping[str, Entry]
+    gone: tuple[Gone, ...]
     others: tuple[str, ...]
+    held: frozenset[str]
+    """The labels of the tasks that the program put there."""
+    sealed: bool
+    """Whether the seal is there, without which the program's words cannot be told for sure."""
 
 
 def seal(head: Head, body: str) -> str:
     """Return a checklist whole: front matter, the body from a template, and the seal."""
     body = body.strip("\n")
-    return "\n".join([f"{head}\n{body}\n", *sealed(body), ""])
+    return "\n".join([f"{head}\n{body}\n", *sealed(prints_of(body)), ""])
 
 
 def missing(fresh: str, labels: Sequence[str]) -> str:
@@ -128,7 +155,8 @@ def missing(fresh: str, labels: Sequence[str]) -> str:
 
 
 _RESULT = re.compile(
-    r"[\s>]*(?:[-*+]\s+)?[*_]*kết quả(?: thực hiện)?[*_]*\s*(?::[*_]*|[*_]*$)", re.IGNORECASE
+    r"[\s>]*(?:[-*+]\s+)?[*_]*kết\s+quả(?:\s+thực\s+hiện)?[*_]*\s*(?:[:：][*_]*|[*_]*$)",
+    re.IGNORECASE,
 )
 
 
@@ -139,8 +167,11 @@ def begins_result(line: str) -> bool:
 
 def behind_label(line: str) -> str:
     """Return what stands behind `Kết quả:` on a line."""
-    behind = line.partition(":")[2]
+    behind = line.replace("：", ":", 1).partition(":")[2]
     return behind.lstrip("*_") if line.lstrip(" >-+").startswith(("*", "_")) else behind
+
+
+_INNER = ("inner",)
 
 
 def told(
@@ -153,15 +184,12 @@ def told(
     """
     lines = [piece.lines[0], *(dedented(line, piece.indent) for line in piece.lines[1:])]
     label = next((at for at, line in enumerate(lines) if at and begins_result(line)), len(lines))
-    at = ours.run([piece.text, *lines[1:label]], begun=piece.label)
-    above = []
-    if not at:
-        first = _own_part(piece.text, [Piece([each]).text for each in begun[:1]])
-        above = [first] if first.strip() else []
-        at = 1
+    first = piece.added if piece.written else _own_part(piece.words, begun)
+    above = [first] if first.strip() else []
+    at = piece.reach
     gap = False
     while at < label:
-        number = ours.run(lines[at:label]) if lines[at].strip() else 1
+        number = ours.run(lines[at:label], _INNER) if lines[at].strip() else 1
         own = "" if number else _own_part(lines[at], begun[1:])
         if own:
             above += ["", own] if gap and above else [own]
@@ -185,25 +213,20 @@ def joined(lines: Iterable[str]) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def says_anything(piece: Piece, ours: Known) -> bool:
-    """Whether a task bears a mark or a word of the agency's."""
-    return bool(piece.mark.strip() or any(joined(part or ()).strip() for part in told(piece, ours)))
-
-
-def is_left_over(piece: Piece) -> bool:
-    """Whether a piece is the heading over what tasks that are gone have left."""
-    return bool(piece.level) and fold(piece.lines[0]) == fold(LEFT_OVER)
-
-
-def own_lines(piece: Piece, ours: Known) -> list[str]:
+def own_lines(piece: Piece, ours: Known, *, broken: bool) -> list[str]:
     """Return the lines of a piece outside tasks that are the agency's, none where all are ours.
 
     Where it wrote right below a paragraph or heading of the program's, only its own lines.
+    `broken` tells that the task above lost its form, so that its lines may stand outside.
     """
+    kinds = ["heading"] if piece.lines[0].startswith("#") else ["line"]
+    if piece.kind == "blockquote_open":
+        kinds = []
+    kinds += ["inner"] if broken else []
     own = []
     at = 0
     while at < len(piece.lines):
-        number = ours.run(piece.lines[at:]) if piece.lines[at].strip() else 1
+        number = ours.run(piece.lines[at:], kinds) if piece.lines[at].strip() else 1
         if not number:
             own.append(piece.lines[at])
         at += number or 1
@@ -238,7 +261,7 @@ def head_of(front: list[str]) -> Head:
     dimensions = found.get("dimensions", ())
     if (
         not (isinstance(plan, str) and isinstance(agency, str))
-        or not (role is None or isinstance(role, str))
+        or role not in {None, "lead", "coordinating"}
         or not isinstance(dimensions, list | tuple)
     ):
         raise NotAChecklistError("có phần đầu (giữa hai dòng ---) đã bị sửa hỏng")
@@ -250,39 +273,72 @@ def head_of(front: list[str]) -> Head:
     )
 
 
-def read(text: str, tasks: Mapping[str, str]) -> Checklist:
+def read(text: str, tasks: Mapping[str, Wanted]) -> Checklist:
     """Return what an agency wrote in a checklist.
 
-    `tasks` are those of the plan, from their labels to their texts; what was written about any
-    other is among `others`. Raises `NotAChecklistError`.
+    `tasks` are those of the plan by their labels; what was written about any other is among
+    `gone`. Raises `NotAChecklistError`.
     """
     document = take_apart(plain_lines(text), tasks)
     found = head_of(document.front)
     assign(document.pieces, tasks, document.ours)
-    marks: dict[str, list[str]] = {}
-    results: dict[str, list[str]] = {}
+    told: list[_Told] = []
     others: list[str] = []
+    current = None
     for part in parts_of(document):
-        if part.kind is Kind.TASK:
-            marks.setdefault(part.task, []).append(part.piece.mark.strip())
-        if part.kind is Kind.OUTSIDE or (part.kind in _ABOUT and not part.task):
-            others.append(joined(part.lines))
-        elif part.kind in _ABOUT:
-            result = results.setdefault(part.task, [])
-            tight = part.kind is not Kind.TASK and part.piece.tight
-            for lines in (part.lines, part.behind or []):
-                _append(
-                    result, joined(lines).strip() if part.behind else joined(lines), tight=tight
-                )
-    entries = {
-        label: Entry(
-            ticked=any(map(is_tick, marks[label])),
-            result="".join(results[label]),
-            marked=any(marks[label]),
-        )
-        for label in results
-    }
-    return Checklist(found, entries, tuple(other for other in others if other.strip()))
+        if part.kind in {Kind.TASK, Kind.GONE}:
+            current = _Told(part)
+            told.append(current)
+        elif part.kind is Kind.OUTSIDE:
+            others.append(_bold(part))
+        elif part.kind in {Kind.RESULT, Kind.ABOUT} and current:
+            current.add(part.lines, tight=part.piece.tight)
+    entries: dict[str, Entry] = {}
+    for each in told:
+        if each.task:
+            known = entries.get(each.task)
+            entries[each.task] = known.with_more(each.entry) if known else each.entry
+    gone = (each.gone for each in told if not each.task and each.says_anything)
+    said = tuple(each for each in others if each.strip())
+    held = frozenset(piece.task for piece in document.pieces if piece.task and piece.written)
+    return Checklist(found, entries, tuple(gone), said, held, sealed=bool(document.prints))
+
+
+class _Told:
+    """What is said of one task, collected from the parts of a checklist."""
+
+    def __init__(self, part: Part) -> None:
+        self.task = part.task
+        self._piece = part.piece
+        self._parts: list[str] = []
+        for lines in (part.lines, part.behind or []):
+            self.add([joined(lines).strip()])
+
+    def add(self, lines: Sequence[str], *, tight: bool = False) -> None:
+        """Add a part, a blank line before it unless it stood right below the one above."""
+        if text := joined(lines):
+            self._parts += [*(["\n" if tight else "\n\n"] if self._parts else []), text]
+
+    @property
+    def entry(self) -> Entry:
+        mark = self._piece.mark
+        return Entry(is_tick(mark), "".join(self._parts), marked=bool(mark.strip()))
+
+    @property
+    def gone(self) -> Gone:
+        return Gone(self._piece.label, self._piece.words.strip(), self.entry)
+
+    @property
+    def says_anything(self) -> bool:
+        return bool(self._parts) or self.entry.marked
+
+
+def _bold(part: Part) -> str:
+    """Return an agency's words outside tasks; a heading of its own is none in another document."""
+    text = joined(part.lines)
+    if not part.piece.level:
+        return text
+    return f"**{text.split(chr(10))[0].strip('# ')}**" if text.strip("# \n") else ""
 
 
 class Kind(Enum):
@@ -295,16 +351,13 @@ class Kind(Enum):
     ABOUT = auto()
     """What was written about a task, below it; about one that is gone where `task` is empty."""
     GONE = auto()
-    """A task that the plan no longer has, whole."""
+    """A task that the plan no longer has; `lines` and `behind` as of one that it has."""
     OUTSIDE = auto()
     """What was written outside tasks."""
     OURS = auto()
     """What the program wrote outside tasks."""
     LEFT_OVER = auto()
     """The heading over what tasks that are gone have left."""
-
-
-_ABOUT = {Kind.TASK, Kind.RESULT, Kind.ABOUT, Kind.GONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +381,7 @@ def parts_of(document: Pieces, begun: Mapping[str, Sequence[str]] | None = None)
     about: str | None = None  # the task that is written about: empty for one that is gone
     unlabelled = ""  # a task whose `Kết quả:` has not come yet
     loose = False  # whether it came outside the task
+    left = False  # whether what follows stands below `LEFT_OVER`
     for piece in document.pieces:
         if piece.task:
             above, behind = told(piece, ours, (begun or {}).get(piece.task, ()))
@@ -335,31 +389,26 @@ def parts_of(document: Pieces, begun: Mapping[str, Sequence[str]] | None = None)
             unlabelled = piece.task if behind is None else ""
             yield Part(Kind.TASK, piece, piece.task, above, behind)
         elif is_left_over(piece):
-            about, unlabelled = None, ""
+            about, unlabelled, left = None, "", True
             yield Part(Kind.LEFT_OVER, piece)
         elif unlabelled and begins_result(piece.lines[0]):
             about, loose, unlabelled = unlabelled, True, ""
             lines = [behind_label(piece.lines[0]).lstrip(), *piece.lines[1:]]
             yield Part(Kind.RESULT, piece, about, lines)
-        elif is_gone(piece, ours):
+        elif is_gone(piece) or (left and piece.label):
             about, loose, unlabelled = "", False, ""
-            yield Part(Kind.GONE, piece, "", piece.lines if says_anything(piece, ours) else ())
+            yield Part(Kind.GONE, piece, "", *told(piece, ours, (piece.words,)))
         else:
-            own = own_lines(piece, ours)
+            own = own_lines(piece, ours, broken=bool(unlabelled))
             if piece.level or piece.label:
                 about = None  # what follows a heading is no longer about the task
             if piece.label:
                 unlabelled = ""
+            left = left and bool(own)
             kind = Kind.OURS if not own else Kind.OUTSIDE if about is None else Kind.ABOUT
             if kind is Kind.ABOUT and loose:
                 kind = Kind.RESULT
             yield Part(kind, piece, about or "", own)
-
-
-def _append(parts: list[str], text: str, *, tight: bool = False) -> None:
-    """Add a part of a result, a blank line before it unless it stood right below the one above."""
-    if text:
-        parts += [*(["\n" if tight else "\n\n"] if parts else []), text]
 
 
 def is_tick(mark: str) -> bool:

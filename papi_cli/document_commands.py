@@ -3,6 +3,7 @@
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from papi_cli.plan import Agency
     from papi_cli.progress import Returned
     from papi_cli.store import LoadedPlan
-    from papi_cli.writing import Outcome
+    from papi_cli.writing import Written
 
 OwnerOption = Annotated[
     list[str] | None,
@@ -175,11 +176,26 @@ def checklist(
         say(documents.checklist(chosen[0], scope))
         return ExitCode.DONE
 
-    def write(path: Path, each: "Agency") -> "Outcome":
+    def write(path: Path, each: "Agency") -> "Written":
         mine = _mine(loaded, documents, each, scope)
         return write_checklist(path, documents.checklist(each, scope), mine, dry=check)
 
-    return _write_all(loaded, chosen, "{}.md", output, write, dry=check)
+    known = _renamed(loaded, output)
+    return _write_all(loaded, chosen, "{}.md", output, write, dry=check, known=known)
+
+
+def _renamed(loaded: "LoadedPlan", output: str) -> Callable[[Path, "Agency"], Path]:
+    """Return what finds an agency's checklist under the name of the file it used to have."""
+    from papi_cli.files import file_names
+    from papi_cli.writing import owners
+
+    used = set(file_names(each.name for each in loaded.registry.agencies).values())
+    others: dict[str, Path] = {}
+    for path, head in owners(Path(output), lambda stem: stem not in used):
+        named = loaded.registry.named(head.agency)
+        if head.plan == loaded.plan.document.number and len(named) == 1:
+            others.setdefault(named[0].name, path)
+    return lambda path, each: path if path.exists() else others.get(each.name, path)
 
 
 def _chosen(
@@ -244,11 +260,15 @@ def _write_all(
     agencies: Sequence["Agency"],
     name: str,
     output: str,
-    write: Callable[[Path, "Agency"], "Outcome"],
+    write: Callable[[Path, "Agency"], "Written"],
     *,
     dry: bool,
+    known: Callable[[Path, "Agency"], Path] | None = None,
 ) -> int:
-    """Write a file for each agency; say what became of all, and go on where one cannot be."""
+    """Write a file for each agency; say what became of all, and go on where one cannot be.
+
+    `known` may tell that an agency's file bears another name than the one that is due to it.
+    """
     from papi_cli.files import file_names
     from papi_cli.views import with_progress
     from papi_cli.writing import Outcome, make_folder
@@ -258,18 +278,23 @@ def _write_all(
         make_folder(folder)
     stems = file_names(each.name for each in loaded.registry.agencies)
     outcomes: Counter[Outcome] = Counter()
+    gone: Counter[str] = Counter()
+    reworded: Counter[str] = Counter()
     refused = 0
     for each in with_progress(agencies, len(agencies), "Ghi văn bản"):
         path = folder / name.format(stems[each.name])
+        path = known(path, each) if known else path
         try:
-            outcome = write(path, each)
+            written = write(path, each)
         except FileError as error:
             complain(str(error))
             refused += 1
             continue
-        outcomes[outcome] += 1
-        if dry and outcome in {Outcome.NEW, Outcome.CHANGED}:
-            say(f"{outcome.value}\t{path}\n")
+        outcomes[written.outcome] += 1
+        gone.update(written.gone)
+        reworded.update(written.reworded)
+        if dry and written.outcome in {Outcome.NEW, Outcome.CHANGED}:
+            say(f"{written.outcome.value}\t{path}\n")
     counted = ", ".join(
         f"{outcomes[each]} {each.value}"
         for each in Outcome
@@ -279,6 +304,14 @@ def _write_all(
         counted += " (--force thay, bản cũ giữ với đuôi .bak)"
     failed = f", {refused} không ghi được" if refused else ""
     say("", f"{folder}: {counted}{failed}.")
+    for label, files in gone.items():
+        said = (
+            f"{label} không còn trong kế hoạch hay không còn giao cho cơ quan: {files} tệp có ghi"
+        )
+        say("", f"{said}, chuyển xuống cuối tệp.")
+    for label, files in reworded.items():
+        said = f"{label} đổi nội dung trong khi đã có dấu hay kết quả: {files} tệp"
+        say("", f"{said}, nhắc cơ quan xem lại.")
     if refused:
         return ExitCode.FILE
     changing = outcomes[Outcome.NEW] + outcomes[Outcome.CHANGED]
@@ -409,6 +442,8 @@ def _returned(
 
     if source is None:
         return {}, ExitCode.DONE
+    if not os.path.lexists(source):
+        raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
     found, unread = find_files([source])
     paths = with_progress(found, len(found), "Đọc danh mục")
     returned, uncounted = collect(loaded, paths, tasks_of(loaded))
@@ -437,7 +472,7 @@ _NAMED = 3
 
 def _once(
     text: Callable[["Agency"], str], *, force: bool, dry: bool
-) -> Callable[[Path, "Agency"], "Outcome"]:
+) -> Callable[[Path, "Agency"], "Written"]:
     """Return what writes a document without ticks for an agency."""
     from papi_cli.writing import write_once
 
@@ -486,7 +521,7 @@ def templates(
     for each in sources:
         path = Path(copy, each.name)
         make_folder(path.parent)
-        outcomes[write_once(path, read_text(each.path, str(each.path)))] += 1
+        outcomes[write_once(path, read_text(each.path, str(each.path))).outcome] += 1
     new, kept = outcomes[Outcome.NEW], outcomes[Outcome.KEPT]
     say("", f"{copy}: {new} mẫu mới, {kept} đã có, để nguyên.")
     return ExitCode.DONE
@@ -552,6 +587,8 @@ def progress(
     for reading in views.with_progress(read_all(found, tasks), len(found), "Đọc danh mục"):
         survey.take(reading)
     survey.finish(expected)
+    if not (survey.counts or survey.unread):
+        complain("Không có danh mục nào trong các tệp, thư mục ấy.")
     for each in survey.unread:
         complain(each.problem)
     if how is views.Format.JSON:

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from papi_cli import checklist
-from papi_cli.checklist import Entry
+from papi_cli.checklist import Gone
 from papi_cli.letterhead import letterhead, locality
+from papi_cli.matching import Wanted
 from papi_cli.plan import WORDS, Agency, Dimension, Document, Duty, Role, Subdimension, Task
-from papi_cli.progress import DOCUMENT_MARK, Returned, Status, reporting, silent, status_of
+from papi_cli.progress import DOCUMENT_MARK, Returned, Status, reporting, status_of
 from papi_cli.query import Answer, Workload
 from papi_cli.store import LoadedPlan
 from papi_cli.templates import Templates
@@ -46,10 +47,13 @@ def duty_label(duty: Duty) -> str:
     return f"Điểm {duty.id}"
 
 
-def tasks_of(loaded: LoadedPlan) -> dict[str, str]:
-    """Return the tasks and duties of a plan, from what checklists call them to their texts."""
-    tasks = {task.id: task.text for task in loaded.plan.tasks}
-    return tasks | {duty_label(duty): duty.text for duty in loaded.plan.duties}
+def tasks_of(loaded: LoadedPlan) -> dict[str, Wanted]:
+    """Return the tasks and duties of a plan by what checklists call them."""
+    tasks = {
+        task.id: (task.text, (task.subdimension or task.dimension).name)
+        for task in loaded.plan.tasks
+    }
+    return tasks | {duty_label(duty): (duty.text, "") for duty in loaded.plan.duties}
 
 
 def day_text(day: date) -> str:
@@ -129,28 +133,38 @@ class Documents:
     def action_plan(self, agency: Agency) -> str:
         """Return the skeleton of an agency's own plan (III.1); raises `TemplateError`."""
         answers = self.answers(agency)
+        tasks = [self._task(each) | self._partners(agency, each) for each in answers]
         return self._document(
             "action_plan.md.j2",
             agency,
             "KH",
             receivers=self._above(agency),
             counts=_counts(answers),
-            **{
-                role.value: self._by_dimension([each for each in answers if each.role is role])
-                for role in Role
-            },
+            **{role.value: _grouped(*_of_role(role, answers, tasks)) for role in Role},
             duties=[self._duties[duty.id] for duty in self.duties(agency)],
+            doubtful=[task for task in tasks if task["doubts"]],
         )
+
+    def _partners(self, agency: Agency, answer: Answer) -> Data:
+        """Return the agencies that have a task with `agency`, in the plan's words."""
+        return {
+            f"other_{role.value}": [
+                wording
+                for wording in answer.task.wordings(role)
+                if self.registry.of(wording) is not agency
+                and (answer.via is None or self.registry.of(wording) is not answer.via)
+            ]
+            for role in Role
+        }
 
     def report(self, agency: Agency, period: str = "", returned: Returned | None = None) -> str:
         """Return an agency's report (III.1), filled from what it sent where it sent something.
 
         Raises `TemplateError`.
         """
-        answers = self.answers(agency)
-        entries = returned.entries if returned else None
-        tasks = [self._task(each) | _told(entries, each.task.id) for each in answers]
-        duties = self.duties(agency)
+        answers, duties = self.answers(agency), self.duties(agency)
+        tasks = [self._task(each) | _told(returned, each.task.id) for each in answers]
+        own = {*(task["id"] for task in tasks), *map(duty_label, duties)}
         return self._document(
             "report.md.j2",
             agency,
@@ -158,20 +172,39 @@ class Documents:
             receivers=["Như trên"],
             period=period,
             counts=_counts(answers),
-            figures=_figures(_statuses(answers, entries)) if entries is not None else None,
+            figures=_figures(_statuses(answers, returned)) if returned else None,
             tasks=tasks,
             **{role.value: _grouped(*_of_role(role, answers, tasks)) for role in Role},
             not_started=[task for task in tasks if task["status"] == Status.NOT_STARTED.word],
             duties=[
                 self._duties[duty.id]
                 | {"role": "", "deadline": ""}
-                | _told(entries, duty_label(duty))
+                | _told(returned, duty_label(duty))
                 for duty in duties
             ],
-            others=_others(returned, {*(task["id"] for task in tasks), *map(duty_label, duties)})
-            if returned
-            else "",
+            gone=self.gone(returned, own) if returned else [],
+            others="\n\n".join(returned.others) if returned else "",
         )
+
+    def gone(self, returned: Returned, own: Collection[str]) -> list[Data]:
+        """Return what an agency wrote about tasks that are not, or no longer, among its `own`."""
+        texts = tasks_of(self._loaded)
+        strays = [
+            Gone(label, texts.get(label, ("", ""))[0], entry)
+            for label, entry in returned.entries.items()
+            if label not in own and status_of(entry) is not Status.NOT_STARTED
+        ]
+        return [
+            {
+                "id": each.label,
+                "text": each.text,
+                "role": "",
+                "deadline": "",
+                "status": status_of(each.entry).word,
+                "result": each.entry.result,
+            }
+            for each in (*strays, *returned.gone)
+        ]
 
     def consolidated(
         self, agency: Agency, returned: Mapping[str, Returned], period: str = ""
@@ -229,6 +262,7 @@ class Documents:
                 "text": task.text,
                 "role": role,
                 "via": via,
+                "shared": bool(answer.via and answer.via.members),
                 "lead": list(task.lead),
                 "coordinating": list(task.coordinating),
                 "deadline": task.deadline,
@@ -261,32 +295,24 @@ def _of_role(
     return [answer for answer, _ in kept], [data for _, data in kept]
 
 
-def _told(entries: Mapping[str, Entry] | None, label: str) -> Data:
-    """Return what an agency says of a task: status and result, empty where it sent nothing."""
-    if entries is None:
+def _told(returned: Returned | None, label: str) -> Data:
+    """Return what an agency says of a task: status and result, empty where nothing is known."""
+    if returned is None or label not in {*returned.tasks, *returned.entries}:
         return {"status": "", "result": ""}
-    entry = entries.get(label)
+    entry = returned.entries.get(label)
     result = entry.result if entry and entry.written else ""
     return {"status": status_of(entry).word, "result": result}
-
-
-def _others(returned: Returned, labels: Collection[str]) -> str:
-    """Return what an agency wrote that is about none of its tasks, those it no longer has too."""
-    strays = [
-        f"**{label}**\n\n{entry.result}"
-        for label, entry in returned.entries.items()
-        if label not in labels and entry.written
-    ]
-    return "\n\n".join([*strays, *returned.others])
 
 
 Counted = Counter[tuple[Role, Status]]
 
 
-def _statuses(answers: Sequence[Answer], entries: Mapping[str, Entry]) -> Counted:
-    """Return how many of an agency's tasks are how far, by role."""
+def _statuses(answers: Sequence[Answer], returned: Returned) -> Counted:
+    """Return how many of the tasks that an agency reported on are how far, by role."""
     return Counter(
-        (answer.role, status_of(entries.get(answer.task.id))) for answer in answers if answer.role
+        (answer.role, status_of(returned.entries.get(answer.task.id)))
+        for answer in answers
+        if answer.role and answer.task.id in returned.tasks
     )
 
 
@@ -350,32 +376,33 @@ class _Tally:
     """What agencies sent, by task, dimension and agency, for the consolidated report."""
 
     def __init__(self, documents: Documents, returned: Mapping[str, Returned]) -> None:
+        self._documents = documents
         self._all: Counted = Counter()
         self._by_task: defaultdict[str, Counted] = defaultdict(Counter)
         self._by_agency: dict[str, Counted] = {}
         self._replies: defaultdict[str, list[Data]] = defaultdict(list)
         self._others: list[Data] = []
-        self._blank: list[str] = []
+        self._gone: list[Data] = []
         for agency in documents.registry.agencies:
             if agency.name in returned:
                 self._take(agency, returned[agency.name], documents.answers(agency))
 
     def _take(self, agency: Agency, returned: Returned, answers: Sequence[Answer]) -> None:
         entries = returned.entries
-        if not returned.others and all(
-            status_of(entry) is Status.NOT_STARTED for entry in entries.values()
-        ):
+        if returned.blank:
             # Nobody has touched it: that nothing was done would be more than it says.
-            if not silent(agency):
-                self._blank.append(agency.name)
             return
-        self._by_agency[agency.name] = _statuses(answers, entries)
+        self._by_agency[agency.name] = _statuses(answers, returned)
         self._all += self._by_agency[agency.name]
         roles = {answer.task.id: answer.role for answer in answers}
         for label, role in roles.items():
+            if label not in returned.tasks:
+                continue
             self._by_task[label][role or Role.LEAD, status_of(entries.get(label))] += 1
-        for label, entry in entries.items():
-            if entry.written:
+        own = {*roles, *map(duty_label, self._documents.duties(agency))}
+        for label in own:
+            entry = entries.get(label)
+            if entry and entry.written:
                 role = roles.get(label)
                 self._replies[label].append(
                     {
@@ -385,18 +412,19 @@ class _Tally:
                         "result": entry.result,
                     }
                 )
+        self._gone += [
+            {"agency": agency.name, **each} for each in self._documents.gone(returned, own)
+        ]
         if returned.others:
             self._others.append({"agency": agency.name, "text": "\n\n".join(returned.others)})
 
     def data(self, loaded: LoadedPlan) -> Data:
         """Return what the template gets."""
         due = reporting(loaded, Workload(loaded), (Role.LEAD,))
-        there = {*self._by_agency, *self._blank}
-        missing = [each.name for each in due if each.name not in there]
+        missing = [each.name for each in due if each.name not in self._by_agency]
         tasks = {task.id: self._task(task) for task in loaded.plan.tasks}
         return {
             "reported": list(self._by_agency),
-            "blank": self._blank,
             "missing": missing,
             "expected": len(due),
             "figures": _figures(self._all),
@@ -416,14 +444,14 @@ class _Tally:
                 for duty in loaded.plan.duties
                 if self._replies[duty_label(duty)]
             ],
+            "gone": self._gone,
             "others": self._others,
             "not_started": [
                 task for task in tasks.values() if task["figures"]["not_started"]["total"]
             ],
             "annex": [
                 *map(self._annexed, self._by_agency),
-                *(_bare_row(name, "Chưa ghi kết quả") for name in self._blank),
-                *(_bare_row(name, "Chưa gửi") for name in missing),
+                *(_bare_row(name) for name in missing),
             ],
         }
 
@@ -449,5 +477,5 @@ class _Tally:
         }
 
 
-def _bare_row(name: str, state: str) -> Data:
-    return {"name": name, "state": state} | {status.value: "" for status in Status}
+def _bare_row(name: str) -> Data:
+    return {"name": name, "state": "Chưa báo cáo"} | {status.value: "" for status in Status}

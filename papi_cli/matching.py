@@ -8,47 +8,100 @@ its words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from papi_cli.pieces import Piece
+from papi_cli.pieces import NO_SECTION, Piece
 from papi_cli.seal import Known, said
 
-_ALIKE = 0.5
-"""The share of words that a reworded task has in common with what it was."""
+_ALIKE = 0.6
+"""How much a reworded task must have in common with what it was; 1 is all."""
+
+Wanted = tuple[str, str]
+"""A task of the plan: its text, and the name of the section that it stands in, empty for none."""
 
 
-def assign(pieces: Iterable[Piece], tasks: Mapping[str, str], ours: Known) -> None:
-    """Tell each piece that is a task which of `tasks` it is: label to text, as the plan has them.
+def assign(pieces: Sequence[Piece], tasks: Mapping[str, Wanted], ours: Known) -> None:
+    """Tell each piece that is a task which of `tasks`, by their labels, it is.
 
     First those whose number and words are the plan's; then those whose words the plan has under
-    another number; then those whose number it has and whose words were changed but little, or
-    were changed by the agency.
+    another number of the same section; then those whose number it has and whose words have
+    changed but little; at last those whose words are the agency's own and no other task's. What
+    is none of these and has no box is no task but words of the agency's.
     """
-    words = {label: said(text) for label, text in tasks.items()}
-    numbers: defaultdict[str, list[str]] = defaultdict(list)
-    for label, text in words.items():
-        numbers[text].append(label)
     known = [piece for piece in pieces if piece.label and ours.label(piece.label)]
+    Matching(known, tasks).run()
     for piece in known:
-        if words.get(piece.label) == said(piece.text):
-            piece.task = piece.label
-    taken = {piece.task for piece in known}
-    for piece in known:
-        if not piece.task:
-            free = [label for label in numbers.get(said(piece.text), ()) if label not in taken]
-            piece.task = _nearest(piece.label, free)
-            taken.add(piece.task)
-    for piece in known:
-        if not piece.task and piece.label in words and piece.label not in taken:
-            written = ours.task(piece.labelled)
-            if not written or _alike(said(piece.text), words[piece.label]):
-                piece.task = piece.label
-                taken.add(piece.task)
+        if not (piece.task or piece.written or piece.boxed):
+            piece.label = ""
 
 
-def is_gone(piece: Piece, ours: Known) -> bool:
+def is_gone(piece: Piece) -> bool:
     """Whether a piece is a task that the program wrote and the plan no longer has."""
-    return bool(piece.label) and not piece.task and ours.task(piece.labelled)
+    return bool(piece.label) and not piece.task and piece.written
+
+
+class Matching:
+    """Pieces against the tasks of a plan."""
+
+    def __init__(self, pieces: Sequence[Piece], tasks: Mapping[str, Wanted]) -> None:
+        self._pieces = pieces
+        self._words = {label: said(text) for label, (text, _) in tasks.items()}
+        self._sections = {label: said(section) for label, (_, section) in tasks.items()}
+        self._by_words: defaultdict[str, list[str]] = defaultdict(list)
+        for label, text in self._words.items():
+            self._by_words[text].append(label)
+        self._in_plan = set(self._sections.values())
+        self._in_file = {piece.section for piece in pieces}
+        self._taken: set[str] = set()
+
+    def run(self) -> None:
+        """Assign in four passes, the surest first."""
+        for find in (self._same, self._moved, self._reworded, self._rewritten):
+            for piece in self._pieces:
+                if not piece.task:
+                    piece.task = find(piece)
+            self._taken = {piece.task for piece in self._pieces}
+
+    def _same(self, piece: Piece) -> str:
+        label = piece.label
+        same = self._words.get(label) == said(piece.words) and self._fits(piece, label)
+        return label if same else ""
+
+    def _moved(self, piece: Piece) -> str:
+        free = [
+            label
+            for label in self._by_words.get(said(piece.words), ())
+            if label not in self._taken and self._fits(piece, label)
+        ]
+        found = _nearest(piece.label, free)
+        self._taken.add(found)
+        return found
+
+    def _reworded(self, piece: Piece) -> str:
+        label = piece.label
+        if label in self._taken or label not in self._words or not self._fits(piece, label):
+            return ""
+        return label if _alike(said(piece.words), self._words[label]) else ""
+
+    def _rewritten(self, piece: Piece) -> str:
+        label = piece.label
+        if piece.written or not piece.boxed or label in self._taken or label not in self._words:
+            return ""
+        words = said(piece.words)
+        return "" if any(_alike(words, each) for each in self._words.values()) else label
+
+    def _fits(self, piece: Piece, label: str) -> bool:
+        """Whether a piece stood in the section of a task: sections repeat each other's tasks.
+
+        A section that the plan does not have was renamed, where it has one that is new instead.
+        """
+        section, wanted = piece.section, self._sections[label]
+        if section == NO_SECTION:
+            return label == piece.label and len(self._by_words[said(piece.words)]) == 1
+        if not section or not wanted or section == wanted:
+            return True
+        renamed = section not in self._in_plan and wanted not in self._in_file
+        return renamed and label == piece.label
 
 
 def _nearest(label: str, free: list[str]) -> str:
@@ -70,8 +123,6 @@ def _alike(one: str, other: str) -> bool:
     from difflib import SequenceMatcher  # noqa: PLC0415 - few tasks change their words
 
     ours, theirs = one.casefold().split(), other.casefold().split()
-    if not ours or not theirs:
-        return True
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    common = sum(block.size for block in matcher.get_matching_blocks())
-    return common >= _ALIKE * min(len(ours), len(theirs))
+    if not ours:
+        return True  # nothing is left of its words: its number tells
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _ALIKE

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from papi_cli.checklist import LEFT_OVER, Kind, Part, is_tick, joined, own_lines, parts_of
-from papi_cli.matching import assign
-from papi_cli.pieces import Piece, Pieces, columns_of, dedented, take_apart
+from papi_cli.checklist import (
+    RESULT,
+    Kind,
+    Part,
+    is_tick,
+    joined,
+    parts_of,
+)
+from papi_cli.matching import Wanted, assign
+from papi_cli.pieces import LEFT_OVER, Piece, Pieces, columns_of, dedented, take_apart
+from papi_cli.seal import prints_of, said, sealed
 
 Anchor = tuple[str, ...]
 """What a piece of the agency's stands behind: a task, a heading or a paragraph of the program's."""
@@ -17,7 +25,20 @@ _TOP: Anchor = ()
 _END: Anchor = (LEFT_OVER,)
 
 
-def merge(fresh: str, old: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A checklist written anew: its text, and what its agency should be told.
+
+    `gone` are the labels of tasks that the plan no longer has and that bear something, `reworded`
+    those of tasks that bear something and whose words have changed.
+    """
+
+    text: str
+    gone: tuple[str, ...] = ()
+    reworded: tuple[str, ...] = ()
+
+
+def merge(fresh: str, old: str) -> Merged:
     """Return the checklist `fresh` with all that the agency wrote in `old`.
 
     Every tick and every word is kept: with its task where `fresh` has it, under the heading
@@ -27,13 +48,15 @@ def merge(fresh: str, old: str) -> str:
     # What an agency wrote can mean something else in its new place (an indented paragraph that
     # comes to stand behind an item): it is placed until it stays.
     new = take_apart(fresh, ())
-    tasks = {piece.label: piece.text for piece in new.pieces if piece.label}
+    tasks = {piece.label: (piece.words, piece.section) for piece in new.pieces if piece.label}
     assign(new.pieces, tasks, new.ours)
+    first = None
     for _ in range(_PATIENCE):
         merged = _merged(new, tasks, old)
-        if merged == old:
-            return old
-        old = merged
+        first = first or merged
+        if merged.text == old:
+            return replace(first, text=old)
+        old = merged.text
     raise UnsettledError
 
 
@@ -44,13 +67,13 @@ class UnsettledError(Exception):
     """What an agency wrote takes another place each time it is written anew."""
 
 
-def _merged(new: Pieces, tasks: Mapping[str, str], old: str) -> str:
+def _merged(new: Pieces, tasks: Mapping[str, Wanted], old: str) -> Merged:
     was = take_apart(old, tasks, new.prints)
     assign(was.pieces, tasks, was.ours)
-    keys = list(_anchors(new))
-    begun = {piece.task: piece.lines for piece in new.pieces if piece.task}
+    keys = list(_anchors(parts_of(new)))
+    parts = list(parts_of(was, {piece.task: piece.lines for piece in new.pieces if piece.task}))
     kept = _Kept()
-    kept.take(parts_of(was, begun), _anchors(was), set(keys))
+    kept.take(parts, _anchors(parts), set(keys))
     runs = kept.runs_behind(keys)
     lines = ["---", *new.front, *_foreign(was.front), "---"]
     _add(lines, runs[_TOP])
@@ -59,7 +82,10 @@ def _merged(new: Pieces, tasks: Mapping[str, str], old: str) -> str:
         _add(lines, runs[key])
     if runs[_END]:
         _add(lines, [Piece([f"## {LEFT_OVER}"]), *runs[_END]])
-    return "\n".join([*lines, "", *new.seal, ""])
+    left = (print_ for piece in runs[_END] if piece.label for print_ in prints_of(piece.lines[0]))
+    seal = sealed(list(dict.fromkeys([*new.prints, *left])))
+    text = "\n".join([*lines, "", *seal, ""])
+    return Merged(text, tuple(kept.gone), tuple(kept.reworded(tasks)))
 
 
 def _add(lines: list[str], pieces: Iterable[Piece]) -> None:
@@ -83,7 +109,7 @@ def _foreign(front: list[str]) -> list[str]:
     return foreign
 
 
-def _anchors(document: Pieces) -> Iterator[Anchor]:
+def _anchors(parts: Iterable[Part]) -> Iterator[Anchor]:
     """Yield for each piece what others are said to stand behind; `_TOP` for the agency's own.
 
     A heading is known by its level and number, a paragraph by its place below its heading: their
@@ -91,13 +117,13 @@ def _anchors(document: Pieces) -> Iterator[Anchor]:
     """
     heading: Anchor = _TOP
     paragraphs = 0
-    for piece in document.pieces:
-        if piece.task:
-            yield ("task", piece.task)
-        elif own_lines(piece, document.ours):
+    for part in parts:
+        if part.kind is Kind.TASK:
+            yield ("task", part.task)
+        elif part.kind is not Kind.OURS:
             yield _TOP
-        elif piece.level:
-            heading = ("heading", str(piece.level), *piece.lines[0].lstrip("# ").split()[:1])
+        elif level := part.piece.level:
+            heading = ("heading", str(level), *part.piece.lines[0].lstrip("# ").split()[:1])
             paragraphs = 0
             yield heading
         else:
@@ -114,6 +140,8 @@ class _Kept:
         self._above: dict[str, list[str]] = {}
         self._runs: dict[Anchor, list[Piece]] = {}
         self._gone: list[list[Piece]] = []
+        self._texts: dict[str, str] = {}
+        self.gone: list[str] = []
 
     def take(self, parts: Iterable[Part], anchors: Iterable[Anchor], keys: Set[Anchor]) -> None:
         """Collect from parts in their order, each with its anchor.
@@ -132,12 +160,10 @@ class _Kept:
                 self._take_result(part)
                 anchor = ("task", part.task)
             elif part.kind is Kind.GONE:
-                self._gone.append([part.piece] if part.lines else [])
+                self._take_gone(part, before=home == _END)
             elif part.kind is Kind.OURS:
                 if part.piece.level or own_anchor in keys:
                     anchor = home = own_anchor
-            elif part.kind is Kind.ABOUT and not part.task:
-                self._gone[-1].append(_flush(part))
             else:
                 if part.kind is Kind.OUTSIDE and home == _END:
                     anchor = _END
@@ -146,6 +172,7 @@ class _Kept:
 
     def _take_task(self, part: Part) -> None:
         task, mark = part.task, part.piece.mark
+        self._texts.setdefault(task, part.piece.words)
         if mark.strip() and not is_tick(self._marks.get(task, "")):
             self._marks[task] = mark
         if task not in self._above:
@@ -158,6 +185,12 @@ class _Kept:
             if joined(lines).strip():
                 self._add_above(task, [lines[0].lstrip(), *lines[1:]])
 
+    def _take_gone(self, part: Part, *, before: bool) -> None:
+        """Collect a task that is gone; `before` tells that it was when last written."""
+        self._gone.append(list(_shortened(part)))
+        if self._gone[-1] and not before:
+            self.gone.append(part.piece.label)
+
     def _take_result(self, part: Part) -> None:
         known = self._behind.setdefault(part.task, [])
         if known:
@@ -168,7 +201,9 @@ class _Kept:
     def _take_own(self, part: Part, anchor: Anchor) -> None:
         """Collect what the agency wrote outside the items of tasks."""
         continued = part.piece.kind == "paragraph_open" and part.lines != part.piece.lines
-        if part.kind is Kind.ABOUT and continued:
+        if part.kind is Kind.ABOUT and not part.task:
+            self._gone[-1].append(_flush(part))
+        elif part.kind is Kind.ABOUT and continued:
             # Lines that only continued a paragraph could begin anything on their own.
             self._add_above(part.task, part.lines)
         else:
@@ -177,6 +212,13 @@ class _Kept:
     def _add_above(self, task: str, lines: Sequence[str]) -> None:
         known = self._above[task]
         known += ["", *lines] if known else lines
+
+    def reworded(self, tasks: Mapping[str, Wanted]) -> Iterator[str]:
+        """Yield the tasks that bear something and do not say what they said."""
+        for task, text in self._texts.items():
+            bears = task in self._marks or joined(self._behind.get(task, [])).strip()
+            if bears and said(text) != said(tasks[task][0]):
+                yield task
 
     def filled(self, piece: Piece) -> Piece:
         """Return a task as `fresh` has it with the tick and the words of the agency."""
@@ -213,6 +255,19 @@ class _Kept:
         return runs
 
 
+def _shortened(part: Part) -> Iterator[Piece]:
+    """Yield a task that is gone with what the agency wrote, where it wrote or ticked something."""
+    mark, above, behind = part.piece.mark, joined(part.lines).strip("\n"), part.behind or []
+    if not (mark.strip() or above.strip() or joined(behind).strip()):
+        return
+    lines = [f"- [{mark or ' '}] **{part.piece.label}** {part.piece.words.strip()}"]
+    if above.strip():
+        lines += ["", *_indented(above.split("\n"), 2)]
+    if joined(behind).strip():
+        lines += ["", f"  {RESULT}{behind[0]}", *_indented(behind[1:], 2)]
+    yield replace(part.piece, lines=lines)
+
+
 def _flush(part: Part) -> Piece:
     """Return the agency's lines of a piece as one, at the margin as far as they may be.
 
@@ -220,7 +275,10 @@ def _flush(part: Part) -> Piece:
     """
     piece, lines = part.piece, list(part.lines)
     columns = 0 if piece.kind in {"code_block", "loose"} else columns_of(lines[0])
-    return replace(piece, lines=[dedented(line, columns) for line in lines] if columns else lines)
+    # Lines that go on with a paragraph could begin something else at the margin.
+    moved = 1 if piece.kind in {"paragraph_open", "heading_open"} else len(lines)
+    lines[:moved] = [dedented(line, columns) for line in lines[:moved]]
+    return replace(piece, lines=lines)
 
 
 def _indented(lines: Iterable[str], columns: int) -> list[str]:

@@ -14,18 +14,32 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from papi_cli.seal import ITEM, Known, unsealed
+from papi_cli.seal import ITEM, Known, said, unsealed
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 
+LEFT_OVER = "Nội dung không còn trong kế hoạch"
+"""The heading over what was written about tasks that the plan no longer has."""
+NO_SECTION = "\0"
+"""The section of what stands below that heading: none of the plan's."""
+
+
+def is_left_over(piece: Piece) -> bool:
+    """Whether a piece is the heading over what tasks that are gone have left."""
+    return bool(piece.level) and said(piece.lines[0].lstrip("#")) == said(LEFT_OVER)
+
+
 @dataclass(slots=True)
 class Piece:
     """A block at the top of a document, or an item of a list there: its lines word for word.
 
-    `label` and `mark` (what stands in the brackets) are those of an item that looks like a task;
+    `label` and `mark` (what stands in the brackets) are those of an item that looks like a task,
+    `boxed` tells that it has brackets. `words` is what it says of the task, `written` whether
+    those are the program's words; then `added` is what was written behind them, and `reach` how
+    many lines both take. `section` are the words of the heading that its number belongs to.
     `task` is the task of the plan that it is, empty where it is none.
     """
 
@@ -35,6 +49,12 @@ class Piece:
     """Its first line in the document, from 0."""
     label: str = ""
     mark: str = ""
+    boxed: bool = False
+    words: str = ""
+    written: bool = False
+    added: str = ""
+    reach: int = 1
+    section: str = ""
     task: str = ""
     indent: int = 0
     """Columns before the content of an item."""
@@ -48,12 +68,6 @@ class Piece:
         """What stands behind the label on the first line; all of it where there is no label."""
         begun = _BEGINNING.match(self.lines[0])
         return self.lines[0][begun.end() :] if begun else self.lines[0]
-
-    @property
-    def labelled(self) -> str:
-        """The first line from the label on."""
-        begun = _BEGINNING.match(self.lines[0])
-        return self.lines[0][begun.start(1) :] if begun else self.lines[0]
 
 
 _LABEL = re.compile(r"(?:\[([^\]\n]{0,20})\]\s*)?(?:\*\*|__)([^*\n]+?)(?:\*\*|__)")
@@ -84,13 +98,12 @@ class Pieces:
     """A document taken apart.
 
     `front` are the lines of the front matter without its dashes, `prints` the fingerprints of the
-    seal and `seal` its lines, `pieces` all the rest but blank lines between them; `ours` knows
-    what of it is the program's.
+    seal, `pieces` all the rest but blank lines between them; `ours` knows what of it is the
+    program's.
     """
 
     front: list[str]
-    prints: frozenset[str]
-    seal: list[str]
+    prints: tuple[str, ...]
     pieces: list[Piece]
     ours: Known
 
@@ -101,7 +114,7 @@ def take_apart(text: str, labels: Collection[str], known: Iterable[str] = ()) ->
     `labels` are those of tasks that may be there, `known` the fingerprints of lines of the
     program's beside those of the text's own seal.
     """
-    lines, prints, sealed = unsealed(text)
+    lines, prints = unsealed(text)
     ours = Known({*prints, *known}, labels)
     tokens = _parser().parse("\n".join(lines))
     for _ in range(_MOST_OPEN):
@@ -117,8 +130,46 @@ def take_apart(text: str, labels: Collection[str], known: Iterable[str] = ()) ->
         start = tokens[0].map[1]
         tokens = tokens[1:]
     pieces = list(_cut(lines, start, list(_blocks(tokens, ours))))
+    for piece in pieces:
+        _read_words(piece, ours)
     pieces = list(_freed(pieces, _inner_items(tokens), ours))
-    return Pieces(front, prints, sealed, pieces, ours)
+    _name_sections(pieces, ours)
+    return Pieces(front, prints, pieces, ours)
+
+
+def _read_words(piece: Piece, ours: Known) -> None:
+    """Tell a task what of its beginning is the program's."""
+    if not ours.label(piece.label):
+        return
+    lines = [piece.text, *(dedented(line, piece.indent) for line in piece.lines[1:])]
+    begun = ours.begun(piece.label, lines)
+    if begun:
+        piece.words, piece.added, piece.reach = begun
+        piece.written = True
+    else:
+        piece.words = piece.text
+
+
+_NUMBERED = re.compile(r"#+\s*(\S+?)\.?\s+(.*)")
+"""A heading with a number: the number, and the words behind it."""
+
+
+def _name_sections(pieces: Iterable[Piece], ours: Known) -> None:
+    """Tell tasks their section: that whose number theirs begins with, wherever they were moved."""
+    names = {}
+    left = False
+    for piece in pieces:
+        if piece.level and ours.heading(piece.lines[0]):
+            left = False
+            if numbered := _NUMBERED.match(piece.lines[0]):
+                names[numbered[1]] = said(numbered[2])
+        elif is_left_over(piece):
+            left = True
+        elif left:
+            piece.section = NO_SECTION
+        elif piece.label:
+            above = piece.label.rpartition(".")[0]
+            piece.section = names.get(piece.label, names.get(above, ""))
 
 
 _MOST_OPEN = 50
@@ -131,12 +182,14 @@ def _left_open(tokens: list[Token], lines: list[str], ours: Known) -> tuple[int,
     What follows it would be its content: tasks and headings of the program's, up to the next
     fence or the end. A task that is quoted in a fence stands elsewhere too.
     """
-    there = {
-        item[2]
-        for token in tokens
-        if token.type == "list_item_open" and token.level == 1 and token.map
-        if (item := ITEM.match(lines[token.map[0]]))
-    }
+    there = set()
+    for token in tokens:
+        if token.map and (
+            token.type == "heading_open" or (token.type == "list_item_open" and token.level == 1)
+        ):
+            line = lines[token.map[0]]
+            item = ITEM.match(line)
+            there.add(item[2] if item else said(line))
     for token in tokens:
         if token.level or token.map is None or token.type not in {"fence", "html_block"}:
             continue
@@ -157,7 +210,7 @@ def _left_open(tokens: list[Token], lines: list[str], ours: Known) -> tuple[int,
 def _swallowed(line: str, there: Collection[str], ours: Known) -> bool:
     """Whether a line within a fence is a task that stands nowhere else, or a heading of ours."""
     if line.startswith("#"):
-        return ours.line(line)
+        return ours.heading(line) and said(line) not in there
     item = ITEM.match(line)
     return bool(item) and item[2] not in there and ours.label(item[2])  # type: ignore[index]
 
@@ -212,6 +265,7 @@ def _label(piece: Piece, content: str, ours: Known) -> None:
     begun = _LABEL.match(content)
     if begun and (begun[1] is not None or ours.label(begun[2])):
         piece.mark, piece.label = begun[1] or "", normalize("NFC", begun[2])
+        piece.boxed = begun[1] is not None
 
 
 def _cut(lines: list[str], start: int, blocks: list[tuple[int, int, Piece]]) -> Iterator[Piece]:
@@ -257,20 +311,18 @@ def _freed(pieces: list[Piece], inner: Collection[int], ours: Known) -> Iterator
     Only a line that the program wrote counts, and only where the task stands nowhere else: an
     agency may well speak of tasks, and have ticks of its own.
     """
-    there = {piece.label for piece in pieces}
+    there = {piece.label for piece in pieces if piece.written}
     for piece in pieces:
-        if piece.kind in {"fence", "code_block"}:
-            yield piece
-            continue
+        if piece.kind == "fence" or piece.written:
+            inside = inner if piece.written else ()
+        else:
+            inside = range(piece.first, piece.first + len(piece.lines))
         cuts = {}
         for at, line in enumerate(piece.lines):
-            if at == 0 and ours.label(piece.label):
-                continue
-            if at and piece.kind == "list_item_open" and piece.first + at not in inner and at > 1:
-                continue
-            found = _lost(line, piece.lines[:at], ours)
-            if found and found.label not in there:
-                cuts[at] = found
+            if piece.first + at in inside or (piece.kind == "list_item_open" and at == 1):
+                found = _lost(line, piece.lines[: min(at, 2)], ours)
+                if found and found.label not in there:
+                    cuts[at] = found
         yield from _split(piece, cuts)
 
 
@@ -293,7 +345,9 @@ _TASK_INDENT = 2
 
 def _columns_of_rest(piece: Piece, first: int) -> int:
     """Return by how much the lines below a task are indented more than if it stood alone."""
-    if first and piece.kind == "list_item_open" and not _only_markers(piece.lines[:first]):
+    if piece.kind == "code_block" or (
+        first and piece.kind == "list_item_open" and not _only_markers(piece.lines[:first])
+    ):
         return columns_of(piece.lines[first])
     return max(0, piece.indent - _TASK_INDENT) if piece.kind == "list_item_open" else 0
 
@@ -327,8 +381,11 @@ def _lost(line: str, above: Sequence[str], ours: Known) -> Piece | None:
         words = _MARKS.sub("", before, count=1)
         own = [words.strip(" -*+•–—_~<>[]()\\")] if _WORD.search(_plain(words)) else []
         text = line[at + len(label) :].strip(" *_~")
-        first = f"- [{said_of.strip(chr(92))}] **{label}** {text}"
-        return Piece([first, *own], label=label, mark=said_of.strip("\\"))
+        mark_of = said_of.strip("\\")
+        task = Piece([f"- [{mark_of}] **{label}** {text}", *own], label=label, mark=mark_of)
+        task.boxed = task.written = True
+        task.words = text
+        return task
     return None
 
 

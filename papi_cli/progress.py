@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from papi_cli import checklist
-from papi_cli.checklist import Checklist, Entry, Head
+from papi_cli.checklist import Checklist, Entry, Gone, Head
 from papi_cli.errors import FileError, reason
 from papi_cli.files import read_text
+from papi_cli.matching import Wanted
 from papi_cli.plan import Agency, Role, Task
 from papi_cli.query import Answer, Workload
 from papi_cli.store import LoadedPlan
@@ -95,18 +96,24 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Unread]]:
     return list(found.values()), unread
 
 
-def read_checklist(path: str, tasks: Mapping[str, str]) -> Checklist | None:
+def read_checklist(path: str, tasks: Mapping[str, Wanted]) -> Checklist | None:
     """Return a checklist, None where the file is another document of papi's.
 
-    `tasks` are those of the plan, its duties too, from label to text. Raises `FileError`.
+    `tasks` are those of the plan, its duties too, by label. Raises `FileError`.
     """
     text = read_text(Path(path), path)
     try:
-        return checklist.read(text, tasks)
+        found = checklist.read(text, tasks)
     except checklist.NotAChecklistError as error:
         if text.rstrip().endswith(DOCUMENT_MARK):
             return None
         raise FileError(f"Tệp {quoted(path, 200)} {error} nên không được tính.") from None
+    if not found.sealed:
+        raise FileError(
+            f"Tệp {quoted(path, 200)} mất chú thích ở cuối nên không biết dòng nào là của cơ quan;"
+            " chạy «papi checklist» trên thư mục có tệp này để bổ sung rồi đếm lại."
+        )
+    return found
 
 
 Statuses = dict[str, Status]
@@ -118,20 +125,22 @@ class Reading:
     """What was read of a file: enough to count it.
 
     `head` is None where it is no checklist, `problem` then the sentence why, empty for another
-    document of papi's. `blank` tells that nobody has written anything in it.
+    document of papi's. `held` are the tasks that it holds. `blank` tells that nobody
+    has written anything in it.
     """
 
     path: str
     head: Head | None = None
     statuses: Statuses = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
     blank: bool = False
     problem: str = ""
 
 
-_tasks: Mapping[str, str] = {}
+_tasks: Mapping[str, Wanted] = {}
 
 
-def _prepare(tasks: Mapping[str, str]) -> None:
+def _prepare(tasks: Mapping[str, Wanted]) -> None:
     """Give a process that reads for another what all its files need."""
     global _tasks  # noqa: PLW0603 - a process of a pool has no other place for it
     _tasks = tasks
@@ -149,8 +158,9 @@ def _read_one(path: str) -> Reading:
     if found is None:
         return Reading(path)
     statuses = {label: status_of(entry) for label, entry in found.entries.items()}
-    blank = not found.others and set(statuses.values()) <= {Status.NOT_STARTED}
-    return Reading(path, found.head, statuses, blank)
+    whole = Returned()
+    whole.add(found)
+    return Reading(path, found.head, statuses, found.held, whole.blank)
 
 
 _AT_ONCE = 32
@@ -159,7 +169,7 @@ _WORTH_IT = 64
 """From so many files on, several processes are faster than one."""
 
 
-def read_all(paths: Sequence[str], tasks: Mapping[str, str]) -> Iterator[Reading]:
+def read_all(paths: Sequence[str], tasks: Mapping[str, Wanted]) -> Iterator[Reading]:
     """Yield what files say, in their order; many are read by several processes.
 
     No more is held at a time than the processes are working on.
@@ -202,15 +212,21 @@ class Intake:
         self._workload = Workload(loaded)
         self._taken: dict[str, tuple[str, frozenset[str]]] = {}
 
-    def accept(self, path: str, head: Head) -> Accepted | Unread:
-        """Return what a checklist is, or why it does not count."""
+    def accept(self, path: str, head: Head, held: Collection[str]) -> Accepted | Unread:
+        """Return what a checklist is, or why it does not count.
+
+        `held` are the labels of the tasks that it holds; one that is not narrowed answers for all
+        tasks of its agency.
+        """
         if head.plan != self._loaded.plan.document.number:
             return _uncounted(path, f"là danh mục theo kế hoạch khác ({quoted(head.plan)})")
         named = self._loaded.registry.named(head.agency)
         if len(named) != 1:
             return _uncounted(path, f"là của {quoted(head.agency)}, cơ quan kế hoạch không có,")
         owner = named[0]
-        answers = within(head, self._workload.answers((owner,)))
+        answers = self._workload.answers((owner,))
+        if head.narrowed:
+            answers = [each for each in answers if each.task.id in held]
         ids = frozenset(answer.task.id for answer in answers)
         earlier, taken = self._taken.get(owner.name, ("", frozenset()))
         if earlier and (ids & taken or not ids):
@@ -234,7 +250,7 @@ class Count:
 
     A task counts once for each agency that has it. `sent` are the agencies that wrote something
     in their checklist, `blank` those whose checklist says nothing yet, `missing` those expected
-    to send one of whom there is none.
+    to send one who sent none, or a blank one.
     """
 
     statuses: Counter[tuple[Role, Status]] = field(default_factory=Counter)
@@ -288,7 +304,7 @@ class Survey:
         self.roles = (interest.role,) if interest.role else tuple(Role)
         self._loaded = loaded
         self._intake = Intake(loaded)
-        self._there: set[str] = set()
+        self._said: set[str] = set()
         self._overdue = frozenset(
             task.id
             for task in loaded.plan.tasks
@@ -310,7 +326,7 @@ class Survey:
             if reading.problem:
                 self.unread.append(Unread(reading.path, reading.problem))
             return
-        accepted = self._intake.accept(reading.path, reading.head)
+        accepted = self._intake.accept(reading.path, reading.head, reading.held)
         if isinstance(accepted, Unread):
             self.unread.append(accepted)
         elif not (reading.blank and silent(accepted.owner)):
@@ -318,8 +334,9 @@ class Survey:
 
     def _add(self, accepted: Accepted, reading: Reading) -> None:
         shared = self._count_of(accepted.owner)
+        if not reading.blank:
+            self._said.add(accepted.owner.name)
         if accepted.first:
-            self._there.add(accepted.owner.name)
             if reading.blank:
                 self.blank.append(accepted.owner)
             for count in (self.total, *([shared] if shared else [])):
@@ -348,15 +365,17 @@ class Survey:
         return None
 
     def finish(self, expected: Iterable[Agency] = ()) -> None:
-        """Note which of the expected agencies sent no checklist, when all files are taken."""
+        """Note which of the expected agencies sent nothing, when all files are taken."""
         for agency in expected:
             self.expected += 1
-            if agency.name in self._there:
+            if agency.name in self._said:
                 continue
             self.missing.append(agency)
             self.total.missing += 1
             if shared := self._count_of(agency):
                 shared.missing += 1
+        if self.interest.by is By.TASK:
+            self.counts = {key: count for key, count in self.counts.items() if count.of()}
         if self.interest.by in {By.AGENCY, By.DISTRICT}:
             order = {each.name: at for at, each in enumerate(self._loaded.registry.agencies)}
             last = len(order)
@@ -378,16 +397,6 @@ def district_of(loaded: LoadedPlan, agency: Agency) -> str:
     return named[0].name if named else agency.district
 
 
-def within(head: Head, answers: Iterable[Answer]) -> list[Answer]:
-    """Return those tasks of an agency that a checklist holds."""
-    return [
-        answer
-        for answer in answers
-        if (head.role is None or answer.role == head.role)
-        and (not head.dimensions or answer.task.dimension.id in head.dimensions)
-    ]
-
-
 def reporting(loaded: LoadedPlan, workload: Workload, roles: Iterable[Role]) -> list[Agency]:
     """Return the agencies that are to report: with a task in one of `roles`, no groups."""
     roles = tuple(roles)
@@ -406,23 +415,28 @@ class Returned:
     """All that an agency sent: what it says of each task by label, and its other words."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
+    gone: list[Gone] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    tasks: set[str] = field(default_factory=set)
+    """The tasks that its checklists are about: of others nothing is known."""
 
-    def add(self, label: str, entry: Entry) -> None:
-        """Add what one checklist says of a task to what another one said."""
-        known = self.entries.get(label)
-        if known:
-            results = [each.result for each in (known, entry) if each.result]
-            entry = Entry(
-                ticked=known.ticked or entry.ticked,
-                result="\n\n".join(results),
-                marked=known.marked or entry.marked,
-            )
-        self.entries[label] = entry
+    def add(self, found: Checklist) -> None:
+        """Add one checklist to those that were read before."""
+        for label, entry in found.entries.items():
+            known = self.entries.get(label)
+            self.entries[label] = known.with_more(entry) if known else entry
+        self.gone += found.gone
+        self.others += found.others
+
+    @property
+    def blank(self) -> bool:
+        """Whether nobody has written anything."""
+        started = any(status_of(each) is not Status.NOT_STARTED for each in self.entries.values())
+        return not (started or self.gone or self.others)
 
 
 def collect(
-    loaded: LoadedPlan, paths: Iterable[str], tasks: Mapping[str, str]
+    loaded: LoadedPlan, paths: Iterable[str], tasks: Mapping[str, Wanted]
 ) -> tuple[Mapping[str, Returned], list[Unread]]:
     """Return what agencies sent, by their names, and the files that are not counted."""
     returned: dict[str, Returned] = {}
@@ -436,12 +450,11 @@ def collect(
             continue
         if found is None:
             continue
-        accepted = intake.accept(path, found.head)
+        accepted = intake.accept(path, found.head, found.held)
         if isinstance(accepted, Unread):
             unread.append(accepted)
             continue
         held = returned.setdefault(accepted.owner.name, Returned())
-        for label, entry in found.entries.items():
-            held.add(label, entry)
-        held.others += found.others
+        held.add(found)
+        held.tasks.update(answer.task.id for answer in accepted.answers)
     return returned, unread

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from papi_cli.letterhead import locality
 from papi_cli.plan import Role
 from papi_cli.progress import By, Count, Status, Survey
 from papi_cli.store import LoadedPlan
@@ -16,6 +17,7 @@ _KEYS = {
     By.DISTRICT: "Địa bàn",
 }
 _SENT, _BLANK, _MISSING = "Đã ghi", "Chưa ghi gì", "Chưa gửi"
+_NOTHING = "Chưa gửi hay chưa ghi"
 
 
 def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
@@ -29,25 +31,26 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
         (
             _key_name(loaded, interest.by, key),
             *_sent_cells(interest.by, count),
-            *(str(count.of(role, status)) for role in survey.roles for status in Status),
-            str(count.of()),
-            *([str(count.late.total()), _late(count)] if interest.on else []),
+            *(number(count.of(role, status)) for role in survey.roles for status in Status),
+            number(count.of()),
+            *([number(count.late.total()), "; ".join(count.late)] if interest.on else []),
         )
         for key, count in survey.counts.items()
+        for number in [str if count.of() else lambda _: ""]
     ]
     title = f"Tiến độ {loaded.plan.document.type} {loaded.plan.document.number}"
     return Rows(title, tuple(columns), rows, progress_closing(survey))
 
 
 def _sent_columns(by: By) -> list[str]:
-    return {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, _MISSING]}.get(by, [])
+    return {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, _NOTHING]}.get(by, [])
 
 
 def _sent_cells(by: By, count: Count) -> list[str]:
     if by is By.AGENCY:
         return [_SENT if count.sent else _BLANK if count.blank else _MISSING]
     if by is By.DISTRICT:
-        return [str(each) for each in (count.sent, count.blank, count.missing)]
+        return [str(count.sent), str(count.blank), str(count.missing)]
     return []
 
 
@@ -56,11 +59,9 @@ def _key_name(loaded: LoadedPlan, by: By, key: str) -> str:
         return next(heading(each) for each in loaded.plan.dimensions if each.id == key)
     if by is By.TASK:
         return next(f"{each.id} {each.text}" for each in loaded.plan.tasks if each.id == key)
-    return key or "Không thuộc huyện nào"
-
-
-def _late(count: Count) -> str:
-    return "; ".join(count.late)
+    if by is By.DISTRICT:
+        return locality(key) or "Không thuộc huyện nào"
+    return key
 
 
 def progress_closing(survey: Survey) -> str:
@@ -75,7 +76,7 @@ def progress_closing(survey: Survey) -> str:
     if on:
         lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}.")
     if survey.expected:
-        lines.append(f"Chưa gửi: {total.missing}/{survey.expected} cơ quan.")
+        lines.append(f"Chưa gửi hay chưa ghi gì: {total.missing}/{survey.expected} cơ quan.")
     if survey.unread:
         lines.append(f"Không tính được: {len(survey.unread)} tệp.")
     return " ".join(lines)
@@ -91,8 +92,10 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
     A cell `3/1/54` is done, in progress, not started.
     """
     interest = survey.interest
-    columns = [_KEYS[interest.by], *_sent_columns(interest.by)]
-    columns += [role.word for role in survey.roles]
+    first = [_KEYS[interest.by], *_sent_columns(interest.by)]
+    if interest.by is By.DISTRICT:
+        first[1:] = [_SENT, "Trắng", "Thiếu"]
+    columns = first + [role.word for role in survey.roles]
     columns += ["Quá hạn"] * bool(interest.on) + ["Tiến độ"]
     rows = []
     for key, count in survey.counts.items():
@@ -103,11 +106,14 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
         name = _key_name(loaded, interest.by, key)
         rows.append((_cut(name), *_sent_cells(interest.by, count), *shares, *late, bar(count)))
     legend = (
-        f"\nMỗi ô: {'/'.join(status.word.lower() for status in Status)}; {_FULL} hoàn thành,"
+        f"Mỗi ô: {'/'.join(status.word.lower() for status in Status)}; {_FULL} hoàn thành,"
         f" {_HALF} đang thực hiện."
     )
-    table = Rows("", tuple(columns), rows, progress_closing(survey) + legend)
-    return plain_table(table, len(columns) - 1, width)
+    if interest.by is By.DISTRICT:
+        legend += " Trắng: có danh mục, chưa ghi gì; thiếu: phải gửi mà chưa gửi hay chưa ghi."
+    table = Rows("", tuple(columns), rows, f"{legend}\n{progress_closing(survey)}")
+    texts = 2 if interest.by is By.AGENCY else 1
+    return plain_table(table, len(columns) - texts, width)
 
 
 def _cut(name: str, length: int = 60) -> str:
@@ -120,8 +126,8 @@ def bar(count: Count) -> str:
     if not total:
         return ""
     done, begun = (count.of(None, each) for each in (Status.DONE, Status.IN_PROGRESS))
-    full = done * _BAR // total
-    half = (done + begun) * _BAR // total - full
+    full = max(done * _BAR // total, min(done, 1))  # a beginning is to be seen
+    half = max((done + begun) * _BAR // total - full, min(begun, 1 if full < _BAR else 0))
     return _FULL * full + _HALF * half + _EMPTY * (_BAR - full - half)
 
 

@@ -30,24 +30,33 @@ _MOST_LINES = 12
 """Over so many lines an editor may have wrapped a line of the program's."""
 
 
-def sealed(body: str) -> list[str]:
-    """Return the lines of the seal for a text of the program's."""
+def prints_of(body: str) -> list[str]:
+    """Return the fingerprints of the lines of a text of the program's, each once, in order."""
     prints: dict[str, None] = {}
     for line in body.split("\n"):
         prints.update(_line_prints(line))
-    known = list(prints)
-    rows = [" ".join(known[at : at + _IN_A_ROW]) for at in range(0, len(known), _IN_A_ROW)]
+    return list(prints)
+
+
+def sealed(prints: Sequence[str]) -> list[str]:
+    """Return the lines of a seal."""
+    rows = [" ".join(prints[at : at + _IN_A_ROW]) for at in range(0, len(prints), _IN_A_ROW)]
     return [_SEAL, *rows, _SEAL_END]
 
 
 @lru_cache(maxsize=20_000)
 def _line_prints(line: str) -> dict[str, None]:
-    """Return the fingerprints of a line of the program's; of a task's, also that of its label."""
+    """Return the fingerprints of a line of the program's; of a task's, also that of its label.
+
+    What stands inside a task, what outside and what is a heading are different things: the words
+    `Kết quả` over a section of an agency's own are not the program's.
+    """
     if not line.strip():
         return {}
-    if line.lstrip().startswith("- [") and (item := ITEM.match(line)):
+    if line.startswith("- [") and (item := ITEM.match(line)):
         return {_print("task", line[item.start(2) :]): None, _print("label", item[2]): None}
-    return {_print("line", line): None}
+    kind = "heading" if line.startswith("#") else "inner" if line.startswith(" ") else "line"
+    return {_print(kind, line): None}
 
 
 @lru_cache(maxsize=20_000)
@@ -81,30 +90,54 @@ class Known:
         """Whether text from a label on is how the program began a task."""
         return _print("task", text) in self._prints
 
-    def line(self, line: str) -> bool:
-        """Whether the program wrote a line."""
-        return _print("line", line) in self._prints
+    def heading(self, line: str) -> bool:
+        """Whether a line is a heading of the program's."""
+        return _print("heading", line) in self._prints
 
-    def run(self, lines: Sequence[str], *, begun: str | None = None) -> int:
+    def run(self, lines: Sequence[str], kinds: Iterable[str]) -> int:
         """Return how many lines at the start of `lines` are one line of the program's, wrapped.
 
-        `begun` is the start of a task that the lines go on with. 0 where it wrote none of them.
+        `kinds` are what it may be: `heading`, `line` (outside tasks), `inner` (inside). 0 where
+        it wrote none of them.
         """
-        text = begun
+        text = ""
         for number, line in enumerate(lines[:_MOST_LINES]):
             if number and not line.strip():
                 break
-            text = line if text is None else f"{text} {line.strip()}"
-            if self.line(text) if begun is None else self.task(text):
+            text = f"{text} {line.strip()}" if number else line
+            if any(_print(kind, text) in self._prints for kind in kinds):
                 return number + 1
         return 0
 
+    def begun(self, label: str, lines: Sequence[str]) -> tuple[str, str, int] | None:
+        """Return how the program began a task that `lines` go on with behind its label.
 
-def unsealed(text: str) -> tuple[list[str], frozenset[str], list[str]]:
-    """Return the lines of a text without its seal, the seal's fingerprints, and its lines."""
+        Returned are its words, what was written behind them on the last line that they reach, and
+        how many lines that makes; None where the lines do not begin as any of its tasks.
+        """
+        if not self._prints:
+            return None
+        texts = [label]
+        for line in lines[:_MOST_LINES]:
+            if len(texts) > 1 and not line.strip():
+                break
+            texts.append(f"{texts[-1]} {line.strip()}")
+        for number in range(len(texts) - 1, 0, -1):
+            if self.task(texts[number]):
+                return texts[number][len(label) :].strip(), "", number
+        for number in range(len(texts) - 1, 0, -1):
+            words = lines[number - 1].split()
+            for end in range(len(words) - 1, 0, -1):
+                text = f"{texts[number - 1]} {' '.join(words[:end])}"
+                if self.task(text):
+                    return text[len(label) :].strip(), " ".join(words[end:]), number
+        return None
+
+
+def unsealed(text: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return the lines of a text without its seal, and the seal's fingerprints in order."""
     kept: list[str] = []
-    seals: list[str] = []
-    prints: set[str] = set()
+    prints: dict[str, None] = {}
     inside = False
     for line in text.split("\n"):
         rest = line
@@ -116,10 +149,8 @@ def unsealed(text: str) -> tuple[list[str], frozenset[str], list[str]]:
             inside = False
             rest = bare.removeprefix(_SEAL_END)
         elif inside and (row := _ROW.match(bare)):
-            prints.update(row[0].split())
+            prints.update(dict.fromkeys(row[0].split()))
             rest = bare[row.end() :]
-        if rest != line:
-            seals.append(line)
         if rest == line or rest.strip():
             kept.append(rest)
-    return kept, frozenset(prints), seals
+    return kept, tuple(prints)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from papi_cli import checklist, files
 from papi_cli.errors import FileError, reason
-from papi_cli.merge import UnsettledError, merge
+from papi_cli.merge import Merged, UnsettledError, merge
 from papi_cli.text import quoted
 
 
@@ -20,6 +21,18 @@ class Outcome(StrEnum):
     CHANGED = "thay đổi"
     SAME = "giữ nguyên"
     KEPT = "đã có, để nguyên"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, or would be.
+
+    `gone` and `reworded` are the labels of tasks that bear something, as `merge.Merged` has them.
+    """
+
+    outcome: Outcome
+    gone: tuple[str, ...] = ()
+    reworded: tuple[str, ...] = ()
 
 
 _TRIES = 5
@@ -37,9 +50,23 @@ def make_folder(folder: Path) -> None:
         ) from None
 
 
+def owners(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, checklist.Head]]:
+    """Yield the checklists in a folder whose names without `.md` are `wanted`, with their heads."""
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        if not wanted(path.stem):
+            continue
+        try:
+            found = files.find(path, str(path))
+            head = checklist.head(found.text) if found else None
+        except FileError:
+            continue
+        if head:
+            yield path, head
+
+
 def write_checklist(
     path: Path, fresh: str, mine: Callable[[checklist.Head], str], *, dry: bool = False
-) -> Outcome:
+) -> Written:
     """Write a checklist, merged with what an agency wrote in the one that is there.
 
     `mine` says of the front matter of a file that is there what makes it another's, nothing where
@@ -49,19 +76,18 @@ def write_checklist(
     shown = quoted(str(path), 200)
     for _ in range(_TRIES):
         found = files.find(path, str(path))
-        text = fresh
-        if found:
-            text = _merged(found.text, fresh, mine, shown)
-            if text == found.text:
-                return Outcome.SAME
-        if dry or _put(path, found, text, shown):
-            return Outcome.CHANGED if found else Outcome.NEW
+        merged = _merged(found.text, fresh, mine, shown) if found else Merged(fresh)
+        if found and merged.text == found.text:
+            return Written(Outcome.SAME)
+        if dry or _put(path, found, merged.text, shown):
+            outcome = Outcome.CHANGED if found else Outcome.NEW
+            return Written(outcome, merged.gone, merged.reworded)
     raise FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
 
 
-def _merged(old: str, fresh: str, mine: Callable[[checklist.Head], str], shown: str) -> str:
+def _merged(old: str, fresh: str, mine: Callable[[checklist.Head], str], shown: str) -> Merged:
     if old == fresh:
-        return old
+        return Merged(old)
     try:
         other = mine(checklist.head(old))
     except checklist.NotAChecklistError as error:
@@ -77,7 +103,7 @@ def _merged(old: str, fresh: str, mine: Callable[[checklist.Head], str], shown: 
         ) from None
 
 
-def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False) -> Outcome:
+def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False) -> Written:
     """Write a document where there is none yet; with `force`, also over one that is there.
 
     What `force` replaces is kept beside it, its name ending in `.bak`. With `dry` nothing is
@@ -86,12 +112,12 @@ def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False)
     shown = quoted(str(path), 200)
     for _ in range(_TRIES):
         if not force and os.path.lexists(path):
-            return Outcome.KEPT
+            return Written(Outcome.KEPT)
         found = files.find(path, str(path))
         if found and found.text == text:
-            return Outcome.SAME
+            return Written(Outcome.SAME)
         if dry or _put(path, found, text, shown, beside=True):
-            return Outcome.CHANGED if found else Outcome.NEW
+            return Written(Outcome.CHANGED if found else Outcome.NEW)
     raise FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
 
 

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papi_cli import merge as merging
 from papi_cli.checklist import (
-    LEFT_OVER,
     RESULT,
     Head,
     NotAChecklistError,
@@ -17,7 +18,7 @@ from papi_cli.checklist import (
     read,
     seal,
 )
-from papi_cli.merge import merge
+from papi_cli.pieces import LEFT_OVER
 
 HEAD = Head("1/KH-UBND", "UBND xã Mẫu")
 DIMENSIONS = {
@@ -54,8 +55,18 @@ def checklist(dimensions: dict[str, dict[str, dict[str, str]]] = DIMENSIONS) -> 
 FRESH = checklist()
 
 
-def tasks_of(text: str) -> dict[str, str]:
-    return dict(re.findall(r"^- \[ \] \*\*(.+?)\*\* (.+)$", text, re.MULTILINE))
+def merge(fresh: str, old: str) -> str:
+    return merging.merge(fresh, old).text
+
+
+def tasks_of(text: str) -> dict[str, tuple[str, str]]:
+    tasks, section = {}, ""
+    for line in text.split("\n"):
+        if line.startswith("### "):
+            section = line.split(" ", 2)[2]
+        elif found := re.match(r"- \[ \] \*\*(.+?)\*\* (.+)$", line):
+            tasks[found[1]] = (found[2], section)
+    return tasks
 
 
 TASKS = tasks_of(FRESH)
@@ -135,7 +146,7 @@ def test_words_behind_a_line_of_the_program_are_the_agencys() -> None:
 def test_what_stands_below_a_heading_of_the_agencys_is_no_result() -> None:
     found = read(with_result("1.1.a", "\n\n## Ghi chú của xã\n\nNội bộ"), TASKS)
     assert not found.entries["1.1.a"].written
-    assert found.others == ("## Ghi chú của xã", "Nội bộ")
+    assert found.others == ("**Ghi chú của xã**", "Nội bộ")
 
 
 def test_a_label_moved_to_the_margin_still_begins_the_result() -> None:
@@ -211,6 +222,22 @@ def test_what_was_written_about_a_task_that_is_gone_goes_to_the_end() -> None:
     back = merge(FRESH, new)
     assert read(back, TASKS).entries["1.1.b"].ticked
     assert "Đã họp 3 lần" in result(back, "1.1.b")
+
+
+def test_it_is_told_what_is_gone_and_what_says_something_else_now() -> None:
+    old = with_result("1.1.a", " Phát 3 buổi.", with_result("1.1.b", " Họp 2 lần."))
+    merged = merging.merge(checklist(CHANGED), old)
+    assert (merged.gone, merged.reworded) == (("1.1.b",), ("1.1.a",))
+    again = merging.merge(checklist(CHANGED), merged.text)
+    assert (again.gone, again.reworded) == ((), ())
+
+
+def test_of_a_task_that_is_gone_only_the_agencys_words_are_left() -> None:
+    old = edited(
+        "- [ ] **1.1.b**", "- [x] **1.1.b**", with_result("1.1.b", " Họp 2 lần.\n  - thôn A")
+    )
+    kept = merge(checklist(CHANGED), old).split(f"## {LEFT_OVER}\n")[1].split("<!--")[0]
+    assert kept == "\n- [x] **1.1.b** Họp dân\n\n  Kết quả: Họp 2 lần.\n  - thôn A\n\n"
 
 
 def test_a_task_that_is_gone_and_bears_nothing_leaves_nothing() -> None:
@@ -433,7 +460,11 @@ def test_results_follow_their_task_when_the_plan_is_numbered_anew() -> None:
     assert merge(fresh, new) == new
     unwritten = read(old, tasks_of(fresh))
     assert unwritten.entries["1.1.a"].result == "Họp 2 lần."
-    assert any("Phát 3 buổi." in other for other in unwritten.others)
+    assert [(each.label, each.entry.result) for each in unwritten.gone] == [
+        ("1.1.a", "Phát 3 buổi."),
+        ("2.1.đ", "Thu 5 triệu."),
+    ]
+    assert read(new, tasks_of(fresh)).gone == unwritten.gone
 
 
 def test_tasks_of_the_same_words_keep_to_their_numbers() -> None:
@@ -510,6 +541,135 @@ def test_headings_without_words_are_merged_too(title: str) -> None:
     fresh = seal(HEAD, FRESH.split("---\n\n")[1].split("<!--")[0].replace("## 1. Chỉ số 1", title))
     old = with_result("1.1.a", " Phát 3 buổi.", fresh) + "\nLời cuối\n"
     assert result(merge(fresh, old), "1.1.a") == "Phát 3 buổi."
+
+
+LONG = {
+    "1": {
+        "1.1": {
+            "1.1.a": "Tuyên truyền pháp luật đến các tầng lớp nhân dân ở mọi thôn xóm trên địa bàn",
+            "1.1.b": "Họp dân bàn việc thôn, lấy ý kiến công khai về các khoản đóng góp tự nguyện",
+            "1.1.c": "Niêm yết danh sách hộ nghèo tại trụ sở, nhà văn hóa và trên loa truyền thanh",
+        }
+    }
+}
+SHIFTED = {"1": {"1.1": {"1.1.a": LONG["1"]["1.1"]["1.1.b"], "1.1.b": LONG["1"]["1.1"]["1.1.c"]}}}
+
+
+@pytest.mark.parametrize(
+    "first_line",
+    [
+        lambda line: re.sub(r"(.{40}\S*) ", r"\1\n  ", line, count=1),
+        lambda line: f"{line} ✅ 2021-06-01",
+        lambda line: f"{line} (xong)",
+        lambda line: re.sub(r"(.{40}\S*) ", r"\1\n  ", f"{line} (xong)", count=1),
+    ],
+    ids=["wrapped", "stamped", "commented", "wrapped and commented"],
+)
+def test_results_follow_renumbered_tasks_whose_first_lines_were_touched(
+    first_line: Callable[[str], str],
+) -> None:
+    old = checklist(LONG)
+    for label in "abc":
+        old = with_result(f"1.1.{label}", f" Kết quả {label}.", old)
+    lines = [first_line(line) if line.startswith("- [ ]") else line for line in old.split("\n")]
+    new = merge(checklist(SHIFTED), "\n".join(lines))
+    found = read(new, tasks_of(checklist(SHIFTED)))
+    for label, result_of in (("1.1.a", "Kết quả b."), ("1.1.b", "Kết quả c.")):
+        assert re.findall(r"Kết quả .\.", found.entries[label].result) == [result_of]
+    assert "Kết quả a." in new.split(LEFT_OVER)[1]
+    assert merge(checklist(SHIFTED), new) == new
+
+
+def test_what_is_left_of_a_task_is_not_given_to_the_next_with_its_number() -> None:
+    old = edited("- [ ] **2.1.đ**", "- [x] **2.1.đ**", with_result("2.1.đ", " Thu 5 triệu."))
+    gone = merge(checklist(CHANGED), old)
+    new = merge(checklist(RENUMBERED), gone)
+    for text in (gone, new):
+        entry = read(text, tasks_of(checklist(RENUMBERED))).entries.get("2.1.đ")
+        assert not (entry and (entry.ticked or entry.written))
+    assert "Thu 5 triệu." in new.split(LEFT_OVER)[1]
+
+
+@pytest.mark.parametrize(
+    "quotation", ["**1.1.b** và việc này làm chung, xong ngày 3/5.", "**1.1.b** làm chung"]
+)
+@pytest.mark.parametrize(
+    "real", ["- [x] **1.1.b** Họp dân (3 lần)", "- [x] 1.1.b Họp dân", "- [x] **1.1.b** Họp dân"]
+)
+def test_a_quotation_does_not_take_the_place_of_a_task(quotation: str, real: str) -> None:
+    old = with_result("1.1.a", f"\n\n{quotation}\n\nĐoạn nữa.", DONE.replace(" Phát 3 buổi.", ""))
+    old = edited(ITEM, real, old)
+    for text in (old, merge(FRESH, old)):
+        found = read(text, TASKS).entries
+        assert found["1.1.b"].ticked
+        assert "Họp 2 lần." in found["1.1.b"].result
+        assert found["1.1.a"].result == f"{quotation}\n\nĐoạn nữa."
+
+
+SAME = "Cập nhật đầy đủ, kịp thời và niêm yết công khai các thủ tục hành chính"
+
+
+def sections(*names: str) -> str:
+    """Return a checklist of sections with the same task each, numbered from 5.1."""
+    lines = ["# Danh mục", "", "## 5. Thủ tục", ""]
+    for at, name in enumerate(names, start=1):
+        lines += [f"### 5.{at}. {name}", "", f"- [ ] **5.{at}.a** {SAME}", "", f"  {RESULT}", ""]
+    return seal(HEAD, "\n".join(lines))
+
+
+def test_tasks_of_the_same_words_are_told_apart_by_their_sections() -> None:
+    old = sections("Chứng thực", "Xây dựng", "Đất đai")
+    for at, name in enumerate(("chứng thực", "xây dựng", "đất đai"), start=1):
+        old = with_result(f"5.{at}.a", f" Xong {name}.", old)
+    fresh = sections("Xây dựng", "Đất đai")
+    new = merge(fresh, old)
+    found = read(new, tasks_of(fresh)).entries
+    assert (found["5.1.a"].result, found["5.2.a"].result) == ("Xong xây dựng.", "Xong đất đai.")
+    assert "Xong chứng thực." in new.split(LEFT_OVER)[1]
+    renamed = merge(sections("Chứng thực, xác nhận", "Xây dựng", "Đất đai"), old)
+    assert LEFT_OVER not in renamed
+
+
+def test_a_task_that_says_something_else_is_another_task() -> None:
+    old = with_result("2.1.đ", " Thu 5 triệu.")
+    other = {**CHANGED, "2": {"2.1": {"2.1.đ": "Công khai quy hoạch và kế hoạch sử dụng đất"}}}
+    assert "Thu 5 triệu." in merge(checklist(other), old).split(LEFT_OVER)[1]
+
+
+@pytest.mark.parametrize("indent", ["\t", "    "])
+def test_a_task_indented_below_a_heading_is_still_itself(indent: str) -> None:
+    start, end = DONE.index("- [ ] **1.1.a**"), DONE.index(ITEM)
+    item = DONE[start:end].replace("[ ]", "[x]")
+    old = (
+        DONE[:start]
+        + "".join(f"{indent}{line}\n" if line else "\n" for line in item.split("\n"))
+        + DONE[end:]
+    )
+    for text in (old, merge(FRESH, old)):
+        entry = read(text, TASKS).entries["1.1.a"]
+        assert (entry.ticked, entry.result) == (True, "Phát 3 buổi.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "### Kết quả\n\nNội dung chung của xã",
+        "## Đánh giá\n\nKết quả:\n\n- Tốt",
+        "#### Vai trò: Chủ trì\n\nchữ",
+        "## Phụ\n\n- Vai trò: Chủ trì\n- Vai trò: khác",
+        "## Phụ\n\n> Số nhiệm vụ: 5.",
+        "## Phụ\n\n```sh\n# Kết quả\n## 1. Chỉ số 1\nls\n```\n\nsau khung",
+    ],
+)
+def test_an_agencys_words_are_its_own_though_the_program_has_the_same(words: str) -> None:
+    old = edited("## 2. Chỉ số 2\n", f"{words}\n\n## 2. Chỉ số 2\n")
+    assert merge(FRESH, old) == old
+
+
+@pytest.mark.parametrize("label", ["Kết\u00a0quả:", "Kết quả："])
+def test_the_label_is_known_with_foreign_spaces_and_colons(label: str) -> None:
+    old = edited("  Kết quả:\n", f"  {label} Phát 3 buổi.\n")
+    assert result(old, "1.1.a") == "Phát 3 buổi."
 
 
 # Any edit at all

@@ -118,14 +118,15 @@ def test_ticks_and_results_outlive_a_change_of_the_plan(
     text = filled(text, "2.3.a", "\n\n  - thu: 5 triệu\n  - chi: 4 triệu")
     text = text.replace("## 2. ", "Ghi chú của xã.\n\n## 2. ")
     path.write_bytes(text.replace("\n", "\r\n").encode())
-    change(plan, "text: Thực hiện thu, chi các khoản kinh phí theo đúng quy định của Luật ngân sách",
-           "text: Thu, chi đúng luật")  # fmt: skip
-    assert papi(*write).err.endswith("0 mới, 1 thay đổi, 0 giữ nguyên.\n")
+    change(
+        plan, "theo đúng quy định của Luật ngân sách", "theo quy định của Luật Ngân sách nhà nước"
+    )
+    assert "0 mới, 1 thay đổi, 0 giữ nguyên.\n2.3.a đổi nội dung" in papi(*write).err
     new = path.read_bytes().decode()
     assert new.count("\r\n") == new.count("\n")
     new = new.replace("\r\n", "\n")
     assert "- [x] **1.1.a**" in new
-    assert "**2.3.a** Thu, chi đúng luật\n" in new
+    assert "khoản kinh phí theo quy định của Luật Ngân sách nhà nước\n" in new
     assert "Kết quả:\n\n  - thu: 5 triệu\n  - chi: 4 triệu\n" in new
     assert "Ghi chú của xã.\n" in new
     assert papi(*write).err.endswith("0 thay đổi, 1 giữ nguyên.\n")
@@ -337,6 +338,45 @@ def test_odd_names_stay_in_the_folder(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plan.yaml"]
 
 
+def test_it_is_told_what_is_gone_and_what_was_reworded(
+    papi: Papi, plan: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    write = ("checklist", "--members", "UBND huyện Ba Bể", "-o", str(out), "--plan", str(plan))
+    papi(*write)
+    for name in (NAME, "ubnd-xa-ha-hieu.md"):
+        text = (out / name).read_text(encoding="utf-8")
+        text = filled(text, "2.1.b", " Xong.", tick=True)
+        (out / name).write_text(filled(text, "3.1.b", " Đã gặp."), encoding="utf-8")
+    change(plan, "Tạo mọi điều kiện để người dân", "Tạo điều kiện để người dân")
+    text = plan.read_text(encoding="utf-8")
+    start = text.index("          - id: b", text.index('id: "2.1"'))
+    end = text.index('      - id: "2.2"')
+    plan.write_text(text[:start] + text[end:], encoding="utf-8")
+    change(plan, "tasks: 76", "tasks: 75")
+    result = papi(*write)
+    assert (
+        "2.1.b không còn trong kế hoạch hay không còn giao cho cơ quan: 2 tệp có ghi" in result.err
+    )
+    assert "3.1.b đổi nội dung trong khi đã có dấu hay kết quả: 2 tệp" in result.err
+
+
+def test_a_renamed_agency_keeps_its_file(papi: Papi, plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write = ("checklist", "--agency", "Sở Tư pháp", "-o", str(out), "--plan", str(plan))
+    papi(*write)
+    path = out / "so-tu-phap.md"
+    path.write_text(filled(path.read_text(encoding="utf-8"), "5.1.a", " Xong.", tick=True), "utf-8")
+    change(
+        plan, "  - name: Sở Tư pháp\n    symbol: STP\n", "  - name: Sở Pháp chế\n    symbol: STP\n"
+    )
+    change(plan, "      - Sở TP\n", "      - Sở TP\n      - Sở Tư pháp\n")
+    assert papi(*write).err.startswith(f"{out}: 0 mới, 1 thay đổi")
+    assert list(contents(out)) == ["so-tu-phap.md"]
+    assert 'agency: "Sở Pháp chế"' in path.read_text(encoding="utf-8")
+    assert "hoàn thành 1," in papi("progress", str(out), "--plan", str(plan)).err
+
+
 # Progress
 
 
@@ -370,9 +410,11 @@ def test_progress_is_rows_for_a_pipe_and_json_by_contract(papi: Papi, sent: Path
 def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
     (sent / "ubnd-xa-ha-hieu.md").unlink()
     result = papi("progress", str(sent), "--expect", "UBND huyện Ba Bể", "--format", "json")
-    assert json.loads(result.out)["missing"] == ["UBND xã Hà Hiệu"]
+    data = json.loads(result.out)
+    assert (len(data["missing"]), len(data["blank"])) == (14, 13)
+    assert {"UBND xã Hà Hiệu"} == set(data["missing"]) - set(data["blank"])
     everyone = papi("progress", str(sent), "--expect", "all")
-    assert "Chưa gửi: 136/150 cơ quan." in everyone.err
+    assert "Chưa gửi hay chưa ghi gì: 149/150 cơ quan." in everyone.err
     for silent in ("Thanh tra cấp huyện", "Các sở, ban, ngành", "UBND cấp xã"):
         assert f"\n{silent}\t" not in everyone.out
 
@@ -478,8 +520,14 @@ def test_the_consolidated_report_is_of_who_follows_up(
     text = path.read_text(encoding="utf-8")
     assert path.name == "bao-cao-tong-hop.md"
     assert "| **SỞ NỘI VỤ** |" in text
-    assert f"đã báo cáo kết quả: 1 ({XA})" in text
+    assert f"Đã báo cáo kết quả: 1 ({XA})" in text
     assert "    Đã họp 12 cuộc.\n" in text
+
+
+def test_a_place_that_is_not_there_makes_no_report(papi: Papi, tmp_path: Path) -> None:
+    result = papi("report", "--agency", "snv", "--from", str(tmp_path / "none"))
+    assert (result.code, result.out) == (3, "")
+    assert "kiểm tra lại đường dẫn của --from" in result.err
 
 
 def test_a_report_is_made_though_a_file_cannot_be_read(papi: Papi, sent: Path) -> None:

@@ -228,10 +228,19 @@ def test_what_was_written_about_a_task_of_anothers_is_in_the_report_too(
 ) -> None:
     """A task may have gone to another agency since the checklist was made."""
     sent = Returned(
-        {"8.3.b": checklist.Entry(ticked=True, result="Việc đã chuyển giao")}, ["Lời khác"]
+        {"8.3.b": checklist.Entry(ticked=True, result="Việc đã chuyển giao")},
+        [checklist.Gone("9.9", "Việc cũ", checklist.Entry(ticked=False, result="Việc đã bỏ"))],
+        ["Lời khác"],
     )
     text = documents.report(agency(documents, "Bảo hiểm xã hội tỉnh"), "", sent)
-    assert "Việc đã chuyển giao" in text
+    gone = text.split("Nhiệm vụ không còn trong Kế hoạch")[1].split("\n##")[0]
+    assert "- **8.3.b** Đảm bảo các khía cạnh" in gone
+    assert "    Việc đã chuyển giao\n" in gone
+    assert "- **9.9** Việc cũ\n  - Mức độ hoàn thành: Đang thực hiện\n" in gone
+    assert "    Việc đã bỏ\n" in gone
+    total = documents.consolidated(agency(documents, "Sở Nội vụ"), {"Bảo hiểm xã hội tỉnh": sent})
+    assert "Việc đã chuyển giao" in total
+    assert "Việc đã bỏ" in total
     assert "Lời khác" in text
 
 
@@ -239,14 +248,31 @@ def test_the_consolidated_report_names_who_reported_and_who_did_not(
     documents: Documents, sent: dict[str, Returned]
 ) -> None:
     text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
-    assert "3 (Sở Nội vụ; UBND thị trấn Chợ Rã; UBND xã Yến Dương)" in text
-    assert "chưa ghi kết quả: 1 (UBND xã Hà Hiệu)" in text
-    missing = text.split("nhưng chưa gửi: ")[1].split("\n")[0]
-    assert missing.startswith("141/145 (Văn phòng UBND tỉnh; ")
-    for silent in ("Ban thanh tra nhân dân cấp xã", "Các sở, ban, ngành", "Ban Dân vận Tỉnh ủy"):
-        assert silent not in missing
+    assert "kết quả: 3 (Sở Nội vụ; UBND thị trấn Chợ Rã; UBND xã Yến Dương)" in text
+    assert "nhưng chưa báo cáo: 142/145 (tên tại Phụ lục)" in text
+    missing = {row.split(" | ")[1] for row in text.splitlines() if "| Chưa báo cáo |" in row}
+    assert len(missing) == 142
+    assert {"Văn phòng UBND tỉnh", "UBND xã Hà Hiệu"} <= missing
+    assert not missing & {"Ban thanh tra nhân dân cấp xã", "UBND cấp xã", "Ban Dân vận Tỉnh ủy"}
     for entry in (each for one in sent.values() for each in one.entries.values()):
         assert all(line in text for line in entry.result.split("\n"))
+
+
+def test_an_office_is_not_named_as_its_own_partner(documents: Documents) -> None:
+    text = documents.action_plan(agency(documents, "Sở Nội vụ"))
+    assert "Cùng chủ trì: Thanh tra tỉnh\n" in text  # 4.4.a: Thanh tra tỉnh; Sở Nội vụ
+    for line in text.splitlines():
+        if line.startswith(("  - Cùng", "  - Cơ quan phối hợp")):
+            assert "Sở Nội vụ" not in line
+
+
+def test_doubts_stand_behind_a_plan_and_not_in_it(documents: Documents) -> None:
+    text, notes = documents.action_plan(agency(documents, "Sở Nội vụ")).split(
+        "## GHI CHÚ CHO NGƯỜI SOẠN"
+    )
+    assert "ác minh" not in text
+    assert "- **1.3.c**, cơ quan chủ trì: " in notes
+    assert "GHI CHÚ" not in documents.action_plan(agency(documents, "Công ty Điện lực Bắc Kạn"))
 
 
 def test_figures_count_only_those_who_wrote_something(

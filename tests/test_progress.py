@@ -289,6 +289,29 @@ def test_what_two_narrowed_checklists_say_of_one_task_is_kept_both(
     assert found["UBND xã D"].entries["1.a"].result == "Ghi ở đây.\n\nViệc a\n\nxem bản kia"
 
 
+def test_a_checklist_without_its_seal_does_not_count(loaded: LoadedPlan, folder: Path) -> None:
+    path = folder / "3.md"
+    path.write_text(path.read_text(encoding="utf-8").split("<!--")[0], encoding="utf-8")
+    assert "mất chú thích ở cuối" in unread(loaded, folder)[0]
+
+
+def test_of_tasks_that_a_narrowed_checklist_does_not_hold_nothing_is_said(
+    loaded: LoadedPlan, tmp_path: Path
+) -> None:
+    documents = Documents(loaded, templates())
+    commune = loaded.registry.find("UBND xã D")
+    text = documents.checklist(commune, Scope(Role.LEAD))
+    (tmp_path / "1.md").write_text(filled(text, "1.a", " Xong.", tick=True), encoding="utf-8")
+    paths, _ = find_files([str(tmp_path)])
+    found, _ = collect(loaded, paths, tasks_of(loaded))
+    report = documents.report(commune, "", found["UBND xã D"])
+    assert "(danh mục đã gửi có 2 nhiệm vụ): hoàn thành 1 (chủ trì 1, phối hợp 0)" in report
+    assert report.count("Mức độ hoàn thành: […]") == 1
+    total = documents.consolidated(loaded.registry.find("Sở A"), found)
+    assert "| **Tổng số** | **1** | **0** | **1** |" in total
+    assert survey(loaded, tmp_path).total.of() == 2
+
+
 # Shown
 
 
@@ -302,7 +325,7 @@ def test_rows_have_a_column_for_each_number(loaded: LoadedPlan, folder: Path) ->
     by_district = progress_rows(
         loaded, survey(loaded, folder, by=By.DISTRICT, expect=["UBND xã E"])
     )
-    assert by_district.rows[0][:4] == ("UBND huyện C", "1", "0", "1")
+    assert by_district.rows[0][:4] == ("huyện C", "1", "0", "1")
     assert by_district.rows[1][0] == "Không thuộc huyện nào"
     names = [row[0] for row in progress_rows(loaded, survey(loaded, folder, by=By.TASK)).rows]
     assert names[0] == "1.a Việc a"
@@ -313,7 +336,7 @@ def test_the_closing_line_sums_up(loaded: LoadedPlan, folder: Path) -> None:
     found = survey(loaded, folder, on=date(2021, 7, 1), expect=["Sở A", "Sở B"])
     assert progress_closing(found) == (
         "2 cơ quan đã ghi danh mục, 1 cơ quan chưa ghi gì. 6 lượt nhiệm vụ: hoàn thành 1, đang thực"
-        " hiện 2, chưa thực hiện 3. Quá hạn tính đến 1/7/2021: 3. Chưa gửi: 1/2 cơ quan. Không tính"
+        " hiện 2, chưa thực hiện 3. Quá hạn tính đến 1/7/2021: 3. Chưa gửi hay chưa ghi gì: 1/2 cơ quan. Không tính"
         " được: 1 tệp."
     )
 
