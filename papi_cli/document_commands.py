@@ -271,16 +271,13 @@ def _write_all(
     """
     from papi_cli.files import file_names
     from papi_cli.views import with_progress
-    from papi_cli.writing import Outcome, make_folder
+    from papi_cli.writing import Outcome, Tally, make_folder
 
     folder = Path(output)
     if not dry:
         make_folder(folder)
     stems = file_names(each.name for each in loaded.registry.agencies)
-    outcomes: Counter[Outcome] = Counter()
-    gone: Counter[str] = Counter()
-    reworded: Counter[str] = Counter()
-    refused = 0
+    tally = Tally()
     for each in with_progress(agencies, len(agencies), "Ghi văn bản"):
         path = folder / name.format(stems[each.name])
         path = known(path, each) if known else path
@@ -288,34 +285,15 @@ def _write_all(
             written = write(path, each)
         except FileError as error:
             complain(str(error))
-            refused += 1
+            tally.refused += 1
             continue
-        outcomes[written.outcome] += 1
-        gone.update(written.gone)
-        reworded.update(written.reworded)
+        tally.add(written)
         if dry and written.outcome in {Outcome.NEW, Outcome.CHANGED}:
             say(f"{written.outcome.value}\t{path}\n")
-    counted = ", ".join(
-        f"{outcomes[each]} {each.value}"
-        for each in Outcome
-        if outcomes[each] or each is not Outcome.KEPT
-    )
-    if outcomes[Outcome.KEPT]:
-        counted += " (--force thay, bản cũ giữ với đuôi .bak)"
-    failed = f", {refused} không ghi được" if refused else ""
-    say("", f"{folder}: {counted}{failed}.")
-    for label, files in gone.items():
-        said = (
-            f"{label} không còn trong kế hoạch hay không còn giao cho cơ quan: {files} tệp có ghi"
-        )
-        say("", f"{said}, chuyển xuống cuối tệp.")
-    for label, files in reworded.items():
-        said = f"{label} đổi nội dung trong khi đã có dấu hay kết quả: {files} tệp"
-        say("", f"{said}, nhắc cơ quan xem lại.")
-    if refused:
+    say("", f"{folder}: {tally}")
+    if tally.refused:
         return ExitCode.FILE
-    changing = outcomes[Outcome.NEW] + outcomes[Outcome.CHANGED]
-    return ExitCode.PROBLEMS if dry and changing else ExitCode.DONE
+    return ExitCode.PROBLEMS if dry and tally.changing else ExitCode.DONE
 
 
 def action_plan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +34,50 @@ class Written:
     outcome: Outcome
     gone: tuple[str, ...] = ()
     reworded: tuple[str, ...] = ()
+
+
+class Tally:
+    """What became of many files; `str` gives it in words, a line each."""
+
+    def __init__(self) -> None:
+        self.refused = 0
+        self._outcomes: Counter[Outcome] = Counter()
+        self._gone: Counter[str] = Counter()
+        self._reworded: Counter[str] = Counter()
+
+    def add(self, written: Written) -> None:
+        """Count one file."""
+        self._outcomes[written.outcome] += 1
+        self._gone.update(written.gone)
+        self._reworded.update(written.reworded)
+
+    @property
+    def changing(self) -> bool:
+        """Whether any file is new or changed."""
+        return bool(self._outcomes[Outcome.NEW] or self._outcomes[Outcome.CHANGED])
+
+    def __str__(self) -> str:
+        """Return how many files are what, then the tasks whose agencies are to look again."""
+        counts = [
+            f"{self._outcomes[each]} {each.value}"
+            for each in Outcome
+            if each is not Outcome.KEPT or self._outcomes[each]
+        ]
+        if self._outcomes[Outcome.KEPT]:
+            counts[-1] += " (--force thay, bản cũ giữ với đuôi .bak)"
+        if self.refused:
+            counts.append(f"{self.refused} không ghi được")
+        gone = (
+            f"{label} không còn trong kế hoạch hay không còn giao cho cơ quan: {number} tệp có ghi,"
+            " chuyển xuống cuối tệp."
+            for label, number in self._gone.items()
+        )
+        reworded = (
+            f"{label} đổi nội dung trong khi đã có dấu hay kết quả: {number} tệp, nhắc cơ quan xem"
+            " lại."
+            for label, number in self._reworded.items()
+        )
+        return "\n".join([f"{', '.join(counts)}.", *gone, *reworded])
 
 
 _TRIES = 5
