@@ -268,6 +268,10 @@ def _shortened(part: Part) -> Iterator[Piece]:
     yield replace(part.piece, lines=lines)
 
 
+_CODE = 4
+"""Columns from which a line that begins anew is code."""
+
+
 def _flush(part: Part) -> Piece:
     """Return the agency's lines of a piece as one, at the margin as far as they may be.
 
@@ -275,7 +279,8 @@ def _flush(part: Part) -> Piece:
     """
     piece, lines = part.piece, list(part.lines)
     columns = 0 if piece.kind in {"code_block", "loose"} else columns_of(lines[0])
-    # Lines that go on with a paragraph could begin something else at the margin.
+    # Lines that go on with a paragraph could begin something else at the margin: a list, a task.
+    columns = 0 if columns >= _CODE and piece.kind == "paragraph_open" else columns
     moved = 1 if piece.kind in {"paragraph_open", "heading_open"} else len(lines)
     lines[:moved] = [dedented(line, columns) for line in lines[:moved]]
     return replace(piece, lines=lines)

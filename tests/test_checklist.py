@@ -672,6 +672,13 @@ def test_the_label_is_known_with_foreign_spaces_and_colons(label: str) -> None:
     assert result(old, "1.1.a") == "Phát 3 buổi."
 
 
+def test_a_task_quoted_in_a_paragraph_stays_a_quotation() -> None:
+    old = edited("Số nhiệm vụ: 5.\n", f"Số nhiệm vụ: 5.\n    {ITEM.replace('[ ]', '[x]')}\n")
+    new = merge(FRESH, old)
+    assert "[x] **1.1.b** Họp dân" in new
+    assert not read(new, TASKS).entries["1.1.b"].ticked
+
+
 # Any edit at all
 
 MARKS = ["x", "X", "-", "v"]
