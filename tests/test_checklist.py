@@ -504,6 +504,19 @@ def test_a_heading_between_a_task_and_its_label_cuts_nothing_off() -> None:
     assert "## Đợt 1" in new
 
 
+def test_what_follows_a_label_that_a_heading_cut_off_is_the_result_too() -> None:
+    old = edited("\n\n  Kết quả:\n", "\n\n## Đợt 1\n\nKết quả:\n\nPhát 3 buổi.\n\nvà thêm\n")
+    for text in (old, merge(FRESH, old)):
+        assert result(text, "1.1.a") == "Phát 3 buổi.\n\nvà thêm"
+
+
+def test_a_label_below_an_item_of_the_agencys_is_not_the_tasks() -> None:
+    own = "- [x] **Việc riêng** của xã\n\nKết quả: việc riêng xong"
+    old = edited("  Kết quả:\n", f"\n{own}\n")
+    for text in (old, merge(FRESH, old)):
+        assert result(text, "1.1.a") == ""
+
+
 def test_lines_that_an_editor_wrapped_are_still_the_programs() -> None:
     long = {
         "1": {"1.1": {"1.1.a": "Tuyên truyền pháp luật đến các tầng lớp nhân dân ở mọi thôn xóm"}}
