@@ -281,7 +281,7 @@ def read(text: str, tasks: Mapping[str, Wanted]) -> Checklist:
     """
     document = take_apart(plain_lines(text), tasks)
     found = head_of(document.front)
-    assign(document.pieces, tasks, document.ours)
+    assign(document, tasks)
     told: list[_Told] = []
     others: list[str] = []
     current = None
@@ -379,32 +379,30 @@ def parts_of(document: Pieces, begun: Mapping[str, Sequence[str]] | None = None)
     """
     ours = document.ours
     about: str | None = None  # the task that is written about: empty for one that is gone
-    unlabelled = ""  # a task whose `Kết quả:` has not come yet
+    waiting: str | None = None  # the task, or the one that is gone, whose `Kết quả:` is to come
     loose = False  # whether it came outside the task
-    left = False  # whether what follows stands below `LEFT_OVER`
     for piece in document.pieces:
-        if piece.task:
-            above, behind = told(piece, ours, (begun or {}).get(piece.task, ()))
+        if piece.task or is_gone(piece) or (piece.left and piece.label):
+            start = (begun or {}).get(piece.task, ()) if piece.task else (piece.words,)
+            above, behind = told(piece, ours, start)
             about, loose = piece.task, False
-            unlabelled = piece.task if behind is None else ""
-            yield Part(Kind.TASK, piece, piece.task, above, behind)
+            waiting = piece.task if behind is None else None
+            yield Part(Kind.TASK if piece.task else Kind.GONE, piece, piece.task, above, behind)
         elif is_left_over(piece):
-            about, unlabelled, left = None, "", True
+            about = waiting = None
             yield Part(Kind.LEFT_OVER, piece)
-        elif unlabelled and begins_result(piece.lines[0]):
-            about, loose, unlabelled = unlabelled, True, ""
+        elif waiting is not None and begins_result(piece.lines[0]):
+            about, loose, waiting = waiting, True, None
             lines = [behind_label(piece.lines[0]).lstrip(), *piece.lines[1:]]
             yield Part(Kind.RESULT, piece, about, lines)
-        elif is_gone(piece) or (left and piece.label):
-            about, loose, unlabelled = "", False, ""
-            yield Part(Kind.GONE, piece, "", *told(piece, ours, (piece.words,)))
         else:
-            own = own_lines(piece, ours, broken=bool(unlabelled))
+            own = own_lines(piece, ours, broken=waiting is not None)
+            if piece.left and piece.level:
+                own = piece.lines  # the title of a section that tasks were left of
             if piece.level or piece.label:
                 about = None  # what follows a heading is no longer about the task
             if piece.label:
-                unlabelled = ""
-            left = left and bool(own)
+                waiting = None
             kind = Kind.OURS if not own else Kind.OUTSIDE if about is None else Kind.ABOUT
             if kind is Kind.ABOUT and loose:
                 kind = Kind.RESULT

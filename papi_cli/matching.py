@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from papi_cli.pieces import NO_SECTION, Piece
+from papi_cli.pieces import Piece, Pieces
 from papi_cli.seal import Known, said
 
 _ALIKE = 0.6
@@ -20,7 +20,7 @@ Wanted = tuple[str, str]
 """A task of the plan: its text, and the name of the section that it stands in, empty for none."""
 
 
-def assign(pieces: Sequence[Piece], tasks: Mapping[str, Wanted], ours: Known) -> None:
+def assign(document: Pieces, tasks: Mapping[str, Wanted]) -> None:
     """Tell each piece that is a task which of `tasks`, by their labels, it is.
 
     First those whose number and words are the plan's; then those whose words the plan has under
@@ -28,10 +28,15 @@ def assign(pieces: Sequence[Piece], tasks: Mapping[str, Wanted], ours: Known) ->
     changed but little; at last those whose words are the agency's own and no other task's. What
     is none of these and has no box is no task but words of the agency's.
     """
-    known = [piece for piece in pieces if piece.label and ours.label(piece.label)]
-    Matching(known, tasks).run()
+    known = [piece for piece in document.pieces if document.ours.label(piece.label)]
+    Matching(known, tasks, document.sealed).run()
+    there = {piece.label for piece in known if piece.written or piece.task}
     for piece in known:
-        if not (piece.task or piece.written or piece.boxed):
+        if piece.task or piece.left:
+            continue
+        if piece.boxed and piece.label not in there and document.sealed.label(piece.label):
+            piece.written = True  # the agency changed its words, and the plan no longer has it
+        elif not (piece.written or piece.boxed):
             piece.label = ""
 
 
@@ -43,8 +48,9 @@ def is_gone(piece: Piece) -> bool:
 class Matching:
     """Pieces against the tasks of a plan."""
 
-    def __init__(self, pieces: Sequence[Piece], tasks: Mapping[str, Wanted]) -> None:
+    def __init__(self, pieces: Sequence[Piece], tasks: Mapping[str, Wanted], sealed: Known) -> None:
         self._pieces = pieces
+        self._sealed = sealed
         self._words = {label: said(text) for label, (text, _) in tasks.items()}
         self._sections = {label: said(section) for label, (_, section) in tasks.items()}
         self._by_words: defaultdict[str, list[str]] = defaultdict(list)
@@ -87,21 +93,25 @@ class Matching:
         label = piece.label
         if piece.written or not piece.boxed or label in self._taken or label not in self._words:
             return ""
-        words = said(piece.words)
-        return "" if any(_alike(words, each) for each in self._words.values()) else label
+        # Its words were changed beyond knowing: it is what it was if the plan still says that.
+        same = self._sealed.task(f"{label} {self._words[label]}")
+        return label if same and self._fits(piece, label) else ""
 
     def _fits(self, piece: Piece, label: str) -> bool:
         """Whether a piece stood in the section of a task: sections repeat each other's tasks.
 
-        A section that the plan does not have was renamed, where it has one that is new instead.
+        A section whose name is new may be one whose name is gone, where they are alike.
         """
         section, wanted = piece.section, self._sections[label]
-        if section == NO_SECTION:
-            return label == piece.label and len(self._by_words[said(piece.words)]) == 1
-        if not section or not wanted or section == wanted:
+        if section == wanted:
+            return not piece.left or label == piece.label
+        if piece.left:
+            return False
+        if not section or not wanted:
             return True
-        renamed = section not in self._in_plan and wanted not in self._in_file
-        return renamed and label == piece.label
+        return (
+            section not in self._in_plan and wanted not in self._in_file and _alike(section, wanted)
+        )
 
 
 def _nearest(label: str, free: list[str]) -> str:

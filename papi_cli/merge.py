@@ -49,7 +49,7 @@ def merge(fresh: str, old: str) -> Merged:
     # comes to stand behind an item): it is placed until it stays.
     new = take_apart(fresh, ())
     tasks = {piece.label: (piece.words, piece.section) for piece in new.pieces if piece.label}
-    assign(new.pieces, tasks, new.ours)
+    assign(new, tasks)
     first = None
     for _ in range(_PATIENCE):
         merged = _merged(new, tasks, old)
@@ -69,7 +69,7 @@ class UnsettledError(Exception):
 
 def _merged(new: Pieces, tasks: Mapping[str, Wanted], old: str) -> Merged:
     was = take_apart(old, tasks, new.prints)
-    assign(was.pieces, tasks, was.ours)
+    assign(was, tasks)
     keys = list(_anchors(parts_of(new)))
     parts = list(parts_of(was, {piece.task: piece.lines for piece in new.pieces if piece.task}))
     kept = _Kept()
@@ -139,36 +139,43 @@ class _Kept:
         self._behind: dict[str, list[str]] = {}
         self._above: dict[str, list[str]] = {}
         self._runs: dict[Anchor, list[Piece]] = {}
-        self._gone: list[list[Piece]] = []
         self._texts: dict[str, str] = {}
-        self.gone: list[str] = []
+        self._gone: list[_Gone] = []
+        self._left: list[Piece | _Gone] = []
 
     def take(self, parts: Iterable[Part], anchors: Iterable[Anchor], keys: Set[Anchor]) -> None:
         """Collect from parts in their order, each with its anchor.
 
         `keys` are the anchors of the new document.
         """
-        # Behind what the next part stands, and where what is not about a task goes.
-        anchor = home = _TOP
+        anchor = _TOP  # behind what the next part stands
+        going: _Gone | None = None
         for part, own_anchor in zip(parts, anchors, strict=True):
-            if part.kind is Kind.LEFT_OVER:
-                anchor = home = _END
-            elif part.kind is Kind.TASK:
-                self._take_task(part)
-                anchor = own_anchor
-            elif part.kind is Kind.RESULT:
-                self._take_result(part)
-                anchor = ("task", part.task)
-            elif part.kind is Kind.GONE:
-                self._take_gone(part, before=home == _END)
-            elif part.kind is Kind.OURS:
-                if part.piece.level or own_anchor in keys:
-                    anchor = home = own_anchor
-            else:
-                if part.kind is Kind.OUTSIDE and home == _END:
-                    anchor = _END
-                self._take_own(part, anchor)
-            self._runs.setdefault(anchor, [])
+            if part.kind is Kind.GONE:
+                going = _Gone(part)
+                (self._left if part.piece.left else self._gone).append(going)
+            elif going and not part.task and part.kind in {Kind.RESULT, Kind.ABOUT}:
+                going.add(part)
+            elif part.piece.left and not part.task:
+                self._left += [_flush(part)] if part.lines else []
+            elif part.kind is not Kind.LEFT_OVER:
+                anchor = self._take_other(part, anchor, own_anchor, keys)
+                self._runs.setdefault(anchor, [])
+
+    def _take_other(
+        self, part: Part, anchor: Anchor, own_anchor: Anchor, keys: Set[Anchor]
+    ) -> Anchor:
+        """Collect a part that is about no task that is gone; return its successor's anchor."""
+        if part.kind is Kind.TASK:
+            self._take_task(part)
+            return own_anchor
+        if part.kind is Kind.RESULT:
+            self._take_result(part)
+            return ("task", part.task)
+        if part.kind is Kind.OURS:
+            return own_anchor if part.piece.level or own_anchor in keys else anchor
+        self._take_own(part, anchor)
+        return anchor
 
     def _take_task(self, part: Part) -> None:
         task, mark = part.task, part.piece.mark
@@ -185,12 +192,6 @@ class _Kept:
             if joined(lines).strip():
                 self._add_above(task, [lines[0].lstrip(), *lines[1:]])
 
-    def _take_gone(self, part: Part, *, before: bool) -> None:
-        """Collect a task that is gone; `before` tells that it was when last written."""
-        self._gone.append(list(_shortened(part)))
-        if self._gone[-1] and not before:
-            self.gone.append(part.piece.label)
-
     def _take_result(self, part: Part) -> None:
         known = self._behind.setdefault(part.task, [])
         if known:
@@ -201,9 +202,7 @@ class _Kept:
     def _take_own(self, part: Part, anchor: Anchor) -> None:
         """Collect what the agency wrote outside the items of tasks."""
         continued = part.piece.kind == "paragraph_open" and part.lines != part.piece.lines
-        if part.kind is Kind.ABOUT and not part.task:
-            self._gone[-1].append(_flush(part))
-        elif part.kind is Kind.ABOUT and continued:
+        if part.kind is Kind.ABOUT and continued:
             # Lines that only continued a paragraph could begin anything on their own.
             self._add_above(part.task, part.lines)
         else:
@@ -250,22 +249,60 @@ class _Kept:
                 runs[_END] += run
             else:
                 runs[last] += run
-        for gone in self._gone:
-            runs[_END] += gone
+        left = [piece for each in self._left for piece in _pieces(each)]
+        titles = [piece.lines[0] for piece in left if piece.level]
+        title = titles[-1].lstrip("# ") if titles else ""
+        for each in self._gone:
+            pieces = list(each.pieces())
+            if pieces and each.title != title:
+                title = each.title
+                left.append(Piece([f"### {title}"], level=3))
+            left += pieces
+        runs[_END][:0] = left
         return runs
 
+    @property
+    def gone(self) -> list[str]:
+        """The labels of tasks that are gone since the checklist was last written."""
+        return [each.label for each in self._gone if list(each.pieces())]
 
-def _shortened(part: Part) -> Iterator[Piece]:
-    """Yield a task that is gone with what the agency wrote, where it wrote or ticked something."""
-    mark, above, behind = part.piece.mark, joined(part.lines).strip("\n"), part.behind or []
-    if not (mark.strip() or above.strip() or joined(behind).strip()):
-        return
-    lines = [f"- [{mark or ' '}] **{part.piece.label}** {part.piece.words.strip()}"]
-    if above.strip():
-        lines += ["", *_indented(above.split("\n"), 2)]
-    if joined(behind).strip():
-        lines += ["", f"  {RESULT}{behind[0]}", *_indented(behind[1:], 2)]
-    yield replace(part.piece, lines=lines)
+
+class _Gone:
+    """A task that is gone, with what the agency wrote about it."""
+
+    def __init__(self, part: Part) -> None:
+        self.label, self.title = part.piece.label, part.piece.title
+        self._part = part
+        self._behind = part.behind or []
+        self._below: list[Piece] = []
+
+    def add(self, part: Part) -> None:
+        """Add what stands below the task."""
+        if part.kind is Kind.RESULT and not (self._behind or self._below):
+            self._behind = [f" {part.lines[0]}".rstrip(), *part.lines[1:]]
+        elif part.lines:
+            self._below.append(_flush(part))
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the task and what stands below it, where the agency wrote or ticked something."""
+        piece = self._part.piece
+        above, behind = joined(self._part.lines), joined(self._behind)
+        if not (piece.mark.strip() or above.strip() or behind.strip() or self._below):
+            return
+        lines = [f"- [{piece.mark or ' '}] **{piece.label}** {piece.words.strip()}"]
+        if above.strip():
+            lines += ["", *_indented(above.split("\n"), 2)]
+        if behind.strip():
+            lines += ["", f"  {RESULT}{self._behind[0]}", *_indented(self._behind[1:], 2)]
+        yield replace(piece, lines=lines)
+        yield from self._below
+
+
+def _pieces(each: Piece | _Gone) -> Iterator[Piece]:
+    if isinstance(each, _Gone):
+        yield from each.pieces()
+    else:
+        yield each
 
 
 _CODE = 4

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 LEFT_OVER = "Nội dung không còn trong kế hoạch"
 """The heading over what was written about tasks that the plan no longer has."""
-NO_SECTION = "\0"
-"""The section of what stands below that heading: none of the plan's."""
 
 
 def is_left_over(piece: Piece) -> bool:
@@ -39,7 +37,8 @@ class Piece:
     `label` and `mark` (what stands in the brackets) are those of an item that looks like a task,
     `boxed` tells that it has brackets. `words` is what it says of the task, `written` whether
     those are the program's words; then `added` is what was written behind them, and `reach` how
-    many lines both take. `section` are the words of the heading that its number belongs to.
+    many lines both take. `title` is the heading of the section that its number belongs to,
+    `section` its words without the number; `left` tells that it stands below `LEFT_OVER`.
     `task` is the task of the plan that it is, empty where it is none.
     """
 
@@ -54,7 +53,8 @@ class Piece:
     written: bool = False
     added: str = ""
     reach: int = 1
-    section: str = ""
+    title: str = ""
+    left: bool = False
     task: str = ""
     indent: int = 0
     """Columns before the content of an item."""
@@ -62,6 +62,12 @@ class Piece:
     """Of a heading, else 0."""
     tight: bool = False
     """Whether it stands right behind the piece above, without a blank line between."""
+
+    @property
+    def section(self) -> str:
+        """The words of the title without its number."""
+        numbered = _NUMBERED.match(self.title)
+        return said(numbered[2] if numbered else self.title)
 
     @property
     def text(self) -> str:
@@ -99,13 +105,14 @@ class Pieces:
 
     `front` are the lines of the front matter without its dashes, `prints` the fingerprints of the
     seal, `pieces` all the rest but blank lines between them; `ours` knows what of it is the
-    program's.
+    program's, `sealed` what was when it was last written.
     """
 
     front: list[str]
     prints: tuple[str, ...]
     pieces: list[Piece]
     ours: Known
+    sealed: Known
 
 
 def take_apart(text: str, labels: Collection[str], known: Iterable[str] = ()) -> Pieces:
@@ -134,7 +141,7 @@ def take_apart(text: str, labels: Collection[str], known: Iterable[str] = ()) ->
         _read_words(piece, ours)
     pieces = list(_freed(pieces, _inner_items(tokens), ours))
     _name_sections(pieces, ours)
-    return Pieces(front, prints, pieces, ours)
+    return Pieces(front, prints, pieces, ours, Known(prints))
 
 
 def _read_words(piece: Piece, ours: Known) -> None:
@@ -150,26 +157,30 @@ def _read_words(piece: Piece, ours: Known) -> None:
         piece.words = piece.text
 
 
-_NUMBERED = re.compile(r"#+\s*(\S+?)\.?\s+(.*)")
-"""A heading with a number: the number, and the words behind it."""
+_NUMBERED = re.compile(r"(\d\S*?)\.?\s+(.*)")
+"""The title of a section: its number, and its words."""
 
 
 def _name_sections(pieces: Iterable[Piece], ours: Known) -> None:
-    """Tell tasks their section: that whose number theirs begins with, wherever they were moved."""
-    names = {}
-    left = False
+    """Tell tasks their section: that whose number theirs begins with, wherever they were moved.
+
+    What is left of tasks that are gone stands under the title of the section that they had.
+    """
+    titles: dict[str, str] = {}
+    left, title = False, ""
     for piece in pieces:
-        if piece.level and ours.heading(piece.lines[0]):
-            left = False
-            if numbered := _NUMBERED.match(piece.lines[0]):
-                names[numbered[1]] = said(numbered[2])
-        elif is_left_over(piece):
-            left = True
-        elif left:
-            piece.section = NO_SECTION
+        name = piece.lines[0].lstrip("# ")
+        piece.left = left
+        if is_left_over(piece):
+            left, title = True, ""
+        elif left and piece.level:
+            title = name
+        elif piece.level and ours.heading(piece.lines[0]):
+            if numbered := _NUMBERED.match(name):
+                titles[numbered[1]] = name
         elif piece.label:
             above = piece.label.rpartition(".")[0]
-            piece.section = names.get(piece.label, names.get(above, ""))
+            piece.title = title if left else titles.get(piece.label, titles.get(above, ""))
 
 
 _MOST_OPEN = 50
@@ -320,7 +331,7 @@ def _freed(pieces: list[Piece], inner: Collection[int], ours: Known) -> Iterator
         cuts = {}
         for at, line in enumerate(piece.lines):
             if piece.first + at in inside or (piece.kind == "list_item_open" and at == 1):
-                found = _lost(line, piece.lines[: min(at, 2)], ours)
+                found = _lost(line, piece.lines[: min(at, 2)], piece.lines[at + 1 : at + 12], ours)
                 if found and found.label not in there:
                     cuts[at] = found
         yield from _split(piece, cuts)
@@ -334,8 +345,9 @@ def _split(piece: Piece, cuts: dict[int, Piece]) -> Iterator[Piece]:
     for first, behind in pairwise(starts):
         task = cuts[first]
         columns = _columns_of_rest(piece, first)
-        rest = [dedented(line, columns) for line in piece.lines[first + 1 : behind]]
+        rest = [dedented(line, columns) for line in piece.lines[first + task.reach : behind]]
         task.lines += trimmed(rest)
+        task.reach = 1
         task.kind, task.indent = "list_item_open", _TASK_INDENT
         yield task
 
@@ -354,6 +366,9 @@ def _columns_of_rest(piece: Piece, first: int) -> int:
 
 _MARKS = re.compile(r"\[([^\]\n]{0,20})\]|\[\s*([xXvV])|([✓✔☑☒✅√])")
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+")
+_MOST_WORDS = 8
+"""Words before a label, and of a label, that are looked at."""
 _FAR = 60
 """Columns within which a task that lost its form is looked for."""
 
@@ -362,30 +377,34 @@ def _only_markers(lines: Sequence[str]) -> bool:
     return len(lines) <= 1 and not _WORD.search(_MARKS.sub("", "".join(lines)))
 
 
-def _lost(line: str, above: Sequence[str], ours: Known) -> Piece | None:
+def _lost(line: str, above: Sequence[str], below: Sequence[str], ours: Known) -> Piece | None:
     """Return the task that a line begins though its form is lost: no bullet, bold or brackets.
 
     What stands before the label is the mark; other words there are kept on a line of their own.
     """
-    for begin in _WORD.finditer(line, 0, _FAR):
-        at = begin.start()
-        if (at and _WORD.match(line[at - 1])) or not ours.task(line[at:]):
-            continue
-        ends = (match.end() for match in _WORD.finditer(line, at, at + _FAR))
-        label = max((line[at:end] for end in ends if ours.label(line[at:end])), key=len, default="")
-        if not label:
-            continue
-        before = (above[0] if _only_markers(above) and above else "") + line[:at]
-        mark = _MARKS.search(before)
-        said_of = next((group for group in mark.groups() if group), "") if mark else ""
-        words = _MARKS.sub("", before, count=1)
-        own = [words.strip(" -*+•–—_~<>[]()\\")] if _WORD.search(_plain(words)) else []
-        text = line[at + len(label) :].strip(" *_~")
-        mark_of = said_of.strip("\\")
-        task = Piece([f"- [{mark_of}] **{label}** {text}", *own], label=label, mark=mark_of)
-        task.boxed = task.written = True
-        task.words = text
-        return task
+    starts = [each.start() for each in _WORDS.finditer(line, 0, _FAR)][:_MOST_WORDS]
+    for at in starts:
+        ends = [each.end() for each in _WORDS.finditer(line, at, at + _FAR)][:_MOST_WORDS]
+        for end in reversed(ends):
+            label = line[at:end]
+            if not ours.label(label):
+                continue
+            begun = ours.begun(label, [line[end:], *below])
+            if not begun:
+                continue
+            words, added, reach = begun
+            before = (above[0] if above and _only_markers(above) else "") + line[:at]
+            mark = _MARKS.search(before)
+            found = next((group for group in mark.groups() if group), "") if mark else ""
+            rest = _MARKS.sub("", before, count=1)
+            own = rest.strip(" -*+•–—_~<>[]()\\") if _WORD.search(_plain(rest)) else ""
+            found = found.strip("\\")
+            lines = [f"- [{found}] **{label}** {words.strip(' *_~')}"]
+            lines += [each for each in (added.strip(" *_~"), own) if each]
+            task = Piece(lines, label=normalize("NFC", label), mark=found, reach=reach)
+            task.boxed = task.written = True
+            task.words = words
+            return task
     return None
 
 

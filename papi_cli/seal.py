@@ -139,12 +139,20 @@ def unsealed(text: str) -> tuple[list[str], tuple[str, ...]]:
     kept: list[str] = []
     prints: dict[str, None] = {}
     inside = False
+    explaining: list[str] = []  # what is still to come of the seal's first line, if it was wrapped
     for line in text.split("\n"):
         rest = line
         bare = line.lstrip()
+        words = said(bare).split()
         if bare.startswith(_SEAL_START) and normalize("NFC", bare).startswith(_SEAL):
-            inside = True
+            inside, explaining = True, []
             rest = normalize("NFC", bare).removeprefix(_SEAL)
+        elif bare.startswith(_SEAL_START) and said(_SEAL).split()[: len(words)] == words:
+            inside, explaining = True, said(_SEAL).split()[len(words) :]
+            rest = ""
+        elif inside and explaining and words and explaining[: len(words)] == words:
+            explaining = explaining[len(words) :]
+            rest = ""
         elif inside and bare.startswith(_SEAL_END):
             inside = False
             rest = bare.removeprefix(_SEAL_END)

@@ -1,6 +1,7 @@
 """Checklists: sealed, read back, merged when they are written anew."""
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable
 
@@ -237,7 +238,8 @@ def test_of_a_task_that_is_gone_only_the_agencys_words_are_left() -> None:
         "- [ ] **1.1.b**", "- [x] **1.1.b**", with_result("1.1.b", " Họp 2 lần.\n  - thôn A")
     )
     kept = merge(checklist(CHANGED), old).split(f"## {LEFT_OVER}\n")[1].split("<!--")[0]
-    assert kept == "\n- [x] **1.1.b** Họp dân\n\n  Kết quả: Họp 2 lần.\n  - thôn A\n\n"
+    task = "- [x] **1.1.b** Họp dân\n\n  Kết quả: Họp 2 lần.\n  - thôn A"
+    assert kept == f"\n### 1.1. Nội dung 1.1\n\n{task}\n\n"
 
 
 def test_a_task_that_is_gone_and_bears_nothing_leaves_nothing() -> None:
@@ -641,6 +643,76 @@ def test_tasks_of_the_same_words_are_told_apart_by_their_sections() -> None:
     assert "Xong chứng thực." in new.split(LEFT_OVER)[1]
     renamed = merge(sections("Chứng thực, xác nhận", "Xây dựng", "Đất đai"), old)
     assert LEFT_OVER not in renamed
+
+
+def test_a_section_that_is_gone_leaves_nothing_to_the_one_that_takes_its_number() -> None:
+    old = with_result("5.1.a", " Xong chứng thực.", sections("Chứng thực", "Xây dựng"))
+    old = old.replace("- [ ] **5.1.a**", "- [x] **5.1.a**")
+    fresh = sections("Xây dựng")
+    new = merge(fresh, old)
+    assert merge(fresh, new) == new
+    for text in (old, new):
+        found = read(text, tasks_of(fresh))
+        assert not found.entries.get("5.1.a") or not found.entries["5.1.a"].ticked
+        assert [each.entry.result for each in found.gone] == ["Xong chứng thực."]
+    assert "### 5.1. Chứng thực\n\n- [x] **5.1.a**" in new.split(LEFT_OVER)[1]
+    back = merge(sections("Chứng thực", "Xây dựng"), new)
+    whole = tasks_of(sections("Chứng thực", "Xây dựng"))
+    assert read(back, whole).entries["5.1.a"].result == "Xong chứng thực."
+
+
+THREE = {"1": {"1.1": {"1.1.a": "Tuyên truyền pháp luật", "1.1.b": "Họp dân bàn việc thôn", "1.1.c": "Niêm yết danh sách hộ nghèo"}}}  # fmt: skip
+ONE = {"1": {"1.1": {"1.1.a": "Tuyên truyền pháp luật"}}}
+
+
+@pytest.mark.parametrize(("pattern", "to"), [("(?m)^ +", ""), ("(?m)^- ", " - "), ("(?m)^  ", " ")])
+def test_what_is_left_of_tasks_without_form_stays_apart(pattern: str, to: str) -> None:
+    old = with_result("1.1.c", " Việc c.", with_result("1.1.b", " Việc b.", checklist(THREE)))
+    front, body = old.split("\n\n", 1)
+    old = f"{front}\n\n{re.sub(pattern, to, body)}"
+    merged = merging.merge(checklist(ONE), old)
+    assert merged.gone == ("1.1.b", "1.1.c")
+    for text in (old, merged.text):
+        gone = {each.label: each.entry.result for each in read(text, tasks_of(checklist(ONE))).gone}
+        assert gone == {"1.1.b": "Việc b.", "1.1.c": "Việc c."}
+    back = read(merge(checklist(THREE), merged.text), tasks_of(checklist(THREE))).entries
+    assert (back["1.1.b"].result, back["1.1.c"].result) == ("Việc b.", "Việc c.")
+
+
+@pytest.mark.parametrize(
+    "now", [{}, {"1.1.b": "Mua sắm máy tính cho bộ phận một cửa xã"}], ids=["none", "another"]
+)
+def test_a_task_whose_words_the_agency_changed_is_gone_with_it(now: dict[str, str]) -> None:
+    plan = {"1": {"1.1": ONE["1"]["1.1"] | now}}
+    old = with_result("1.1.b", " Việc b.", checklist(THREE))
+    old = old.replace("- [ ] **1.1.b** Họp dân bàn", "- [x] **1.1.b** Họp dân để bàn")
+    merged = merging.merge(checklist(plan), old)
+    assert merged.gone == ("1.1.b",)
+    for text in (old, merged.text):
+        found = read(text, tasks_of(checklist(plan)))
+        assert not found.entries.get("1.1.b") or not found.entries["1.1.b"].ticked
+        assert [each.entry.result for each in found.gone] == ["Việc b."]
+    same = read(merge(checklist(THREE), old), tasks_of(checklist(THREE))).entries["1.1.b"]
+    assert same.ticked
+    assert same.result.startswith("Việc b.")
+
+
+def test_a_task_that_lost_its_bold_and_was_wrapped_is_still_itself() -> None:
+    old = with_result("1.1.b", " Việc b.", checklist(LONG))
+    old = old.replace(
+        "- [ ] **1.1.b** Họp dân bàn việc thôn, lấy", "- [x] 1.1.b Họp dân bàn việc thôn,\n  lấy"
+    )
+    for text in (old, merge(checklist(LONG), old)):
+        entry = read(text, tasks_of(checklist(LONG))).entries["1.1.b"]
+        assert (entry.ticked, entry.result) == (True, "Việc b.")
+
+
+@pytest.mark.parametrize("width", [20, 45, 60, 75])
+def test_a_seal_that_an_editor_wrapped_is_still_the_seal(width: int) -> None:
+    start = FRESH.index("<!-- papi:")
+    wrapped = "\n".join(textwrap.fill(line, width) for line in FRESH[start:].split("\n"))
+    assert read(FRESH[:start] + wrapped, TASKS).sealed
+    assert merge(FRESH, FRESH[:start] + wrapped) == FRESH
 
 
 def test_a_task_that_says_something_else_is_another_task() -> None:
