@@ -146,6 +146,9 @@ def take_apart(text: str, labels: Collection[str], known: Iterable[str] = ()) ->
 
 def _read_words(piece: Piece, ours: Known) -> None:
     """Tell a task what of its beginning is the program's."""
+    if not piece.label:
+        return
+    piece.words = piece.text
     if not ours.label(piece.label):
         return
     lines = [piece.text, *(dedented(line, piece.indent) for line in piece.lines[1:])]
@@ -153,8 +156,6 @@ def _read_words(piece: Piece, ours: Known) -> None:
     if begun:
         piece.words, piece.added, piece.reach = begun
         piece.written = True
-    else:
-        piece.words = piece.text
 
 
 _NUMBERED = re.compile(r"(\d\S*?)\.?\s+(.*)")
@@ -325,13 +326,15 @@ def _freed(pieces: list[Piece], inner: Collection[int], ours: Known) -> Iterator
     there = {piece.label for piece in pieces if piece.written}
     for piece in pieces:
         if piece.kind == "fence" or piece.written:
-            inside = inner if piece.written else ()
+            # An item within a task's own item has at most its tick before the label.
+            inside, most = (inner, 2) if piece.written else ((), 2)
         else:
-            inside = range(piece.first, piece.first + len(piece.lines))
+            inside, most = range(piece.first, piece.first + len(piece.lines)), _MOST_BEFORE
         cuts = {}
         for at, line in enumerate(piece.lines):
             if piece.first + at in inside or (piece.kind == "list_item_open" and at == 1):
-                found = _lost(line, piece.lines[: min(at, 2)], piece.lines[at + 1 : at + 12], ours)
+                below = piece.lines[at + 1 : at + 12]
+                found = _lost(line, piece.lines[: min(at, 2)], below, ours, most)
                 if found and found.label not in there:
                     cuts[at] = found
         yield from _split(piece, cuts)
@@ -367,7 +370,7 @@ def _columns_of_rest(piece: Piece, first: int) -> int:
 _MARKS = re.compile(r"\[([^\]\n]{0,20})\]|\[\s*([xXvV])|([✓✔☑☒✅√])")
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\w+")
-_MOST_WORDS = 8
+_MOST_BEFORE, _MOST_WORDS = 8, 5
 """Words before a label, and of a label, that are looked at."""
 _FAR = 60
 """Columns within which a task that lost its form is looked for."""
@@ -377,15 +380,18 @@ def _only_markers(lines: Sequence[str]) -> bool:
     return len(lines) <= 1 and not _WORD.search(_MARKS.sub("", "".join(lines)))
 
 
-def _lost(line: str, above: Sequence[str], below: Sequence[str], ours: Known) -> Piece | None:
+def _lost(
+    line: str, above: Sequence[str], below: Sequence[str], ours: Known, most: int
+) -> Piece | None:
     """Return the task that a line begins though its form is lost: no bullet, bold or brackets.
+
+    At most `most` words stand before its label.
 
     What stands before the label is the mark; other words there are kept on a line of their own.
     """
-    starts = [each.start() for each in _WORDS.finditer(line, 0, _FAR)][:_MOST_WORDS]
-    for at in starts:
-        ends = [each.end() for each in _WORDS.finditer(line, at, at + _FAR)][:_MOST_WORDS]
-        for end in reversed(ends):
+    spans = [each.span() for each in _WORDS.finditer(line, 0, _FAR)]
+    for first, (at, _) in enumerate(spans[:most]):
+        for _, end in reversed(spans[first : first + _MOST_WORDS]):
             label = line[at:end]
             if not ours.label(label):
                 continue

@@ -143,11 +143,12 @@ def unsealed(text: str) -> tuple[list[str], tuple[str, ...]]:
     for line in text.split("\n"):
         rest = line
         bare = line.lstrip()
-        words = said(bare).split()
-        if bare.startswith(_SEAL_START) and normalize("NFC", bare).startswith(_SEAL):
+        opening = bare.startswith(_SEAL_START)
+        words = said(bare).split() if opening or explaining else []
+        if opening and normalize("NFC", bare).startswith(_SEAL):
             inside, explaining = True, []
             rest = normalize("NFC", bare).removeprefix(_SEAL)
-        elif bare.startswith(_SEAL_START) and said(_SEAL).split()[: len(words)] == words:
+        elif opening and said(_SEAL).split()[: len(words)] == words:
             inside, explaining = True, said(_SEAL).split()[len(words) :]
             rest = ""
         elif inside and explaining and words and explaining[: len(words)] == words:

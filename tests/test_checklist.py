@@ -757,6 +757,12 @@ def test_the_label_is_known_with_foreign_spaces_and_colons(label: str) -> None:
     assert result(old, "1.1.a") == "Phát 3 buổi."
 
 
+def test_an_agencys_own_item_among_what_is_left_keeps_its_words() -> None:
+    own = "- [x] **Việc riêng** của xã"
+    old = FRESH.replace("<!-- papi:", f"## {LEFT_OVER}\n\n{own}\n\n<!-- papi:")
+    assert own in merge(FRESH, old)
+
+
 def test_a_task_quoted_in_a_paragraph_stays_a_quotation() -> None:
     old = edited("Số nhiệm vụ: 5.\n", f"Số nhiệm vụ: 5.\n    {ITEM.replace('[ ]', '[x]')}\n")
     new = merge(FRESH, old)
