@@ -122,7 +122,8 @@ class Documents:
         )
         text = checklist.seal(self.head(agency, scope), body)
         labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
-        if lost := checklist.missing(text, labels):
+        # What the shipped template makes is checked by the tests, for every agency.
+        if self._templates.own and (lost := checklist.missing(text, labels)):
             raise self._templates.fault(
                 "checklist.md.j2",
                 f"làm mất {quoted(lost)}: mỗi nhiệm vụ phải bắt đầu bằng «- [ ] **mã số**» và có"

@@ -136,6 +136,11 @@ class Templates:
         self._templates: dict[str, Template] = {}
         self._parts: dict[tuple[str, int], tuple[object, str]] = {}
 
+    @property
+    def own(self) -> bool:
+        """Whether templates of a user's come before the shipped ones."""
+        return self._own is not None
+
     def render(self, name: str, **data: Any) -> str:
         """Return the template `name` filled with `data`; raises `TemplateError`."""
         try:

@@ -107,6 +107,7 @@ def test_every_agency_gets_just_the_tasks_that_papi_tasks_answers(
         found = checklist.read(text, tasks_of(shipped_plan))
         labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
         assert list(found.entries) == labels, each.name
+        assert checklist.missing(text, labels) == ""
         lead = sum(answer.role is Role.LEAD for answer in answers)
         counts = f"{len(answers)}, gồm chủ trì {lead}, phối hợp {len(answers) - lead}."
         assert f"Số nhiệm vụ: {counts}" in text
