@@ -330,7 +330,8 @@ class _Told:
 
     @property
     def says_anything(self) -> bool:
-        return bool(self._parts) or self.entry.marked
+        bears = self._piece.changed or self._piece.left or self.entry.marked
+        return bears or bool(self._parts)
 
 
 def _bold(part: Part) -> str:

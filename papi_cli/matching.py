@@ -35,14 +35,14 @@ def assign(document: Pieces, tasks: Mapping[str, Wanted]) -> None:
         if piece.task or piece.left:
             continue
         if piece.boxed and piece.label not in there and document.sealed.label(piece.label):
-            piece.written = True  # the agency changed its words, and the plan no longer has it
+            piece.changed = True  # the program's once, and the plan no longer has it
         elif not (piece.written or piece.boxed):
             piece.label = ""
 
 
 def is_gone(piece: Piece) -> bool:
     """Whether a piece is a task that the program wrote and the plan no longer has."""
-    return bool(piece.label) and not piece.task and piece.written
+    return bool(piece.label) and not piece.task and (piece.written or piece.changed)
 
 
 class Matching:

@@ -287,7 +287,8 @@ class _Gone:
         """Yield the task and what stands below it, where the agency wrote or ticked something."""
         piece = self._part.piece
         above, behind = joined(self._part.lines), joined(self._behind)
-        if not (piece.mark.strip() or above.strip() or behind.strip() or self._below):
+        bears = piece.changed or piece.left or piece.mark.strip() or self._below
+        if not (bears or above.strip() or behind.strip()):
             return
         lines = [f"- [{piece.mark or ' '}] **{piece.label}** {piece.words.strip()}"]
         if above.strip():

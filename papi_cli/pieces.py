@@ -37,7 +37,8 @@ class Piece:
     `label` and `mark` (what stands in the brackets) are those of an item that looks like a task,
     `boxed` tells that it has brackets. `words` is what it says of the task, `written` whether
     those are the program's words; then `added` is what was written behind them, and `reach` how
-    many lines both take. `title` is the heading of the section that its number belongs to,
+    many lines both take. `changed` tells that the agency's words stand in their place. `title`
+    is the heading of the section that its number belongs to,
     `section` its words without the number; `left` tells that it stands below `LEFT_OVER`.
     `task` is the task of the plan that it is, empty where it is none.
     """
@@ -51,6 +52,7 @@ class Piece:
     boxed: bool = False
     words: str = ""
     written: bool = False
+    changed: bool = False
     added: str = ""
     reach: int = 1
     title: str = ""

@@ -757,6 +757,11 @@ def test_the_label_is_known_with_foreign_spaces_and_colons(label: str) -> None:
     assert result(old, "1.1.a") == "Phát 3 buổi."
 
 
+def test_words_in_the_place_of_a_tasks_are_kept_when_it_is_gone() -> None:
+    old = edited(ITEM, "- [ ] **1.1.b** Như văn bản số 12")
+    assert "**1.1.b** Như văn bản số 12" in merge(checklist(CHANGED), old).split(LEFT_OVER)[1]
+
+
 def test_an_agencys_own_item_among_what_is_left_keeps_its_words() -> None:
     own = "- [x] **Việc riêng** của xã"
     old = FRESH.replace("<!-- papi:", f"## {LEFT_OVER}\n\n{own}\n\n<!-- papi:")
