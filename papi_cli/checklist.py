@@ -357,6 +357,8 @@ class Kind(Enum):
     """What was written outside tasks."""
     OURS = auto()
     """What the program wrote outside tasks."""
+    STRAY = auto()
+    """What the program wrote inside a task that lost its form."""
     LEFT_OVER = auto()
     """The heading over what tasks that are gone have left."""
 
@@ -400,13 +402,15 @@ def parts_of(document: Pieces, begun: Mapping[str, Sequence[str]] | None = None)
             own = own_lines(piece, ours, broken=waiting is not None)
             if piece.left and piece.level:
                 own = piece.lines  # the title of a section that tasks were left of
-            if piece.level or piece.label:
+            outside = not (own or own_lines(piece, ours, broken=False))
+            if piece.level or piece.label or outside:
                 about = None  # what follows a heading is no longer about the task
-            if piece.label:
+            if piece.label or (outside and not piece.level):
                 waiting = None
-            kind = Kind.OURS if not own else Kind.OUTSIDE if about is None else Kind.ABOUT
-            if kind is Kind.ABOUT and loose:
-                kind = Kind.RESULT
+            if own:
+                kind = Kind.OUTSIDE if about is None else Kind.RESULT if loose else Kind.ABOUT
+            else:
+                kind = Kind.OURS if outside else Kind.STRAY
             yield Part(kind, piece, about or "", own)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from papi_cli.checklist import (
@@ -73,7 +73,7 @@ def _merged(new: Pieces, tasks: Mapping[str, Wanted], old: str) -> Merged:
     keys = list(_anchors(parts_of(new)))
     parts = list(parts_of(was, {piece.task: piece.lines for piece in new.pieces if piece.task}))
     kept = _Kept()
-    kept.take(parts, _anchors(parts), set(keys))
+    kept.take(parts, _anchors(parts))
     runs = kept.runs_behind(keys)
     lines = ["---", *new.front, *_foreign(was.front), "---"]
     _add(lines, runs[_TOP])
@@ -143,11 +143,8 @@ class _Kept:
         self._gone: list[_Gone] = []
         self._left: list[Piece | _Gone] = []
 
-    def take(self, parts: Iterable[Part], anchors: Iterable[Anchor], keys: Set[Anchor]) -> None:
-        """Collect from parts in their order, each with its anchor.
-
-        `keys` are the anchors of the new document.
-        """
+    def take(self, parts: Iterable[Part], anchors: Iterable[Anchor]) -> None:
+        """Collect from parts in their order, each with its anchor."""
         anchor = _TOP  # behind what the next part stands
         going: _Gone | None = None
         for part, own_anchor in zip(parts, anchors, strict=True):
@@ -159,12 +156,10 @@ class _Kept:
             elif part.piece.left and not part.task:
                 self._left += [_flush(part)] if part.lines else []
             elif part.kind is not Kind.LEFT_OVER:
-                anchor = self._take_other(part, anchor, own_anchor, keys)
+                anchor = self._take_other(part, anchor, own_anchor)
                 self._runs.setdefault(anchor, [])
 
-    def _take_other(
-        self, part: Part, anchor: Anchor, own_anchor: Anchor, keys: Set[Anchor]
-    ) -> Anchor:
+    def _take_other(self, part: Part, anchor: Anchor, own_anchor: Anchor) -> Anchor:
         """Collect a part that is about no task that is gone; return its successor's anchor."""
         if part.kind is Kind.TASK:
             self._take_task(part)
@@ -173,7 +168,9 @@ class _Kept:
             self._take_result(part)
             return ("task", part.task)
         if part.kind is Kind.OURS:
-            return own_anchor if part.piece.level or own_anchor in keys else anchor
+            return own_anchor
+        if part.kind is Kind.STRAY:
+            return anchor
         self._take_own(part, anchor)
         return anchor
 
