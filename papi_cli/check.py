@@ -10,20 +10,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from papi_cli.baseline import Baseline, changes
 from papi_cli.errors import FileError, InvalidPlanError, Level, Problem
 from papi_cli.plan import Task
 from papi_cli.rules import RULES, Rule
 from papi_cli.store import LoadedPlan, load
 
 
-def check_file(path: Path, shown: str, *, strict: bool = False) -> list[Problem]:
-    """Return all problems of a plan's file, in the order of the file.
+def check_file(
+    path: Path, shown: str, *, strict: bool = False, baseline: Baseline | None = None
+) -> list[Problem]:
+    """Return all problems of a plan's file, in its order, then those of the baseline's.
 
-    `shown` is the path as the user knows it; `strict` turns warnings into errors. Raises
-    `FileError` where the file cannot be read.
+    `shown` is the path as the user knows it; `strict` turns warnings into errors; what is not as
+    in the `baseline` is a problem too. Raises `FileError` where the file cannot be read.
     """
     loaded = load(path, shown)
-    problems = list(loaded) if isinstance(loaded, tuple) else check(loaded)
+    if isinstance(loaded, tuple):
+        problems = _in_order(loaded)
+    else:
+        since = changes(loaded, baseline) if baseline else ()
+        problems = _in_order([*check(loaded), *since], loaded.file)
     if strict:
         problems = [
             replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
@@ -63,8 +70,9 @@ def check(loaded: LoadedPlan, rules: Iterable[Rule] | None = None) -> list[Probl
     return _in_order(problems)
 
 
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda each: (each.line, each.column))
+def _in_order(problems: Iterable[Problem], first: str = "") -> list[Problem]:
+    """Return problems in the order of the file; those of the file `first` before any other's."""
+    return sorted(problems, key=lambda each: (each.file != first, each.line, each.column))
 
 
 def counted(problems: Sequence[Problem]) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from papi_cli import document_commands
+from papi_cli import data_commands, document_commands
 from papi_cli.command_line import (
     SHELLS,
     Command,
@@ -35,7 +35,6 @@ from papi_cli.options import (
     fixed,
     format_of,
     load_plan,
-    plan_file,
     role_of,
     search_of,
     subdimension_ids,
@@ -87,11 +86,6 @@ _MATRIX_HELP = """\
 Đếm nhiệm vụ của từng cơ quan theo chỉ số nội dung.
 
 Mặc định gồm các cơ quan mà bảng nhiệm vụ nêu tên; --members chọn các thành viên của một nhóm."""
-_CHECK_HELP = """\
-Kiểm tra tệp kế hoạch, báo mọi vấn đề một lượt.
-
-Mỗi vấn đề một dòng: tệp:dòng:cột: mức quy tắc: câu giải thích. Mã thoát: 0 không có lỗi, 1
-có lỗi, 3 có tệp không đọc được."""
 _COMPLETION_HELP = """\
 In đoạn mã để phím Tab gõ tiếp tên cơ quan, mã số và tùy chọn; không ghi vào tệp nào.
 
@@ -317,37 +311,7 @@ def matrix(
 document_commands.register(app)
 
 
-@app.command(
-    cls=Command, short_help="Kiểm tra tệp kế hoạch, báo mọi vấn đề một lượt.", help=_CHECK_HELP
-)
-def check(
-    ctx: typer.Context,
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TỆP]...", help="Các tệp cần kiểm tra; mặc định là tệp của --plan."
-        ),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo là lỗi.")] = False,
-    plan: PlanOption = None,
-) -> int:
-    """Report every problem of plans at once; see `check.py`."""
-    from papi_cli.check import check_file, counted
-    from papi_cli.errors import FileError, Level
-
-    code = ExitCode.DONE
-    chosen = [(Path(name), name) for name in files or ()] or [plan_file(ctx, plan)]
-    for path, shown in chosen:
-        try:
-            problems = check_file(path, shown, strict=strict)
-        except FileError as error:
-            complain(str(error))
-            code = ExitCode.FILE
-        else:
-            say("".join(f"{problem}\n" for problem in problems), f"{shown}: {counted(problems)}")
-            if code is ExitCode.DONE and any(each.level is Level.ERROR for each in problems):
-                code = ExitCode.PROBLEMS
-    return code
+data_commands.register(app)
 
 
 @app.command(cls=Command, short_help="In đoạn mã để phím Tab gõ tiếp giúp.", help=_COMPLETION_HELP)

@@ -12,7 +12,17 @@ from papi_cli import checklist
 from papi_cli.checklist import Gone
 from papi_cli.letterhead import letterhead, locality
 from papi_cli.matching import Wanted
-from papi_cli.plan import WORDS, Agency, Dimension, Document, Duty, Role, Subdimension, Task
+from papi_cli.plan import (
+    WORDS,
+    Agency,
+    Dimension,
+    Duty,
+    Plan,
+    Role,
+    Subdimension,
+    Targets,
+    Task,
+)
 from papi_cli.progress import DOCUMENT_MARK, Returned, Status, reporting, status_of
 from papi_cli.query import Answer, Workload
 from papi_cli.store import LoadedPlan
@@ -65,6 +75,10 @@ def day_text(day: date) -> str:
     return f"{day.day:02}/{month}/{day.year}"
 
 
+_NO_CELLS: Data = {"role": "", "deadline": "", "targets": [], "product": ""}
+"""What a report says of a task, for a duty and for what is no task of the agency's."""
+
+
 class Documents:
     """The documents of one plan, from one set of templates.
 
@@ -79,7 +93,7 @@ class Documents:
         self._tasks: dict[tuple[str, str, str], Data] = {}
         self._dimensions: dict[tuple[int, ...], list[Data]] = {}
         self._duties = {duty.id: _duty_data(duty) for duty in loaded.plan.duties}
-        self._plan = _plan_data(loaded.plan.document)
+        self._plan = _plan_data(loaded.plan)
 
     def answers(self, agency: Agency, scope: Scope = EVERYTHING) -> list[Answer]:
         """Return an agency's tasks within a scope, in the order of the plan."""
@@ -178,9 +192,7 @@ class Documents:
             **{role.value: _grouped(*_of_role(role, answers, tasks)) for role in Role},
             not_started=[task for task in tasks if task["status"] == Status.NOT_STARTED.word],
             duties=[
-                self._duties[duty.id]
-                | {"role": "", "deadline": ""}
-                | _told(returned, duty_label(duty))
+                self._duties[duty.id] | _NO_CELLS | _told(returned, duty_label(duty))
                 for duty in duties
             ],
             gone=self.gone(returned, own) if returned else [],
@@ -199,8 +211,7 @@ class Documents:
             {
                 "id": each.label,
                 "text": each.text,
-                "role": "",
-                "deadline": "",
+                **_NO_CELLS,
                 "status": status_of(each.entry).word,
                 "result": each.entry.result,
             }
@@ -267,6 +278,9 @@ class Documents:
                 "lead": list(task.lead),
                 "coordinating": list(task.coordinating),
                 "deadline": task.deadline,
+                "targets": _targets(task.targets),
+                "product": task.product,
+                "note": task.note,
                 "doubts": _doubts(task.doubts),
             }
         return self._tasks[key]
@@ -278,14 +292,22 @@ def _grouped(answers: Sequence[Answer], tasks: Sequence[Data]) -> list[Data]:
     for answer, data in zip(answers, tasks, strict=True):
         dimension, part = answer.task.dimension, answer.task.subdimension
         if dimension is not above[0]:
-            dimensions.append({"id": dimension.id, "name": dimension.name, "parts": []})
+            dimensions.append({**_section(dimension), "parts": []})
         parts = dimensions[-1]["parts"]
         if (dimension, part) != above or not parts:
-            named = {"id": part.id, "name": part.name} if part else {"id": "", "name": ""}
+            named = _section(part) if part else {"id": "", "name": "", "targets": []}
             parts.append({**named, "tasks": []})
         parts[-1]["tasks"].append(data)
         above = (dimension, part)
     return dimensions
+
+
+def _section(holder: Dimension | Subdimension) -> Data:
+    return {"id": holder.id, "name": holder.name, "targets": _targets(holder.targets)}
+
+
+def _targets(targets: Targets) -> list[Data]:
+    return [{"name": each.name, "value": each.value} for each in targets]
 
 
 def _of_role(
@@ -333,7 +355,8 @@ def _counts(answers: Sequence[Answer]) -> Data:
     return {"total": len(answers), "lead": lead, "coordinating": len(answers) - lead}
 
 
-def _plan_data(document: Document) -> Data:
+def _plan_data(plan: Plan) -> Data:
+    document = plan.document
     year = document.year
     start, end = document.period.start.year, document.period.end.year
     return {
@@ -348,6 +371,7 @@ def _plan_data(document: Document) -> Data:
         "period": f"năm {year}" if year else f"giai đoạn {start}-{end}",
         "year": end,
         "follow_up": document.follow_up or "",
+        "targets": _targets(plan.targets),
     }
 
 
@@ -431,8 +455,7 @@ class _Tally:
             "figures": _figures(self._all),
             "dimensions": [
                 {
-                    "id": dimension.id,
-                    "name": dimension.name,
+                    **_section(dimension),
                     "figures": _figures(self._of(loaded, dimension)),
                     "tasks": [
                         tasks[task.id] for task in loaded.plan.tasks if task.dimension is dimension

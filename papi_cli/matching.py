@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from papi_cli.pieces import Piece, Pieces
 from papi_cli.seal import Known, said
+from papi_cli.text import alike
 
 _ALIKE = 0.6
 """How much a reworded task must have in common with what it was; 1 is all."""
@@ -130,9 +131,5 @@ def _shared(one: str, other: str) -> int:
 
 
 def _alike(one: str, other: str) -> bool:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - few tasks change their words
-
-    ours, theirs = one.casefold().split(), other.casefold().split()
-    if not ours:
-        return True  # nothing is left of its words: its number tells
-    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _ALIKE
+    """Whether words are a task's, reworded; where none are left, its number tells."""
+    return not one.strip() or alike(one, other) >= _ALIKE

@@ -39,6 +39,9 @@ WORDS = {
     "agencies": "cơ quan được giao",
     "parent": "cơ quan chủ quản",
     "position": "chức danh người đứng đầu",
+    "targets": "chỉ tiêu",
+    "product": "sản phẩm",
+    "note": "ghi chú",
 }
 """Fields that a doubt is commonly about, as users read them."""
 
@@ -54,6 +57,21 @@ class Correction:
 Corrections = tuple[Correction, ...]
 Doubts = dict[str, str]
 """From the name of a field to the reason, one sentence, why its value is not settled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Target:
+    """What is to be reached: what is measured, and the value as the plan writes it."""
+
+    name: str
+    value: str
+
+    def __str__(self) -> str:
+        """Return both in a line."""
+        return f"{self.name}: {self.value}"
+
+
+Targets = tuple[Target, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -192,10 +210,13 @@ class Cells:
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Row(Cells):
-    """One row of the table as the file has it."""
+    """One row of the table as the file has it; `product` is what the task is to bring forth."""
 
     id: str | None = None
     text: str
+    targets: Targets = ()
+    product: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -204,6 +225,7 @@ class Subdimension(Cells):
 
     id: str
     name: str
+    targets: Targets = ()
     tasks: tuple[Row, ...] = ()
 
 
@@ -213,6 +235,7 @@ class Dimension(Cells):
 
     id: str
     name: str
+    targets: Targets = ()
     tasks: tuple[Row, ...] = ()
     subdimensions: tuple[Subdimension, ...] = ()
 
@@ -221,9 +244,9 @@ class Dimension(Cells):
 class Task:
     """A task as loaded, every cell filled.
 
-    `id` is whole (`1.1.a`, `4.2`); `deadline` is empty where none is stated anywhere;
-    `inherited` names those of lead, coordinating and deadline that a merged cell gave;
-    `path` is the row's place in the file.
+    `id` is whole (`1.1.a`, `4.2`). What is stated nowhere is empty: `deadline`, `product`, `note`.
+    `inherited` names those of lead, coordinating and deadline that a merged cell gave; `path` is
+    the row's place in the file.
     """
 
     id: str
@@ -233,6 +256,9 @@ class Task:
     lead: tuple[str, ...]
     coordinating: tuple[str, ...]
     deadline: str
+    targets: Targets
+    product: str
+    note: str
     inherited: tuple[str, ...]
     corrections: Corrections
     doubts: Doubts
@@ -250,6 +276,7 @@ class Plan:
     schema: Literal[1]
     document: Document
     expect: Expect | None = None
+    targets: Targets = ()
     agencies: tuple[Agency, ...]
     duties: tuple[Duty, ...] = ()
     dimensions: tuple[Dimension, ...]
@@ -295,6 +322,9 @@ def _task(row: Row, dimension: Dimension, subdimension: Subdimension | None, pat
         lead=lead or (),
         coordinating=coordinating or (),
         deadline=deadline or "",
+        targets=row.targets,
+        product=row.product or "",
+        note=row.note or "",
         inherited=tuple(inherited),
         corrections=corrections,
         doubts=doubts,

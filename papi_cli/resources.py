@@ -1,4 +1,4 @@
-"""Where the shipped data and templates are."""
+"""Where the shipped data, templates and documentation are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 SHIPPED_PLAN = "plan_2021.yaml"
+STARTING_PLAN = "new_plan.yaml"
+PLAN_SCHEMA = "plan.schema.json"
 
 
 def data_dir() -> Path:
@@ -16,6 +18,11 @@ def data_dir() -> Path:
 def templates_dir() -> Path:
     """Return the folder of the shipped templates."""
     return _shipped("templates")
+
+
+def docs_dir() -> Path:
+    """Return the folder of the pages that commands show."""
+    return _shipped("docs")
 
 
 def _shipped(name: str) -> Path:

@@ -17,7 +17,7 @@ from papi_cli import schema
 from papi_cli.agencies import Registry, did_you_mean, name_key
 from papi_cli.deadline import Kind, parse
 from papi_cli.errors import FileError, Level
-from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Task, cell_text
+from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Target, Task, cell_text
 from papi_cli.source import Finding
 from papi_cli.store import LoadedPlan
 from papi_cli.text import INVISIBLE, quoted, visible, words
@@ -46,7 +46,7 @@ class Rule:
 
     `needs` names the parts of the file without which it cannot judge. `queries` says whether
     other commands stop at its errors too. Rules of form have no `find`: reading the file is
-    what finds their problems.
+    what finds their problems; nor has `baseline`, which wants another file.
     """
 
     name: str
@@ -650,14 +650,18 @@ def _corrected(plan: Plan) -> Iterator[tuple[KeyPath, Corrections, list[str]]]:
     for path, value in parts:
         if corrections := getattr(value, "corrections", ()):
             fields = (getattr(value, key) for key in schema.keys_at(path) if hasattr(value, key))
-            texts = [cell_text(each) for each in fields if _is_text(each)]
-            yield path, corrections, texts
+            yield path, corrections, [text for each in fields for text in _texts_of(each)]
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or (
-        isinstance(value, tuple) and all(isinstance(each, str) for each in value)
-    )
+def _texts_of(value: Any) -> list[str]:
+    """Return what a field says: a text, a cell as one text, the names and values of targets."""
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, tuple):
+        return []
+    if all(isinstance(each, str) for each in value):
+        return [cell_text(value)]
+    return [text for each in value if isinstance(each, Target) for text in (each.name, each.value)]
 
 
 # Doubts
@@ -680,7 +684,7 @@ def _doubts(plan: Plan) -> Iterator[tuple[KeyPath, dict[str, str], str]]:
 def _unknown_doubt(loaded: LoadedPlan) -> Iterator[Remark]:
     for path, doubts, _ in _doubts(loaded.plan):
         if doubts:
-            keys = [key for key in schema.keys_at(path) if key not in {"doubts", "corrections"}]
+            keys = [key for key in schema.keys_at(path) if key not in schema.UNDOUBTED]
             for field in doubts:
                 if field not in keys:
                     yield Remark(
@@ -700,3 +704,8 @@ def _doubt(loaded: LoadedPlan) -> Iterator[Remark]:
                 f"{name}, {WORDS.get(field, visible(field))}: {visible(reason)}",
                 key=True,
             )
+
+
+# What was signed off
+
+RULES["baseline"] = Rule("baseline", Level.ERROR, "Kế hoạch còn đúng như bản đã duyệt.")

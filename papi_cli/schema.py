@@ -37,24 +37,24 @@ def field_at(path: KeyPath) -> tuple[Any, bool]:
     hint: Any = Plan
     required = True
     for step in path:
-        hint = _wanted(hint)
+        hint = wanted(hint)
         if isinstance(step, int):
             hint, required = get_args(hint)[0], True
         elif get_origin(hint) is dict:
             hint, required = get_args(hint)[1], True
         else:
-            hint, required = _fields(hint)[step]
+            hint, required = fields(hint)[step]
     return hint, required
 
 
 def keys_at(path: KeyPath) -> list[str]:
     """Return the keys that the mapping at `path` may have."""
-    return list(_fields(_wanted(field_at(path)[0])))
+    return list(fields(wanted(field_at(path)[0])))
 
 
 def placeholder(hint: Any) -> Any:
     """Return plain data of type `hint` that the validator takes."""
-    hint = _wanted(hint)
+    hint = wanted(hint)
     if hint is str:
         return "…"
     if hint is date:
@@ -65,12 +65,16 @@ def placeholder(hint: Any) -> Any:
         return []
     if get_origin(hint) is dict:
         return {}
-    return {key: placeholder(inner) for key, (inner, required) in _fields(hint).items() if required}
+    return {key: placeholder(inner) for key, (inner, required) in fields(hint).items() if required}
+
+
+UNDOUBTED = frozenset({"doubts", "corrections"})
+"""Keys that no doubt is about."""
 
 
 @lru_cache(maxsize=64)
-def _fields(holder: type) -> dict[str, tuple[Any, bool]]:
-    """From each YAML key of a class to its type and whether it must be there."""
+def fields(holder: type) -> dict[str, tuple[Any, bool]]:
+    """Return from each YAML key of a class of `plan.py` its type and whether it must be there."""
     return {
         _key(each): (
             each.type,
@@ -84,7 +88,7 @@ def _key(each: dataclasses.Field[Any]) -> str:
     return str(each.metadata.get("key", each.name))
 
 
-def _wanted(hint: Any) -> Any:
+def wanted(hint: Any) -> Any:
     """Return X for `X | None`: a key left out is None, one written without a value is a slip."""
     if get_origin(hint) in {Union, UnionType}:
         return next(option for option in get_args(hint) if option is not NoneType)
@@ -92,7 +96,7 @@ def _wanted(hint: Any) -> Any:
 
 
 def _schema(hint: Any) -> Any:  # noqa: PLR0911 - one return for each kind of type
-    hint = _wanted(hint)
+    hint = wanted(hint)
     if hint is str:
         return {"type": "str", "strict": True, "min_length": 1}
     if hint is int:
@@ -116,18 +120,18 @@ def _schema(hint: Any) -> Any:  # noqa: PLR0911 - one return for each kind of ty
 
 
 def _dataclass_schema(holder: type) -> Any:
-    fields = dataclasses.fields(holder)
+    held = dataclasses.fields(holder)
     return {
         "type": "dataclass",
         "cls": holder,
-        "fields": [each.name for each in fields],
+        "fields": [each.name for each in held],
         "frozen": True,
         "slots": "__slots__" in vars(holder),
         "schema": {
             "type": "dataclass-args",
             "dataclass_name": holder.__name__,
             "extra_behavior": "forbid",
-            "fields": [_field_schema(each, _schema(each.type)) for each in fields],
+            "fields": [_field_schema(each, _schema(each.type)) for each in held],
         },
     }
 

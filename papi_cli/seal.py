@@ -7,11 +7,11 @@ the seal does not know is somebody else's, wherever it stands.
 from __future__ import annotations
 
 import re
-from base64 import b32encode
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from unicodedata import normalize
+
+from papi_cli.text import fingerprint
 
 _SEAL = "<!-- papi: giữ nguyên phần này để chương trình nhận ra những dòng do nó viết"
 _SEAL_START = "<!-- papi:"
@@ -61,8 +61,7 @@ def _line_prints(line: str) -> dict[str, None]:
 
 @lru_cache(maxsize=20_000)
 def _print(kind: str, line: str) -> str:
-    digest = blake2b(f"{kind} {said(line)}".encode("utf-8", "replace"), digest_size=5).digest()
-    return b32encode(digest).decode("ascii").lower()
+    return fingerprint(f"{kind} {said(line)}", 5)
 
 
 def said(line: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from papi_cli.plan import Corrections, Dimension, KeyPath, Plan, Subdimension, cell_text
 from papi_cli.text import words
@@ -146,6 +147,7 @@ class Act:
         for claim in body_claims(plan):
             finding, at = self._text(claim, at, len(self.text))
             body.append(finding)
+        targets = [self._cell(claim, 0, len(self.text)) for claim in _plan_targets(plan)]
         sections = list(_sections(plan))
         heads = []
         for section in sections:
@@ -153,7 +155,12 @@ class Act:
             heads.append((finding, at))
         begins = [finding.span[0] for finding, _ in heads if finding.span]
         parts: list[Part] = [
-            (("document",), (0, begins[0] if begins else len(self.text)), body, [])
+            (
+                ("document",),
+                (0, begins[0] if begins else len(self.text)),
+                [*body, *targets],
+                _cell_patterns(targets),
+            )
         ]
         end = len(self.text)
         stretches = []
@@ -166,9 +173,8 @@ class Act:
             sections, heads, reversed(stretches), strict=True
         ):
             findings = [head, *self._section(section, start, end)]
-            cells = {each.written for each in findings if each.claim.cell}
-            patterns = [_cell_pattern(cell) for cell in sorted(cells, key=len, reverse=True)]
-            parts.append((section.head.path[:-1], (start, end), findings, [*columns, *patterns]))
+            patterns = [*columns, *_cell_patterns(findings)]
+            parts.append((section.head.path[:-1], (start, end), findings, patterns))
         return parts
 
     def _section(self, section: _Section, start: int, end: int) -> Iterator[Finding]:
@@ -251,6 +257,12 @@ def _cell_pattern(text: str) -> str:
     return rf"(?<![\w;,])(?<![;,]\s){listed}(?!\w|\s*[;,])"
 
 
+def _cell_patterns(findings: Iterable[Finding]) -> list[str]:
+    """Return a pattern for every cell among findings, the longest first."""
+    cells = {each.written for each in findings if each.claim.cell}
+    return [_cell_pattern(cell) for cell in sorted(cells, key=len, reverse=True)]
+
+
 def _columns(plan: Plan) -> list[str]:
     """Return a pattern for the headings of the table, which each page repeats."""
     appendix = plan.document.appendix
@@ -278,7 +290,14 @@ class _Section:
     rows: tuple[tuple[Claim, ...], ...]
 
 
-_HEADINGS = {"lead": "chu tri", "coordinating": "phoi hop", "deadline": "thoi gian"}
+_HEADINGS = {
+    "lead": "chu tri",
+    "coordinating": "phoi hop",
+    "deadline": "thoi gian",
+    "product": "san pham",
+    "note": "ghi chu",
+    "targets": "chi tieu",
+}
 """Words by which the heading of a column tells what its cells are, as `words` leaves them."""
 
 
@@ -319,10 +338,29 @@ def _section(holder: Dimension | Subdimension, path: KeyPath, columns: Columns) 
 def _cells(holder: object, path: KeyPath, columns: Columns) -> Iterator[Claim]:
     corrections: Corrections = getattr(holder, "corrections", ())
     for name in _HEADINGS:
-        if value := getattr(holder, name):
-            column, count = columns.get(name, (None, 0))
-            text = cell_text(value)
-            yield Claim((*path, name), text, corrections, cell=True, column=column, columns=count)
+        column, count = columns.get(name, (None, 0))
+        for at, text in _cell_texts(getattr(holder, name, None)):
+            yield Claim(
+                (*path, name, *at), text, corrections, cell=True, column=column, columns=count
+            )
+
+
+def _cell_texts(value: Any) -> Iterator[tuple[KeyPath, str]]:
+    """Yield what stands in a cell, each text with its path within the value."""
+    if not value:
+        return
+    if isinstance(value, str) or isinstance(value[0], str):
+        yield (), cell_text(value)
+        return
+    for at, target in enumerate(value):
+        yield (at, "name"), target.name
+        yield (at, "value"), target.value
+
+
+def _plan_targets(plan: Plan) -> Iterator[Claim]:
+    """Yield the targets of the whole plan: they stand anywhere, each whole."""
+    for at, text in _cell_texts(plan.targets):
+        yield Claim(("targets", *at), text, plan.document.corrections, cell=True)
 
 
 def body_claims(plan: Plan) -> Iterator[Claim]:

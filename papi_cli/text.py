@@ -98,6 +98,26 @@ def quoted(text: str, length: int = 60) -> str:
     return f"«{shown}»"
 
 
+def fingerprint(text: str, size: int) -> str:
+    """Return a digest of `text` of `size` bytes, a multiple of 5, as 8 characters for each 5.
+
+    The characters are small letters and the digits 2 to 7.
+    """
+    from base64 import b32encode  # noqa: PLC0415 - most commands need neither
+    from hashlib import blake2b  # noqa: PLC0415
+
+    digest = blake2b(text.encode("utf-8", "replace"), digest_size=size).digest()
+    return b32encode(digest).decode("ascii").lower()
+
+
+def alike(one: str, other: str) -> float:
+    """Return how much two texts have in common, word by word and in order: from 0 to 1, all."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few commands compare texts
+
+    ours, theirs = one.casefold().split(), other.casefold().split()
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+
+
 _RAW_IN_JSON = re.compile(f"[{INVISIBLE}]")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -115,6 +115,9 @@ def task_data(loaded: LoadedPlan, answer: Answer, *, asked: bool) -> dict[str, A
             "start": deadline.start.isoformat() if deadline.start else None,
             "end": deadline.end.isoformat() if deadline.end else None,
         },
+        "targets": [{"name": each.name, "value": each.value} for each in task.targets],
+        "product": task.product or None,
+        "note": task.note or None,
         "inherited": list(task.inherited),
         "doubts": dict(task.doubts),
         "corrections": [
@@ -158,8 +161,23 @@ TASK_COLUMNS = (
 )
 
 
+_EXTRA_COLUMNS: dict[str, Callable[[Task], str]] = {
+    "Chỉ tiêu": lambda task: "; ".join(map(str, task.targets)),
+    "Sản phẩm": lambda task: task.product,
+    "Ghi chú": lambda task: task.note,
+}
+
+
 def task_rows(loaded: LoadedPlan, answers: Sequence[Answer], closing: str) -> Rows:
-    """Return the answers as rows, every text whole."""
+    """Return the answers as rows, every text whole.
+
+    Columns that the table of few plans has stand last, and only for those that have them.
+    """
+    extra = {
+        heading: read
+        for heading, read in _EXTRA_COLUMNS.items()
+        if any(map(read, loaded.plan.tasks))
+    }
     rows = [
         (
             answer.task.id,
@@ -172,12 +190,13 @@ def task_rows(loaded: LoadedPlan, answers: Sequence[Answer], closing: str) -> Ro
             "; ".join(answer.task.coordinating),
             answer.task.deadline,
             " ".join(f"{_word(name)}: {why}" for name, why in answer.task.doubts.items()),
+            *(read(answer.task) for read in extra.values()),
         )
         for answer in answers
     ]
     document = loaded.plan.document
     title = f"Nhiệm vụ, giải pháp theo {document.type} {document.number}"
-    return Rows(title, TASK_COLUMNS, rows, closing)
+    return Rows(title, (*TASK_COLUMNS, *extra), rows, closing)
 
 
 def heading(holder: Dimension | Subdimension) -> str:
@@ -382,6 +401,13 @@ def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fiel
         fields += [(label if at == 0 else "", name) for at, name in enumerate(names)]
     label = f"Thời gian{_merged(task, 'deadline')}{_doubt(task, 'deadline')}"
     fields.append((label, _deadline_line(loaded.deadline(task))))
+    for name, values in (
+        ("targets", map(str, task.targets)),
+        ("product", [task.product]),
+        ("note", [task.note]),
+    ):
+        label = f"{WORDS[name].capitalize()}{_doubt(task, name)}"
+        fields += [(label, value) for value in values if value]
     fields += [("Điểm cần xác minh", f"{name}: {why}") for name, why in _all_doubts(task)]
     fields += [
         ("Đính chính", f"văn bản in «{each.source}», đọc là «{each.reading}»")

@@ -127,7 +127,7 @@ def write_checklist(
         if dry or _put(path, found, merged.text, shown):
             outcome = Outcome.CHANGED if found else Outcome.NEW
             return Written(outcome, merged.gone, merged.reworded)
-    raise FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
+    raise _busy(shown)
 
 
 def _merged(old: str, fresh: str, mine: Callable[[checklist.Head], str], shown: str) -> Merged:
@@ -163,7 +163,29 @@ def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False)
             return Written(Outcome.SAME)
         if dry or _put(path, found, text, shown, beside=True):
             return Written(Outcome.CHANGED if found else Outcome.NEW)
-    raise FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
+    raise _busy(shown)
+
+
+def write_again(path: Path, text: str, own: Callable[[str], bool], what: str) -> Written:
+    """Write a file that only the program writes, over an earlier one of its kind.
+
+    `own` tells by its text whether a file that is there is of the kind, `what` is the kind in
+    words. Raises `FileError` where it is not, or cannot be read or written.
+    """
+    shown = quoted(str(path), 200)
+    for _ in range(_TRIES):
+        found = files.find(path, str(path))
+        if found and not own(found.text):
+            raise FileError(f"Tệp {shown} không phải là {what} nên được để nguyên; chọn tên khác.")
+        if found and found.text == text:
+            return Written(Outcome.SAME)
+        if _put(path, found, text, shown):
+            return Written(Outcome.CHANGED if found else Outcome.NEW)
+    raise _busy(shown)
+
+
+def _busy(shown: str) -> FileError:
+    return FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
 
 
 def _put(

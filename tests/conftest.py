@@ -35,6 +35,7 @@ def papi() -> Callable[..., Result]:
             name: value
             for name, value in os.environ.items()
             if name not in {"PAPI_PLAN", "COLUMNS", "_PAPI_COMPLETE"}
+            and not name.startswith("GITHUB_")
         }
         done = subprocess.run(
             [sys.executable, "-m", "papi_cli", *args],

@@ -80,7 +80,7 @@ def test_no_tasks_are_an_answer_in_words(papi: Papi) -> None:
 
 
 TASK_KEYS = [
-    "id", "dimension", "subdimension", "text", "lead", "coordinating", "deadline", "inherited",
+    "id", "dimension", "subdimension", "text", "lead", "coordinating", "deadline", "targets", "product", "note", "inherited",
     "doubts", "corrections", "role", "via", "line",
 ]  # fmt: skip
 

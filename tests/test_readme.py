@@ -10,6 +10,7 @@ import pytest
 
 from papi_cli.views import Format
 from tests.conftest import ROOT, Result
+from tests.shown import do
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 YEAR = README.split("## Một năm trong mười lệnh\n")[1].split("\n## Hỏi kế hoạch\n")[0]
@@ -45,40 +46,9 @@ def test_a_command_prints_what_the_readme_shows(
         assert (result.code, result.out.strip()) == (0, expected.strip())
 
 
-def edited(folder: Path, diff: str) -> None:
-    """Apply a change that the README shows: lines taken out and put in, at the one place there is."""
-    first, *lines = diff.removesuffix("\n").split("\n")
-    path = folder / first.removeprefix("--- ")
-    text = path.read_text(encoding="utf-8")
-    old = "\n".join(line[1:] for line in lines if line[0] in " -")
-    new = "\n".join(line[1:] for line in lines if line[0] in " +")
-    assert text.count(old) == 1, diff
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def test_the_year_goes_as_the_readme_shows(papi: Callable[..., Result], tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    environment: dict[str, str] = {}
-    commands = 0
-    for kind, block in re.findall(r"```(\w+)\n(.*?)```", YEAR, re.DOTALL):
-        if kind == "diff":
-            edited(tmp_path, block)
-            continue
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            line, expected = part.split("\n", 1)
-            program, *args = shlex.split(line)
-            if program == "export":
-                name, _, value = args[0].partition("=")
-                environment[name] = value
-                continue
-            result = papi(*args, cwd=tmp_path, **environment)
-            commands += 1
-            said = result.out + result.err
-            if rows := re.match(r"# (\d+) dòng ở stdout, rồi\n", expected):
-                assert len(result.out.splitlines()) == int(rows[1])
-                said, expected = result.err, expected[rows.end() :]
-            assert said == expected, line
-    assert commands == 10
+    assert len(do(papi, YEAR, tmp_path)) == 10
     report = (tmp_path / "bao_cao" / "bao-cao-ubnd-xa-yen-duong.md").read_text(encoding="utf-8")
     assert "    Đã triển khai đến 10/12 thôn, còn:\n    - thôn Loỏng Lứng\n" in report
     assert "chưa thực hiện 56" in report

@@ -1,6 +1,7 @@
 """The shape of a plan, against pydantic's own reading of the same classes."""
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +16,8 @@ from papi_cli.schema import field_at, keys_at, placeholder, plan_validator
 from tests.conftest import PLAN
 
 
-def as_data() -> Any:
-    """Return the shipped plan as plain data, dates as text."""
+def plain_data(path: Path) -> Any:
+    """Return a plan's file as plain data, dates as text, as editors see it."""
 
     class Loader(yaml.CSafeLoader):
         pass
@@ -25,10 +26,10 @@ def as_data() -> Any:
         first: [(tag, pattern) for tag, pattern in known if not tag.endswith("timestamp")]
         for first, known in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
-    return yaml.load(PLAN.read_text(encoding="utf-8"), Loader=Loader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
 
 
-DATA = as_data()
+DATA = plain_data(PLAN)
 
 
 def test_the_shipped_plan_fits() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from papi_cli.check import check_file
 from papi_cli.source import Act, Finding, written
 from papi_cli.store import LoadedPlan, load
 from tests.conftest import PLAN
@@ -189,3 +190,80 @@ def test_cells_that_changed_places_in_a_row_are_found_by_their_columns(tmp_path:
 def test_a_single_lost_word_is_left_over(tmp_path: Path) -> None:
     plan = YAML.replace("Tăng cường công tác tiếp xúc cử tri", "Tăng cường công tác tiếp xúc cử")
     assert left(plan, tmp_path) == ["tri"]
+
+
+WIDE_ACT = """\
+KẾ HOẠCH
+Thử một quy tắc
+Phấn đấu tổng điểm PAPI đạt từ 40 điểm trở lên.
+1. Theo dõi,
+đôn đốc
+PHỤ LỤC
+Nội dung\tChỉ tiêu\tChủ trì\tPhối hợp\tThời gian\tSản phẩm\tGhi chú
+1\tTham gia của người dân
+1.1\tTri thức công dân
+a) Tuyên truyền\tTỷ lệ người biết: 90%\tUBND cấp xã\tCác sở, ban, ngành\tThường xuyên\tKế hoạch, báo cáo\t
+b) Tập huấn\t\tUBND cấp xã\t\tQuý II/2021\tMột lớp mỗi xã\tKinh phí của xã
+"""
+WIDE_PLAN = (
+    (PLAN.parent.parent / "tests" / "plans" / "good" / "doubt.yaml")
+    .read_text(encoding="utf-8")
+    .replace(
+        "agencies:\n  - name",
+        "targets: [{name: tổng điểm PAPI, value: từ 40 điểm trở lên}]\nagencies:\n  - name",
+    )
+    .replace(
+        "text: Tuyên truyền\n",
+        "text: Tuyên truyền\n            targets: [{name: Tỷ lệ người biết, value: 90%}]\n"
+        "            product: Kế hoạch, báo cáo\n",
+    )
+    .replace(
+        "text: Tập huấn\n",
+        "text: Tập huấn\n            product: Một lớp mỗi xã\n            note: Kinh phí của xã\n",
+    )
+)
+
+
+def test_targets_products_and_notes_stand_in_the_act_too(tmp_path: Path) -> None:
+    assert lost(WIDE_PLAN, WIDE_ACT, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("value: 90%", "value: 95%", ("targets", 0, "value")),
+        ("name: Tỷ lệ người biết", "name: Số người biết", ("targets", 0, "name")),
+        ("product: Một lớp mỗi xã", "product: Hai lớp mỗi xã", ("product",)),
+        ("note: Kinh phí của xã", "note: Kinh phí của tỉnh", ("note",)),
+        ("value: từ 40 điểm", "value: từ 41 điểm", ("targets", 0, "value")),
+    ],
+)
+def test_a_slip_in_a_target_a_product_or_a_note_is_found(
+    tmp_path: Path, old: str, new: str, where: tuple[str | int, ...]
+) -> None:
+    assert old in WIDE_PLAN
+    (found,) = lost(WIDE_PLAN.replace(old, new, 1), WIDE_ACT, tmp_path)
+    assert found.claim.path[-len(where) :] == where
+
+
+def test_a_product_that_the_plan_lost_is_left_over(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(WIDE_PLAN.replace("            product: Một lớp mỗi xã\n", ""), "utf-8")
+    loaded = load(path)
+    assert isinstance(loaded, LoadedPlan)
+    left = [each.text for each in Act(WIDE_ACT, loaded.plan).leftovers()]
+    assert "Một lớp mỗi xã" in left
+
+
+def test_a_correction_may_be_about_a_target(tmp_path: Path) -> None:
+    act = WIDE_ACT.replace("Tỷ lệ người biết", "Tỉ nệ người biết")
+    mended = WIDE_PLAN.replace(
+        "            product: Kế hoạch, báo cáo\n",
+        "            product: Kế hoạch, báo cáo\n"
+        "            corrections: [{source: Tỉ nệ, reading: Tỷ lệ}]\n",
+    )
+    assert lost(mended, act, tmp_path) == []
+    (tmp_path / "act.txt").write_text(act, encoding="utf-8")
+    path = tmp_path / "plan.yaml"
+    path.write_text(mended, encoding="utf-8")
+    assert "unused-correction" not in {each.rule for each in check_file(path, "plan.yaml")}

@@ -41,7 +41,7 @@ def shipped_files() -> set[str]:
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
-    return modules | beside | {"papi_cli/py.typed"}
+    return modules | beside | {"papi_cli/py.typed", "papi_cli/docs/quy_tac.md"}
 
 
 def test_the_wheel_holds_the_package_its_data_and_templates_and_nothing_else(wheel: Path) -> None:
@@ -66,6 +66,8 @@ def test_papi_works_from_the_wheel_in_an_empty_folder(wheel: Path, tmp_path: Pat
     for args, said in (
         (["tasks", "--agency", "UBND cấp xã"], "1.1.a\t"),
         (["tasks", "--dimension", "1", "--format", "md"], "## Nhiệm vụ"),
+        (["check", "--explain", "expect"], "expect (lỗi)"),
+        (["new", "plan.yaml"], ""),
         (["check", "--strict"], "lưu ý doubt"),
     ):
         done = subprocess.run(

@@ -1,0 +1,245 @@
+"""The baseline of a plan: fingerprints of what was signed off, and what has changed since.
+
+A baseline is a small YAML file that is kept beside the plan. It holds no text of the plan, only
+a fingerprint of each part of each task, of each duty, and of who belongs to whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from papi_cli import yaml_tree
+from papi_cli.errors import FileError, Level, Problem
+from papi_cli.files import read_text
+from papi_cli.plan import WORDS, Agency, Duty, KeyPath, Task
+from papi_cli.store import LoadedPlan
+from papi_cli.text import fingerprint, json_string, quoted, visible
+from papi_cli.yaml_tree import Tree
+
+RULE = "baseline"
+_BYTES = 10
+_FIRST_LINE = (
+    "# Bản đã duyệt của kế hoạch: dấu của từng phần, do «papi baseline» viết. Không sửa tay."
+)
+_HEAD = f"""\
+{_FIRST_LINE}
+# «papi check --baseline TỆP NÀY KẾ HOẠCH» báo mọi chỗ đã khác đi; duyệt lại xong thì viết lại.
+baseline: 1
+"""
+
+Prints = dict[str, str]
+"""From the name of a part to its fingerprint."""
+
+
+def _prints(parts: Mapping[str, str]) -> Prints:
+    return {name: fingerprint(value, _BYTES) for name, value in parts.items()}
+
+
+def _agencies(loaded: LoadedPlan, wordings: Iterable[str]) -> str:
+    """Return agencies as the plan words them and as it means them."""
+    return "\n".join(f"{each}\t{_meant(loaded, each)}" for each in wordings)
+
+
+def _meant(loaded: LoadedPlan, wording: str) -> str:
+    """Return the agency that a wording means; of a plan with errors it may mean none or several."""
+    return "; ".join(each.name for each in loaded.registry.named(wording))
+
+
+def _task(loaded: LoadedPlan, task: Task) -> Prints:
+    parts = {
+        "text": task.text,
+        "lead": _agencies(loaded, task.lead),
+        "coordinating": _agencies(loaded, task.coordinating),
+        "deadline": task.deadline,
+    }
+    if task.targets:
+        parts["targets"] = "\n".join(map(str, task.targets))
+    if task.product:
+        parts["product"] = task.product
+    return _prints(parts)
+
+
+def _duty(loaded: LoadedPlan, duty: Duty) -> Prints:
+    return _prints(
+        {"text": duty.text, "agencies": f"{duty.role or ''}\n{_agencies(loaded, duty.agencies)}"}
+    )
+
+
+def _agency(loaded: LoadedPlan, agency: Agency) -> Prints:
+    """Return the fingerprints of those ties through which tasks become another agency's."""
+    parts = {}
+    if agency.members:
+        parts["members"] = "\n".join(sorted(_meant(loaded, each) for each in agency.members))
+    if agency.part_of:
+        parts["part_of"] = _meant(loaded, agency.part_of)
+    return _prints(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A task, duty or agency as it is now: where it stands, what it is called, its fingerprints."""
+
+    path: KeyPath
+    called: str
+    prints: Prints
+    inherited: tuple[str, ...] = ()
+
+
+def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
+    """Return what a baseline is about, by the key of the file and by its id or name."""
+    plan = loaded.plan
+    agencies = {
+        each.name: _Part(("agencies", at), f"Cơ quan {quoted(each.name)}", _agency(loaded, each))
+        for at, each in enumerate(plan.agencies)
+    }
+    return {
+        "tasks": {
+            each.id: _Part(
+                each.path, f"Nhiệm vụ {visible(each.id)}", _task(loaded, each), each.inherited
+            )
+            for each in plan.tasks
+        },
+        "duties": {
+            each.id: _Part(("duties", at), f"Điểm {visible(each.id)}", _duty(loaded, each))
+            for at, each in enumerate(plan.duties)
+        },
+        "agencies": {name: part for name, part in agencies.items() if part.prints},
+    }
+
+
+def written(loaded: LoadedPlan) -> str:
+    """Return the baseline of a plan, as YAML."""
+    lines = [f"{_HEAD}plan: {json_string(loaded.plan.document.number)}"]
+    for key, parts in _now(loaded).items():
+        lines.append(f"{key}:" if parts else f"{key}: {{}}")
+        for name, part in parts.items():
+            prints = ", ".join(f'{each}: "{mark}"' for each, mark in part.prints.items())
+            lines.append(f"  {json_string(name)}: {{{prints}}}")
+    return "\n".join(lines) + "\n"
+
+
+def is_baseline(text: str) -> bool:
+    """Whether a file's text is a baseline, which may be written anew."""
+    return text.startswith(_FIRST_LINE)
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A baseline as read: `file` is its path as the user knows it."""
+
+    file: str
+    plan: str
+    parts: dict[str, dict[str, Prints]]
+    tree: Tree = field(repr=False)
+
+
+def read(path: Path, shown: str) -> Baseline:
+    """Return a baseline; raises `FileError` where the file cannot be read or is none."""
+    file = visible(shown)
+    text = read_text(path, file)
+    try:
+        tree = yaml_tree.parse(text)
+    except yaml_tree.SyntaxSlipError as error:
+        raise _none(file, error.slip.line) from None
+    value = tree.value
+    if not isinstance(value, dict) or value.get("baseline") != 1 or tree.slips:
+        raise _none(file, tree.slips[0].line if tree.slips else 1)
+    parts: dict[str, dict[str, Prints]] = {}
+    for key in ("tasks", "duties", "agencies"):
+        held = value.get(key)
+        if not isinstance(held, dict) or not all(map(_is_prints, held.values())):
+            raise _none(file, tree.place((key,))[0])
+        parts[key] = held
+    return Baseline(file, str(value.get("plan", "")), parts, tree)
+
+
+def _is_prints(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+
+
+def _none(file: str, line: int) -> FileError:
+    return FileError(
+        f"Tệp {quoted(file, 200)} không phải là bản đã duyệt do «papi baseline» viết (từ dòng"
+        f" {line}); chỉ đúng tệp hoặc viết lại bằng lệnh ấy."
+    )
+
+
+_WORDS = WORDS | {"part_of": "cơ quan mà nó trực thuộc"}
+_KINDS = {"tasks": "Nhiệm vụ", "duties": "Điểm", "agencies": "Cơ quan"}
+
+
+def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
+    """Yield what of a plan is no longer as it was signed off.
+
+    A part that the plan still has is found there; one that it lost, in the baseline.
+    """
+    if baseline.plan != loaded.plan.document.number:
+        yield _problem(
+            baseline.file,
+            baseline.tree.place(("plan",)),
+            f"Bản đã duyệt là của kế hoạch khác ({quoted(baseline.plan)}); chỉ đúng tệp.",
+        )
+        return
+    again = f"hoặc duyệt lại rồi chạy «papi baseline --plan {loaded.file} {baseline.file}»."
+    for key, now in _now(loaded).items():
+        before = baseline.parts[key]
+        pairs = _pairs(before, now)
+        for name, part in now.items():
+            for path, sentence in _departures(part, name, pairs.get(name), before):
+                yield _problem(loaded.file, loaded.tree.place(path), f"{sentence}, {again}")
+        for name in before.keys() - pairs.values():
+            yield _problem(
+                baseline.file,
+                baseline.tree.place((key, name), key=True),
+                f"{_KINDS[key]} {visible(name)} của bản đã duyệt không còn trong kế hoạch; chép"
+                f" lại, {again}",
+            )
+
+
+def _departures(
+    part: _Part, name: str, old: str | None, before: Mapping[str, Prints]
+) -> Iterator[tuple[KeyPath, str]]:
+    """Yield how a part departs from the one of the baseline that it is: where, and a sentence."""
+    if old is None:
+        yield part.path, f"{part.called} không có trong bản đã duyệt; bỏ đi"
+        return
+    if old != name:
+        sentence = f"{part.called} là {visible(old)} của bản đã duyệt; trả lại mã số"
+        yield (*part.path, "id"), sentence
+    prints = before[old]
+    for field_name in dict.fromkeys((*prints, *part.prints)):
+        if prints.get(field_name) != part.prints.get(field_name):
+            own = () if field_name in part.inherited else (field_name,)
+            word = _WORDS.get(field_name, visible(field_name))
+            yield (*part.path, *own), f"{part.called}: {word} khác bản đã duyệt; trả lại như cũ"
+
+
+def _pairs(before: Mapping[str, Prints], now: Mapping[str, _Part]) -> dict[str, str]:
+    """Return from names of now to those of the baseline: the same name, else the same text.
+
+    A number that came to stand before another text does not hide that the task has moved.
+    """
+    pairs = {name: name for name in now if before.get(name) == now[name].prints}
+    texts: dict[str, list[str]] = {}
+    for name, prints in before.items():
+        if "text" in prints and name not in pairs:
+            texts.setdefault(prints["text"], []).append(name)
+    for same_name in (True, False):
+        for name, part in now.items():
+            known = texts.get(part.prints.get("text", ""), [])
+            found = name if same_name else next(iter(known), None)
+            if name not in pairs and found in known:
+                pairs[name] = str(found)
+                known.remove(str(found))
+    taken = set(pairs.values())
+    for name in now:
+        if name not in pairs and name in before and name not in taken:
+            pairs[name] = name
+    return pairs
+
+
+def _problem(file: str, place: tuple[int, int], sentence: str) -> Problem:
+    return Problem(file, *place, Level.ERROR, RULE, sentence)
