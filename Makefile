@@ -6,8 +6,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+FUZZ_SECONDS ?= 300
 
-.PHONY: demo test check format renew bench clean
+.PHONY: demo test check format renew fuzz bench clean
 
 $(READY): pyproject.toml papi_cli/__init__.py
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +35,9 @@ format: $(READY)
 
 renew: $(READY)
 	$(BIN)/python -m pytest -q tests/test_documents.py --renew
+
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.commands

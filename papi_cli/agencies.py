@@ -64,6 +64,7 @@ class Registry:
             for name in agency.names:
                 self._exact.setdefault(name, agency)
         self._resolved: dict[str, tuple[Agency, ...]] = {}
+        self._above: dict[tuple[int, ...], tuple[Agency, ...]] = {}
 
     @cached_property
     def bearers(self) -> Mapping[str, tuple[Agency, ...]]:
@@ -152,7 +153,12 @@ class Registry:
 
     def groups_of(self, agency: Agency) -> tuple[Agency, ...]:
         """Return the groups that hold `agency`, through any depth, nearest first."""
-        return tuple(_reach(agency, self._groups))
+        direct = self._groups.get(agency.name, ())
+        # The members of a group are many, and share what lies above it.
+        key = tuple(map(id, direct))
+        if key not in self._above:
+            self._above[key] = tuple(_reach(agency, self._groups))
+        return self._above[key]
 
     def units_of(self, agency: Agency) -> tuple[Agency, ...]:
         """Return the units of `agency` and of its units, nearest first."""

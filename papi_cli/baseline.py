@@ -6,8 +6,10 @@ a fingerprint of each part of each task, of each duty, and of who belongs to who
 
 from __future__ import annotations
 
+from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from papi_cli.errors import FileError, Level, Problem
 from papi_cli.files import read_text
 from papi_cli.plan import WORDS, Agency, Duty, KeyPath, Task
 from papi_cli.store import LoadedPlan
-from papi_cli.text import fingerprint, json_string, quoted, visible
+from papi_cli.text import json_string, quoted, visible
 from papi_cli.yaml_tree import Tree
 
 RULE = "baseline"
@@ -34,8 +36,13 @@ Prints = dict[str, str]
 """From the name of a part to its fingerprint."""
 
 
+def _fingerprint(text: str) -> str:
+    digest = blake2b(text.encode("utf-8", "replace"), digest_size=_BYTES).digest()
+    return b32encode(digest).decode("ascii").lower()
+
+
 def _prints(parts: Mapping[str, str]) -> Prints:
-    return {name: fingerprint(value, _BYTES) for name, value in parts.items()}
+    return {name: _fingerprint(value) for name, value in parts.items()}
 
 
 def _agencies(loaded: LoadedPlan, wordings: Iterable[str]) -> str:

@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from papi_cli.baseline import Baseline, changes
-from papi_cli.errors import FileError, InvalidPlanError, Level, Problem
+from papi_cli.errors import (
+    MANY_MORE,
+    MOST_PROBLEMS,
+    FileError,
+    InvalidPlanError,
+    Level,
+    Problem,
+)
 from papi_cli.plan import Task
 from papi_cli.rules import RULES, Rule
 from papi_cli.store import LoadedPlan, load
@@ -61,11 +69,12 @@ def check(loaded: LoadedPlan, rules: Iterable[Rule] | None = None) -> list[Probl
     for rule in RULES.values() if rules is None else rules:
         if rule.find is None or rule.needs & loaded.lacking:
             continue
-        for remark in rule.find(loaded):
+        for found, remark in enumerate(islice(rule.find(loaded), MOST_PROBLEMS + 1), start=1):
             line, column = loaded.tree.place(remark.path, key=remark.key)
             level, message = rule.level, f"{remark.sentence}{remark.advice}"
             if remark.doubted and level is Level.WARNING:
                 level, message = Level.NOTE, f"{remark.sentence}; đã ghi điểm cần xác minh."
+            message = MANY_MORE if found > MOST_PROBLEMS else message
             problems.append(Problem(loaded.file, line, column, level, rule.name, message))
     return _in_order(problems)
 

@@ -189,7 +189,7 @@ def told(
     at = piece.reach
     gap = False
     while at < label:
-        number = ours.run(lines[at:label], _INNER) if lines[at].strip() else 1
+        number = ours.run(lines, _INNER, at, label) if lines[at].strip() else 1
         own = "" if number else _own_part(lines[at], begun[1:])
         if own:
             above += ["", own] if gap and above else [own]
@@ -226,7 +226,7 @@ def own_lines(piece: Piece, ours: Known, *, broken: bool) -> list[str]:
     own = []
     at = 0
     while at < len(piece.lines):
-        number = ours.run(piece.lines[at:], kinds) if piece.lines[at].strip() else 1
+        number = ours.run(piece.lines, kinds, at) if piece.lines[at].strip() else 1
         if not number:
             own.append(piece.lines[at])
         at += number or 1
@@ -261,7 +261,7 @@ def head_of(front: list[str]) -> Head:
     dimensions = found.get("dimensions", ())
     if (
         not (isinstance(plan, str) and isinstance(agency, str))
-        or role not in {None, "lead", "coordinating"}
+        or role not in (None, "lead", "coordinating")
         or not isinstance(dimensions, list | tuple)
     ):
         raise NotAChecklistError("có phần đầu (giữa hai dòng ---) đã bị sửa hỏng")
@@ -273,13 +273,30 @@ def head_of(front: list[str]) -> Head:
     )
 
 
+_MOST_LINES, _LINES_OF_A_TASK = 8_000, 20
+_MOST_CHARS, _CHARS_OF_A_TASK = 300_000, 2_000
+
+
+def refuse_too_long(text: str, tasks: int) -> None:
+    """Raise `NotAChecklistError` where a text is longer than any checklist of so many tasks.
+
+    Reading Markdown takes long; eight thousand lines are more than anybody has to report.
+    """
+    lines = _MOST_LINES + _LINES_OF_A_TASK * tasks
+    chars = _MOST_CHARS + _CHARS_OF_A_TASK * tasks
+    if text.count("\n") > lines or len(text) > chars:
+        raise NotAChecklistError(f"dài quá {lines} dòng hoặc {chars} chữ")
+
+
 def read(text: str, tasks: Mapping[str, Wanted]) -> Checklist:
     """Return what an agency wrote in a checklist.
 
     `tasks` are those of the plan by their labels; what was written about any other is among
     `gone`. Raises `NotAChecklistError`.
     """
-    document = take_apart(plain_lines(text), tasks)
+    text = plain_lines(text)
+    refuse_too_long(text, len(tasks))
+    document = take_apart(text, tasks)
     found = head_of(document.front)
     assign(document, tasks)
     told: list[_Told] = []

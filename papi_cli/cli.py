@@ -347,9 +347,7 @@ def main() -> int:
         code = app(standalone_mode=False, prog_name="papi")
         sys.stdout.flush()
     except PapiError as error:
-        sys.stdout.flush()
-        sys.stderr.write(error.details)
-        complain(str(error))
+        complain(str(error), error.details)
         return error.exit_code
     except typer.TyperException as error:
         complain(sentence(error))

@@ -4,16 +4,26 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papi_cli.text import visible_lines
+
 if TYPE_CHECKING:
     from papi_cli.views import Format, Rows
 
 
 def say(text: str, talk: str | None = None) -> None:
-    """Write data to stdout, and talk to stderr behind it."""
+    """Write data to stdout, and talk to stderr behind it.
+
+    On a terminal `text` must be safe to show.
+    """
     sys.stdout.write(text)
     if talk:
         sys.stdout.flush()
-        print(talk, file=sys.stderr)
+        print(visible_lines(talk), file=sys.stderr)
+
+
+def say_document(text: str) -> None:
+    """Write a document to stdout: word for word, but a terminal gets nothing that it would obey."""
+    say(visible_lines(text) if sys.stdout.isatty() else text)
 
 
 def show_rows(rows: "Rows", how: "Format", numbers: int = 0) -> None:
@@ -28,10 +38,10 @@ def show_rows(rows: "Rows", how: "Format", numbers: int = 0) -> None:
         say(views.written(rows, how), rows.closing)
 
 
-def complain(text: str) -> None:
-    """Say on stderr what is wrong, one sentence."""
+def complain(text: str, details: str = "") -> None:
+    """Say on stderr what is wrong, one sentence; above it `details`, whole lines."""
     sys.stdout.flush()
-    print(f"papi: {text}", file=sys.stderr)
+    print(visible_lines(f"{details}papi: {text}"), file=sys.stderr)
 
 
 def show_path(path: Path) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papi_cli.command_line import Command, completer
-from papi_cli.console import complain, say, show_rows
+from papi_cli.console import complain, say, say_document, show_rows
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.options import (
     DimensionOption,
@@ -28,7 +28,7 @@ from papi_cli.options import (
     load_plan,
     role_of,
 )
-from papi_cli.text import fold, quoted
+from papi_cli.text import fold, quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.documents import Documents, Scope
@@ -173,7 +173,7 @@ def checklist(
     chosen = _chosen(documents, scope, agency, members, every)
     if output is None:
         _only_one(chosen, check)
-        say(documents.checklist(chosen[0], scope))
+        say_document(documents.checklist(chosen[0], scope))
         return ExitCode.DONE
 
     def write(path: Path, each: "Agency") -> "Written":
@@ -195,7 +195,7 @@ def _renamed(loaded: "LoadedPlan", output: str) -> Callable[[Path, "Agency"], Pa
         named = loaded.registry.named(head.agency)
         if head.plan == loaded.plan.document.number and len(named) == 1:
             others.setdefault(named[0].name, path)
-    return lambda path, each: path if path.exists() else others.get(each.name, path)
+    return lambda path, each: path if os.path.lexists(path) else others.get(each.name, path)
 
 
 def _chosen(
@@ -289,7 +289,7 @@ def _write_all(
             continue
         tally.add(written)
         if dry and written.outcome in {Outcome.NEW, Outcome.CHANGED}:
-            say(f"{written.outcome.value}\t{path}\n")
+            say(f"{written.outcome.value}\t{visible(str(path))}\n")
     say("", f"{folder}: {tally}")
     if tally.refused:
         return ExitCode.FILE
@@ -318,7 +318,7 @@ def action_plan(
         chosen = _writers(chosen)
     if output is None:
         _only_one(chosen, check)
-        say(documents.action_plan(chosen[0]))
+        say_document(documents.action_plan(chosen[0]))
         return ExitCode.DONE
     write = _once(documents.action_plan, force=force, dry=check)
     return _write_all(loaded, chosen, "ke-hoach-{}.md", output, write, dry=check)
@@ -386,7 +386,7 @@ def report(
     if source is not None and not consolidated:
         _say_missing(chosen, returned, source)
     if output is None:
-        say(text(chosen[0]))
+        say_document(text(chosen[0]))
         return code
     name = "bao-cao-tong-hop.md" if consolidated else "bao-cao-{}.md"
     write = _once(text, force=force, dry=check)

@@ -51,6 +51,11 @@ class Problem:
         )
 
 
+MOST_PROBLEMS = 1000
+"""Of one kind; who has more mends the first ones and looks again."""
+MANY_MORE = "Còn nhiều vấn đề như thế nữa; sửa các chỗ đã nêu rồi kiểm tra lại."
+
+
 class PapiError(Exception):
     """An error that a user can cause: a Vietnamese sentence and the exit code it ends with."""
 

@@ -19,6 +19,14 @@ MAX_BYTES = 20_000_000
 """A plan of 10,000 tasks is some 7 MB; what is longer is not a plan."""
 
 
+def is_folder(path: str | Path) -> bool:
+    """Whether there is a folder at `path`; no where that cannot be told."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):  # a name that is too long, that may not be looked at
+        return False
+
+
 def read_text(path: Path, shown: str) -> str:
     """Return a file's text without byte-order mark; raises `FileError` saying what is wrong.
 
@@ -227,16 +235,16 @@ def file_names(names: Iterable[str]) -> dict[str, str]:
     `-`, so none leaves its folder.
     """
     taken: set[str] = set()
+    last: dict[str, int] = {}
     stems: dict[str, str] = {}
     for name in names:
         folded = "-".join(words(name).encode("ascii", "ignore").decode().split())[:_LONGEST]
         stem = first = folded.strip("-") or "co-quan"
         if stem in _RESERVED:
             stem = first = f"co-quan-{stem}"
-        number = 1
         while stem in taken:
-            number += 1
-            stem = f"{first}-{number}"
+            last[first] = last.get(first, 1) + 1
+            stem = f"{first}-{last[first]}"
         taken.add(stem)
         stems[name] = stem
     return stems

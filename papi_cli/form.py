@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic_core import ErrorDetails
 
@@ -27,13 +27,21 @@ def form_problems(file: str, tree: Tree, details: list[ErrorDetails]) -> list[Pr
     """Turn pydantic's errors into problems with places, rules and Vietnamese sentences."""
     problems = []
     for detail in details:
-        path: KeyPath = tuple(detail["loc"])
+        path = _path(detail)
         unknown = detail["type"] == "unexpected_keyword_argument"
         line, column = tree.place(path, key=unknown)
         rule = "quoted-id" if _unquoted(path, detail) and path[-1] in _NUMBERS else "schema"
         sentence = _sentence(path, detail)
         problems.append(Problem(file, line, column, Level.ERROR, rule, sentence))
     return problems
+
+
+def _path(detail: ErrorDetails) -> KeyPath:
+    """Return where an error is; pydantic puts a step behind the key of a table that is wrong."""
+    path: KeyPath = tuple(detail["loc"])
+    if path[-1:] == ("[key]",) and get_origin(field_at(path[:-1])[0]) is not dict:
+        return path[:-1]
+    return path
 
 
 def _unquoted(path: KeyPath, detail: ErrorDetails) -> str:
@@ -134,11 +142,23 @@ def _empty(path: KeyPath, _detail: ErrorDetails) -> str:
     return f"{_field_name(path)} để trống; ghi giá trị hoặc bỏ cả dòng."
 
 
+def _too_long(path: KeyPath, detail: ErrorDetails) -> str:
+    most = detail.get("ctx", {}).get("max_length")
+    return f"{_field_name(path)} dài quá {most} chữ; kiểm tra lại có chép nhầm không."
+
+
+def _too_many(path: KeyPath, detail: ErrorDetails) -> str:
+    most = detail.get("ctx", {}).get("max_length")
+    return f"{_field_name(path)} có quá {most} mục; kiểm tra lại có chép nhầm không."
+
+
 _MESSAGES: Mapping[str, Callable[[KeyPath, ErrorDetails], str]] = {
     "missing": _missing,
     "unexpected_keyword_argument": _unknown_key,
     "string_type": _not_text,
     "string_too_short": _empty,
+    "string_too_long": _too_long,
+    "too_long": _too_many,
     "tuple_type": _not_list,
     "dataclass_type": _not_table,
     "dict_type": _not_table,
@@ -166,7 +186,7 @@ def leave_out(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
     faults: set[KeyPath] = set()
     lacking: set[str] = set()
     for detail in details:
-        path: KeyPath = tuple(detail["loc"])
+        path = _path(detail)
         if raw := _unquoted(path, detail):
             tree.replace(path, raw)
         elif detail["type"] == "unexpected_keyword_argument":
@@ -177,7 +197,7 @@ def leave_out(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
                 tree.at(path[:-1])["name"] = placeholder(hint)
                 lacking.add("dimensions")
                 continue
-            harmless = bool(path) and path[-1] in _HARMLESS
+            harmless = bool(path) and (path[-1] in _HARMLESS or "doubts" in path)
             item = path if harmless else _item_around(path)
             if item or not required:
                 faults.add(item or path)

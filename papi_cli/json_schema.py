@@ -26,7 +26,7 @@ from papi_cli.plan import (
     Subdimension,
     Target,
 )
-from papi_cli.schema import UNDOUBTED, fields, wanted
+from papi_cli.schema import UNDOUBTED, fields, longest, most, wanted
 
 Schema = dict[str, Any]
 
@@ -272,7 +272,7 @@ def _object(holder: type) -> Schema:
     properties = {}
     for key, (hint, _) in known.items():
         name, description = described[key]
-        value = _doubts(known) if key == "doubts" else _value(hint)
+        value = _doubts(known) if key == "doubts" else _value(hint, key)
         properties[key] = {"title": name, "description": description, **value}
     return {
         "title": title,
@@ -283,11 +283,11 @@ def _object(holder: type) -> Schema:
     }
 
 
-def _value(hint: Any) -> Schema:
-    """Return the schema of a value of type `hint`."""
+def _value(hint: Any, key: str) -> Schema:
+    """Return the schema of a value of type `hint` at `key`."""
     hint = wanted(hint)
     if hint is str:
-        return {"$ref": "#/$defs/text"}
+        return {"$ref": "#/$defs/text", "maxLength": longest(key)}
     if hint is int:
         return {"type": "integer", "minimum": 0}
     if hint is date:
@@ -295,7 +295,7 @@ def _value(hint: Any) -> Schema:
     if get_origin(hint) is Literal:
         return {"enum": list(get_args(hint))}
     if get_origin(hint) is tuple:
-        return {"type": "array", "items": _value(get_args(hint)[0])}
+        return {"type": "array", "maxItems": most(key), "items": _value(get_args(hint)[0], key)}
     return {"$ref": f"#/$defs/{hint.__name__}"}
 
 
@@ -305,7 +305,7 @@ def _doubts(keys: Any) -> Schema:
     return {
         "type": "object",
         "propertyNames": {"enum": about},
-        "additionalProperties": {"$ref": "#/$defs/text"},
+        "additionalProperties": {"$ref": "#/$defs/text", "maxLength": longest("doubts")},
     }
 
 

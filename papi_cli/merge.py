@@ -13,6 +13,7 @@ from papi_cli.checklist import (
     is_tick,
     joined,
     parts_of,
+    refuse_too_long,
 )
 from papi_cli.matching import Wanted, assign
 from papi_cli.pieces import LEFT_OVER, Piece, Pieces, columns_of, dedented, take_apart
@@ -43,13 +44,15 @@ def merge(fresh: str, old: str) -> Merged:
 
     Every tick and every word is kept: with its task where `fresh` has it, under the heading
     `LEFT_OVER` where not; what stands outside tasks behind what it stood behind. Merging `fresh`
-    into the result once more changes nothing. Both end their lines as Unix does.
+    into the result once more changes nothing. Both end their lines as Unix does. Raises
+    `NotAChecklistError` where `old` is too long to be one, `UnsettledError`.
     """
     # What an agency wrote can mean something else in its new place (an indented paragraph that
     # comes to stand behind an item): it is placed until it stays.
     new = take_apart(fresh, ())
     tasks = {piece.label: (piece.words, piece.section) for piece in new.pieces if piece.label}
     assign(new, tasks)
+    refuse_too_long(old, len(tasks))
     first = None
     for _ in range(_PATIENCE):
         merged = _merged(new, tasks, old)

@@ -126,7 +126,7 @@ def take_apart(text: str, labels: Collection[str], known: Iterable[str] = ()) ->
     lines, prints = unsealed(text)
     ours = Known({*prints, *known}, labels)
     tokens = _parser().parse("\n".join(lines))
-    for _ in range(_MOST_OPEN):
+    for _ in range(min(_MOST_OPEN, 1 + _MOST_PARSED // len(lines))):
         opened = _left_open(tokens, lines, ours)
         if opened is None:
             break
@@ -186,8 +186,9 @@ def _name_sections(pieces: Iterable[Piece], ours: Known) -> None:
             piece.title = title if left else titles.get(piece.label, titles.get(above, ""))
 
 
-_MOST_OPEN = 50
-"""Fences left open that are closed; a file with more is not what anybody wrote."""
+_MOST_OPEN, _MOST_PARSED = 50, 20_000
+"""Fences left open that are closed, and lines that are parsed for it; a file with more is not
+what anybody wrote."""
 
 
 def _left_open(tokens: list[Token], lines: list[str], ours: Known) -> tuple[int, str] | None:
@@ -326,6 +327,7 @@ def _freed(pieces: list[Piece], inner: Collection[int], ours: Known) -> Iterator
     agency may well speak of tasks, and have ticks of its own.
     """
     there = {piece.label for piece in pieces if piece.written}
+    search = _Search(ours)
     for piece in pieces:
         if piece.kind == "fence" or piece.written:
             # An item within a task's own item has at most its tick before the label.
@@ -336,7 +338,7 @@ def _freed(pieces: list[Piece], inner: Collection[int], ours: Known) -> Iterator
         for at, line in enumerate(piece.lines):
             if piece.first + at in inside or (piece.kind == "list_item_open" and at == 1):
                 below = piece.lines[at + 1 : at + 12]
-                found = _lost(line, piece.lines[: min(at, 2)], below, ours, most)
+                found = search.lost(line, piece.lines[: min(at, 2)], below, most)
                 if found and found.label not in there:
                     cuts[at] = found
         yield from _split(piece, cuts)
@@ -374,6 +376,10 @@ _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\w+")
 _MOST_BEFORE, _MOST_WORDS = 8, 5
 """Words before a label, and of a label, that are looked at."""
+_LIKE_A_LABEL = re.compile(r"[\d.]")
+"""A task that the plan no longer has is looked for by a label with a number or a dot in it."""
+_MOST_TRIED = 200
+"""Lines with the label of a task that are compared with the program's, beside two for each task."""
 _FAR = 60
 """Columns within which a task that lost its form is looked for."""
 
@@ -382,38 +388,57 @@ def _only_markers(lines: Sequence[str]) -> bool:
     return len(lines) <= 1 and not _WORD.search(_MARKS.sub("", "".join(lines)))
 
 
-def _lost(
-    line: str, above: Sequence[str], below: Sequence[str], ours: Known, most: int
-) -> Piece | None:
-    """Return the task that a line begins though its form is lost: no bullet, bold or brackets.
+class _Search:
+    """The search of one document for tasks that lost their form: no bullet, bold or brackets."""
 
-    At most `most` words stand before its label.
+    def __init__(self, ours: Known) -> None:
+        self._ours = ours
+        self._tried = 0
 
-    What stands before the label is the mark; other words there are kept on a line of their own.
-    """
-    spans = [each.span() for each in _WORDS.finditer(line, 0, _FAR)]
-    for first, (at, _) in enumerate(spans[:most]):
-        for _, end in reversed(spans[first : first + _MOST_WORDS]):
-            label = line[at:end]
-            if not ours.label(label):
-                continue
-            begun = ours.begun(label, [line[end:], *below])
-            if not begun:
-                continue
-            words, added, reach = begun
-            before = (above[0] if above and _only_markers(above) else "") + line[:at]
-            mark = _MARKS.search(before)
-            found = next((group for group in mark.groups() if group), "") if mark else ""
-            rest = _MARKS.sub("", before, count=1)
-            own = rest.strip(" -*+•–—_~<>[]()\\") if _WORD.search(_plain(rest)) else ""
-            found = found.strip("\\")
-            lines = [f"- [{found}] **{label}** {words.strip(' *_~')}"]
-            lines += [each for each in (added.strip(" *_~"), own) if each]
-            task = Piece(lines, label=normalize("NFC", label), mark=found, reach=reach)
-            task.boxed = task.written = True
-            task.words = words
-            return task
-    return None
+    def lost(
+        self, line: str, above: Sequence[str], below: Sequence[str], most: int
+    ) -> Piece | None:
+        """Return the task that a line begins though its form is lost.
+
+        At most `most` words stand before its label. What stands there is the mark; other words
+        there are kept on a line of their own.
+        """
+        spans = [each.span() for each in _WORDS.finditer(line, 0, _FAR)]
+        for first, (at, _) in enumerate(spans[:most]):
+            for _, end in reversed(spans[first : first + _MOST_WORDS]):
+                begun = self._begun(line, at, end, below)
+                if begun:
+                    return _found(above, line[at:end], line[:at], begun)
+        return None
+
+    def _begun(
+        self, line: str, at: int, end: int, below: Sequence[str]
+    ) -> tuple[str, str, int] | None:
+        """Return how the program began the task whose label stands from `at` to `end`, if any."""
+        label = line[at:end]
+        if self._tried > _MOST_TRIED + 2 * self._ours.planned or not self._ours.label(
+            label, sealed=bool(_LIKE_A_LABEL.search(label))
+        ):
+            return None
+        self._tried += 1
+        return self._ours.begun(label, [line[end:], *below])
+
+
+def _found(above: Sequence[str], label: str, before: str, begun: tuple[str, str, int]) -> Piece:
+    """Return a task that lost its form as one that has it."""
+    words, added, reach = begun
+    before = (above[0] if above and _only_markers(above) else "") + before
+    mark = _MARKS.search(before)
+    found = next((group for group in mark.groups() if group), "") if mark else ""
+    rest = _MARKS.sub("", before, count=1)
+    own = rest.strip(" -*+•–—_~<>[]()\\") if _WORD.search(_plain(rest)) else ""
+    found = found.strip("\\")
+    lines = [f"- [{found}] **{label}** {words.strip(' *_~')}"]
+    lines += [each for each in (added.strip(" *_~"), own) if each]
+    task = Piece(lines, label=normalize("NFC", label), mark=found, reach=reach)
+    task.boxed = task.written = True
+    task.words = words
+    return task
 
 
 def _plain(text: str) -> str:

@@ -287,18 +287,29 @@ class Plan:
         return tuple(_tasks(self.dimensions))
 
 
+Given = dict[tuple[int, str], Corrections]
+"""From a merged cell, by its holder's identity and its name, to the corrections that it bears."""
+
+
 def _tasks(dimensions: tuple[Dimension, ...]) -> Iterator[Task]:
+    given: Given = {}
     for at, dimension in enumerate(dimensions):
         path: KeyPath = ("dimensions", at)
         for row_at, row in enumerate(dimension.tasks):
-            yield _task(row, dimension, None, (*path, "tasks", row_at))
+            yield _task(row, dimension, None, (*path, "tasks", row_at), given)
         for sub_at, subdimension in enumerate(dimension.subdimensions):
             for row_at, row in enumerate(subdimension.tasks):
                 row_path = (*path, "subdimensions", sub_at, "tasks", row_at)
-                yield _task(row, dimension, subdimension, row_path)
+                yield _task(row, dimension, subdimension, row_path, given)
 
 
-def _task(row: Row, dimension: Dimension, subdimension: Subdimension | None, path: KeyPath) -> Task:
+def _task(
+    row: Row,
+    dimension: Dimension,
+    subdimension: Subdimension | None,
+    path: KeyPath,
+    given: Given,
+) -> Task:
     over = (dimension,) if subdimension is None else (subdimension, dimension)
     lead, lead_from = _cell("lead", row, over)
     coordinating, coordinating_from = _cell("coordinating", row, over)
@@ -308,9 +319,13 @@ def _task(row: Row, dimension: Dimension, subdimension: Subdimension | None, pat
     corrections, doubts = row.corrections, row.doubts
     for name, giver in inherited.items():
         if giver.corrections:
-            cell = cell_text(getattr(giver, name))
-            given = (each for each in giver.corrections if each.reading in cell)
-            corrections = tuple(dict.fromkeys((*corrections, *given)))
+            key = (id(giver), name)
+            if key not in given:
+                cell = cell_text(getattr(giver, name))
+                given[key] = tuple(each for each in giver.corrections if each.reading in cell)
+            corrections = (
+                tuple(dict.fromkeys((*corrections, *given[key]))) if corrections else given[key]
+            )
         if name in giver.doubts and name not in doubts:
             doubts = {**doubts, name: giver.doubts[name]}
     number = over[0].id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pathlib import Path
 from papi_cli import checklist
 from papi_cli.checklist import Checklist, Entry, Gone, Head
 from papi_cli.errors import FileError, reason
-from papi_cli.files import read_text
+from papi_cli.files import is_folder, read_text
 from papi_cli.matching import Wanted
 from papi_cli.plan import Agency, Role, Task
 from papi_cli.query import Answer, Workload
@@ -85,7 +86,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Unread]]:
         )
 
     for path in paths:
-        if not (path and Path(path).is_dir()):
+        if not (path and is_folder(path)):
             take(path)
             continue
         for folder, inner, names in os.walk(path, onerror=refuse):
@@ -180,8 +181,11 @@ def read_all(paths: Sequence[str], tasks: Mapping[str, Wanted]) -> Iterator[Read
         yield from map(_read_one, paths)
         return
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - for many files
+    from multiprocessing import get_context  # noqa: PLC0415
 
-    pool = ProcessPoolExecutor(workers, initializer=_prepare, initargs=(dict(tasks),))
+    # Neither way opens a socket, as Python's own choice on Linux does from 3.14 on.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(dict(tasks),))
     waiting: deque[Future[list[Reading]]] = deque()
     with pool:
         for at in range(0, len(paths), _AT_ONCE):

@@ -297,22 +297,23 @@ class Workload:
             or any(self._loaded.registry.of(name).name in reach for name in duty.agencies)
         ]
 
-    def tasks(self, agency: Agency, role: Role) -> set[int]:
-        """Return the indexes of the tasks that the agency has in a role, as `ask` would answer."""
-        having = self._having[role]
+    def tasks(self, agency: Agency, roles: Iterable[Role]) -> list[set[int]]:
+        """Return the indexes of the tasks that the agency has in each role, as `ask` would."""
         reach = _reach(self._loaded.registry, (agency,), self._direct)
-        return {at for name in reach if name in having for at, _ in having[name]}
+        return [
+            {at for name in reach if name in having for at, _ in having[name]}
+            for having in (self._having[role] for role in roles)
+        ]
 
     def load(self, agency: Agency) -> Load:
         """Return the agency's counts."""
-        lead, coordinating = (self.tasks(agency, role) for role in Role)
+        lead, coordinating = self.tasks(agency, Role)
         return Load(agency, len(lead), len(coordinating), len(lead | coordinating))
 
     def by_dimension(self, agency: Agency, role: Role | None = None) -> dict[str, int]:
         """Return how many tasks the agency has under each dimension, by the dimension's id."""
         counts = dict.fromkeys((each.id for each in self._loaded.plan.dimensions), 0)
-        roles = [role] if role else list(Role)
-        for at in set().union(*(self.tasks(agency, each) for each in roles)):
+        for at in set().union(*self.tasks(agency, [role] if role else Role)):
             counts[self._loaded.plan.tasks[at].dimension.id] += 1
         return counts
 

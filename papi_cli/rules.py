@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from unicodedata import is_normalized
 
 from papi_cli import schema
 from papi_cli.agencies import Registry, did_you_mean, name_key
 from papi_cli.deadline import Kind, parse
-from papi_cli.errors import FileError, Level
+from papi_cli.errors import MOST_PROBLEMS, FileError, Level
 from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Target, Task, cell_text
 from papi_cli.source import Finding
 from papi_cli.store import LoadedPlan
@@ -294,12 +296,19 @@ class _Miss:
     nearest: tuple[str, ...]
 
 
-_SUGGESTED = 20
-"""How many unknown names are compared with all others: that takes long."""
+_SUGGESTED, _COMPARED = 20, 10_000
+"""How many unknown names are compared with all others, and in how many pairs: that takes long."""
 
 
-def _misses(loaded: LoadedPlan) -> Iterator[_Miss]:
+@lru_cache(maxsize=1)
+def _misses(loaded: LoadedPlan) -> list[_Miss]:
+    """Return the names that no agency of the plan bears."""
+    return list(islice(_unknown_names(loaded), MOST_PROBLEMS + 1))
+
+
+def _unknown_names(loaded: LoadedPlan) -> Iterator[_Miss]:
     registry = loaded.registry
+    compared = min(_SUGGESTED, _COMPARED // (len(registry.bearers) + 1) + 1)
     count = 0
     for path, names, is_list in _wordings(loaded.plan):
         until = 0
@@ -308,7 +317,7 @@ def _misses(loaded: LoadedPlan) -> Iterator[_Miss]:
                 continue
             until = _end_of_split_name(registry, names, at)
             count += 1
-            nearest = registry.nearest(name)[:3] if count <= _SUGGESTED and not until else ()
+            nearest = registry.nearest(name)[:3] if count <= compared and not until else ()
             whole = ", ".join(names[at:until]) if until else name
             yield _Miss((*path, at) if is_list else path, whole, bool(until), nearest)
 
@@ -362,15 +371,47 @@ def _agency_cycle(loaded: LoadedPlan) -> Iterator[Remark]:
             agency.name: {found.name for name in step(agency) for found in registry.named(name)}
             for agency in registry.agencies
         }
+        round_about = False
         for cycle in _cycles(graph):
+            round_about = True
             ring = " → ".join(quoted(name) for name in cycle)
             yield Remark(
                 ("agencies", index[cycle[0]], key),
                 f"Quan hệ {what} đi vòng tròn: {ring}; bỏ một mắt xích.",
             )
+        if not round_about and (deep := _too_deep(graph)):
+            yield Remark(
+                ("agencies", index[deep], key),
+                f"Quan hệ {what} của {quoted(deep)} đi quá {_DEEPEST} tầng; bỏ bớt tầng.",
+            )
 
 
 _SHOWN_IN_RING = 6
+_DEEPEST = 20
+"""Groups within groups, units within units: who answers for what is asked through all of them."""
+
+
+def _too_deep(graph: dict[str, set[str]]) -> str:
+    """Return a name from which more than `_DEEPEST` steps lead on, empty where there is none."""
+    left = {name: len(following) for name, following in graph.items()}
+    above: dict[str, list[str]] = {}
+    for name, following in graph.items():
+        for each in following:
+            above.setdefault(each, []).append(name)
+    depth = 0
+    level = [name for name, count in left.items() if not count]
+    while level:
+        if depth > _DEEPEST:
+            return level[0]
+        higher = []
+        for name in level:
+            for each in above.get(name, ()):
+                left[each] -= 1
+                if not left[each]:
+                    higher.append(each)
+        level = higher
+        depth += 1
+    return ""
 
 
 def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
@@ -456,6 +497,23 @@ def _place(task: Task, field: str) -> KeyPath:
     return task.path if field in task.inherited else (*task.path, field)
 
 
+class _Leads:
+    """Which agencies lead tasks; what a merged cell gives is found once for all below it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, task: Task) -> frozenset[str]:
+        """Return the names of the agencies that lead a task."""
+        key = id(task.lead)
+        if key not in self._known:
+            self._known[key] = frozenset(
+                agency.name for name in task.lead for agency in self._registry.named(name)
+            )
+        return self._known[key]
+
+
 @_rule("no-lead", Level.WARNING, "Nhiệm vụ nào cũng có cơ quan chủ trì.", needs=["dimensions"])
 def _no_lead(loaded: LoadedPlan) -> Iterator[Remark]:
     for task in loaded.plan.tasks:
@@ -475,8 +533,9 @@ def _no_lead(loaded: LoadedPlan) -> Iterator[Remark]:
 )
 def _lead_also_coordinating(loaded: LoadedPlan) -> Iterator[Remark]:
     named = loaded.registry.named
+    leads = _Leads(loaded.registry)
     for task in loaded.plan.tasks:
-        leading = {agency.name for name in task.lead for agency in named(name)}
+        leading = leads.of(task)
         for at, name in enumerate(task.coordinating):
             if any(agency.name in leading for agency in named(name)):
                 place = _place(task, "coordinating")
@@ -523,11 +582,9 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Remark]:
 )
 def _repeated_text(loaded: LoadedPlan) -> Iterator[Remark]:
     first: dict[tuple[str, frozenset[str]], str] = {}
+    leads = _Leads(loaded.registry)
     for task in loaded.plan.tasks:
-        leads = frozenset(
-            agency.name for name in task.lead for agency in loaded.registry.named(name)
-        )
-        earlier = first.setdefault((words(task.text), leads), task.id)
+        earlier = first.setdefault((words(task.text), leads.of(task)), task.id)
         if earlier != task.id:
             yield Remark(
                 (*task.path, "text"),
@@ -583,6 +640,12 @@ def _source(loaded: LoadedPlan) -> Iterator[Remark]:
                 f"Văn bản nguồn (dòng {finding.line}) ghi {quoted(finding.label)} trước câu này,"
                 f" không phải {quoted(finding.claim.label)}; sửa mã số.",
             )
+    if act and act.gave_up:
+        yield Remark(
+            ("document", "source"),
+            "Kế hoạch khác văn bản nguồn ở quá nhiều chỗ nên chỉ kể những chỗ đầu; xem có đúng văn"
+            " bản ấy không.",
+        )
 
 
 def _departure(finding: Finding) -> str:

@@ -17,16 +17,55 @@ from pydantic_core import SchemaValidator
 
 from papi_cli.plan import KeyPath, Plan
 
+_LONGEST_TEXT = 20_000
+_LONGEST = {
+    **dict.fromkeys(("id", "code", "symbol", "number"), 60),
+    **dict.fromkeys(
+        ("name", "aliases", "part_of", "members", "district", "parent", "position", "follow_up"),
+        300,
+    ),
+    **dict.fromkeys(
+        ("lead", "coordinating", "agencies", "deadline", "issuer", "place", "type"), 300
+    ),
+    **dict.fromkeys(("source", "reading"), 2_000),
+}
+"""Characters that a text of each key may have; some texts are repeated in every answer."""
+_MOST_ITEMS = 500
+_MOST = {
+    "tasks": 20_000,
+    "members": 20_000,
+    "agencies": 20_000,
+    "dimensions": 100,
+    "lead": 200,
+    "coordinating": 200,
+    "aliases": 100,
+    "corrections": 100,
+    "targets": 100,
+}
+"""Items that a list of each key may have. A plan of ten thousand tasks is far below."""
+
+
+def longest(key: str) -> int:
+    """Return how many characters a text may have that stands at `key` or in a list there."""
+    return _LONGEST.get(key, _LONGEST_TEXT)
+
+
+def most(key: str) -> int:
+    """Return how many items a list at `key` may have."""
+    return _MOST.get(key, _MOST_ITEMS)
+
+
 _ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
 
 
-@lru_cache(maxsize=1)
-def plan_validator() -> SchemaValidator:
+@lru_cache(maxsize=2)
+def plan_validator(*, brief: bool = False) -> SchemaValidator:
     """Return the validator that turns plain data (dicts, lists, str, int) into a `Plan`.
 
-    `validate_python` raises `pydantic_core.ValidationError` with all that is wrong at once.
+    `validate_python` raises `pydantic_core.ValidationError` with all that is wrong at once; with
+    `brief`, of each list only the first item that is wrong.
     """
-    return SchemaValidator(_schema(Plan))
+    return SchemaValidator(_schema(Plan, "", brief))
 
 
 def field_at(path: KeyPath) -> tuple[Any, bool]:
@@ -95,10 +134,11 @@ def wanted(hint: Any) -> Any:
     return hint
 
 
-def _schema(hint: Any) -> Any:  # noqa: PLR0911 - one return for each kind of type
+def _schema(hint: Any, key: str, brief: bool) -> Any:  # noqa: PLR0911 - one for each kind of type
+    """Return the description of a value of type `hint` at `key`."""
     hint = wanted(hint)
     if hint is str:
-        return {"type": "str", "strict": True, "min_length": 1}
+        return {"type": "str", "strict": True, "min_length": 1, "max_length": longest(key)}
     if hint is int:
         return {"type": "int", "strict": True, "ge": 0}
     if hint is date:
@@ -110,16 +150,22 @@ def _schema(hint: Any) -> Any:  # noqa: PLR0911 - one return for each kind of ty
     if origin is tuple:
         return {
             "type": "tuple",
-            "items_schema": [_schema(get_args(hint)[0])],
+            "items_schema": [_schema(get_args(hint)[0], key, brief)],
             "variadic_item_index": 0,
+            "max_length": most(key),
+            "fail_fast": brief,
         }
     if origin is dict:
-        key, value = get_args(hint)
-        return {"type": "dict", "keys_schema": _schema(key), "values_schema": _schema(value)}
-    return _dataclass_schema(hint)
+        name, value = get_args(hint)
+        return {
+            "type": "dict",
+            "keys_schema": _schema(name, "id", brief),
+            "values_schema": _schema(value, key, brief),
+        }
+    return _dataclass_schema(hint, brief)
 
 
-def _dataclass_schema(holder: type) -> Any:
+def _dataclass_schema(holder: type, brief: bool) -> Any:
     held = dataclasses.fields(holder)
     return {
         "type": "dataclass",
@@ -131,7 +177,7 @@ def _dataclass_schema(holder: type) -> Any:
             "type": "dataclass-args",
             "dataclass_name": holder.__name__,
             "extra_behavior": "forbid",
-            "fields": [_field_schema(each, _schema(each.type)) for each in held],
+            "fields": [_field_schema(each, _schema(each.type, _key(each), brief)) for each in held],
         },
     }
 

@@ -7,11 +7,11 @@ the seal does not know is somebody else's, wherever it stands.
 from __future__ import annotations
 
 import re
+from base64 import b32decode, b32encode
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from unicodedata import normalize
-
-from papi_cli.text import fingerprint
 
 _SEAL = "<!-- papi: giữ nguyên phần này để chương trình nhận ra những dòng do nó viết"
 _SEAL_START = "<!-- papi:"
@@ -26,16 +26,21 @@ ITEM = re.compile(
 _MARKER = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
 _TAG = re.compile(r"</?[A-Za-z]{1,10}\s*/?>")
 _PUNCTUATION = dict.fromkeys(map(ord, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»„…–—‑·•"), " ")
+_SOLID = re.compile(r"\S+")
+_SIZE = 5
+"""Bytes of a fingerprint: eight characters."""
 _MOST_LINES = 12
 """Over so many lines an editor may have wrapped a line of the program's."""
+_LONGEST_TASK = 30_000
+"""No text of a task is longer."""
 
 
 def prints_of(body: str) -> list[str]:
     """Return the fingerprints of the lines of a text of the program's, each once, in order."""
-    prints: dict[str, None] = {}
+    prints: dict[bytes, None] = {}
     for line in body.split("\n"):
         prints.update(_line_prints(line))
-    return list(prints)
+    return [b32encode(each).decode("ascii").lower() for each in prints]
 
 
 def sealed(prints: Sequence[str]) -> list[str]:
@@ -45,7 +50,7 @@ def sealed(prints: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _line_prints(line: str) -> dict[str, None]:
+def _line_prints(line: str) -> dict[bytes, None]:
     """Return the fingerprints of a line of the program's; of a task's, also that of its label.
 
     What stands inside a task, what outside and what is a heading are different things: the words
@@ -60,8 +65,12 @@ def _line_prints(line: str) -> dict[str, None]:
 
 
 @lru_cache(maxsize=20_000)
-def _print(kind: str, line: str) -> str:
-    return fingerprint(f"{kind} {said(line)}", 5)
+def _print(kind: str, line: str) -> bytes:
+    return _print_of_words(kind, said(line))
+
+
+def _print_of_words(kind: str, words: str) -> bytes:
+    return blake2b(f"{kind} {words}".encode("utf-8", "replace"), digest_size=_SIZE).digest()
 
 
 def said(line: str) -> str:
@@ -70,20 +79,29 @@ def said(line: str) -> str:
     Composed and decomposed letters are the same, as are quotes and dashes that an editor made
     typographic.
     """
-    bare = _TAG.sub(" ", line[_MARKER.match(line).end() :])  # type: ignore[union-attr]
-    return " ".join(normalize("NFC", bare).translate(_PUNCTUATION).split())
+    return _bare(line[_MARKER.match(line).end() :])  # type: ignore[union-attr]
+
+
+def _bare(text: str) -> str:
+    """Return the words of what goes on with a line: as `said`, but it begins with no marker."""
+    return " ".join(normalize("NFC", _TAG.sub(" ", text)).translate(_PUNCTUATION).split())
 
 
 class Known:
     """What is the program's in a checklist: the fingerprints of its lines, the labels of tasks."""
 
     def __init__(self, prints: Iterable[str], labels: Collection[str] = ()) -> None:
-        self._prints = frozenset(prints)
+        self._prints = frozenset(b32decode(each.upper()) for each in prints)
         self._labels = labels
 
-    def label(self, label: str) -> bool:
-        """Whether a task bears the label, in the plan or in the checklist as it was written."""
-        return label in self._labels or _print("label", label) in self._prints
+    @property
+    def planned(self) -> int:
+        """How many tasks there may be."""
+        return len(self._labels)
+
+    def label(self, label: str, *, sealed: bool = True) -> bool:
+        """Whether a task bears the label, in the plan or, if `sealed`, as the file was written."""
+        return label in self._labels or (sealed and _print("label", label) in self._prints)
 
     def task(self, text: str) -> bool:
         """Whether text from a label on is how the program began a task."""
@@ -93,44 +111,66 @@ class Known:
         """Whether a line is a heading of the program's."""
         return _print("heading", line) in self._prints
 
-    def run(self, lines: Sequence[str], kinds: Iterable[str]) -> int:
-        """Return how many lines at the start of `lines` are one line of the program's, wrapped.
+    def run(
+        self, lines: Sequence[str], kinds: Iterable[str], start: int = 0, end: int | None = None
+    ) -> int:
+        """Return how many lines from `start` on are one line of the program's, wrapped.
 
-        `kinds` are what it may be: `heading`, `line` (outside tasks), `inner` (inside). 0 where
-        it wrote none of them.
+        `kinds` are what it may be: `heading`, `line` (outside tasks), `inner` (inside); lines
+        from `end` on are not looked at. 0 where it wrote none of them.
         """
-        text = ""
-        for number, line in enumerate(lines[:_MOST_LINES]):
-            if number and not line.strip():
+        words = ""
+        last = min(len(lines) if end is None else end, start + _MOST_LINES)
+        for at in range(start, last):
+            line = lines[at]
+            if at > start and not line.strip():
                 break
-            text = f"{text} {line.strip()}" if number else line
-            if any(_print(kind, text) in self._prints for kind in kinds):
-                return number + 1
+            words = f"{words} {_bare(line)}".strip() if at > start else said(line)
+            if any(_print_of_words(kind, words) in self._prints for kind in kinds):
+                return at + 1 - start
         return 0
 
     def begun(self, label: str, lines: Sequence[str]) -> tuple[str, str, int] | None:
         """Return how the program began a task that `lines` go on with behind its label.
 
         Returned are its words, what was written behind them on the last line that they reach, and
-        how many lines that makes; None where the lines do not begin as any of its tasks.
+        how many lines that makes; None where the lines do not begin as any of its tasks. The most
+        whole lines are taken; where no whole lines are its words, the most words.
         """
         if not self._prints:
             return None
-        texts = [label]
-        for line in lines[:_MOST_LINES]:
-            if len(texts) > 1 and not line.strip():
+        # A digest that grows word by word: a line that goes on and on takes no longer than it is.
+        state = blake2b(f"task {said(label)}".encode("utf-8", "replace"), digest_size=_SIZE)
+        ours = state.digest() in self._prints
+        whole: int | None = None
+        partly: tuple[int, int] | None = None
+        length = 0
+        for number, line in enumerate(lines[:_MOST_LINES]):
+            length += len(line)
+            if (number and not line.strip()) or length > _LONGEST_TASK:
                 break
-            texts.append(f"{texts[-1]} {line.strip()}")
-        for number in range(len(texts) - 1, 0, -1):
-            if self.task(texts[number]):
-                return texts[number][len(label) :].strip(), "", number
-        for number in range(len(texts) - 1, 0, -1):
-            words = lines[number - 1].split()
-            for end in range(len(words) - 1, 0, -1):
-                text = f"{texts[number - 1]} {' '.join(words[:end])}"
-                if self.task(text):
-                    return text[len(label) :].strip(), " ".join(words[end:]), number
+            for each in _SOLID.finditer(_TAG.sub(_spaces, line)):
+                if words := _bare(each[0]):
+                    state.update(f" {words}".encode("utf-8", "replace"))
+                    ours = state.digest() in self._prints
+                if ours and line[each.end() :].strip():
+                    partly = (number, each.end())
+            whole = number if ours else whole
+        if whole is not None:
+            return _joined(lines[: whole + 1]), "", whole + 1
+        if partly is not None:
+            number, end = partly
+            words = _joined([*lines[:number], lines[number][:end]])
+            return words, _joined([lines[number][end:]]), number + 1
         return None
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return " ".join(word for line in lines for word in line.split())
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def unsealed(text: str) -> tuple[list[str], tuple[str, ...]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from papi_cli.plan import Corrections, Dimension, KeyPath, Plan, Subdimension, cell_text
@@ -47,7 +48,8 @@ class Finding:
 
     `written` is the claim as the act would write it. Of a text that the act does not have,
     `agreed` counts the characters that it has, and `instead` is what it says there, on the line
-    `near`. `label` is the letter or number that the act prints before the text.
+    `near`. `label` is the letter or number that the act prints before the text. `sought` is false
+    where so much is missing that the act was no longer searched.
     """
 
     claim: Claim
@@ -58,6 +60,7 @@ class Finding:
     near: int | None = None
     label: str | None = None
     span: tuple[int, int] | None = None
+    sought: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,15 @@ class Leftover:
 def written(text: str, corrections: Corrections) -> str:
     """Return `text` as the act has it: each correction undone, the last one first."""
     for correction in reversed(corrections):
-        if len(text) > _LONGEST:  # corrections that undo each other's could double it for ever
+        longer = text.count(correction.reading) * len(correction.source)
+        if len(text) + longer > _LONGEST:  # corrections of corrections could double it for ever
             break
         text = text.replace(correction.reading, correction.source)
     return text
 
 
-Part = tuple[KeyPath, tuple[int, int], list[Finding], list[str]]
-"""A path, its stretch of the act, what was found there, and patterns of its cells."""
+Part = tuple[KeyPath, tuple[int, int], list[Finding]]
+"""A path, its stretch of the act, and what was found there."""
 
 
 class Act:
@@ -98,7 +102,8 @@ class Act:
                 length += len(bare) + 1
         self._tabbed = "".join(parts)
         self.text = self._tabbed.replace("\t", " ")
-        self._measured = 0
+        self._missed = 0
+        self._tabs: dict[int, list[int]] = {}
 
     def line(self, at: int) -> int:
         """Return the line of the file, from 1, that holds the character at `at`."""
@@ -110,8 +115,13 @@ class Act:
         A text is looked for behind the one before it; the tasks of a subdimension between its
         name and the next one's, so that one that is missing does not mislead the others.
         """
-        for _, _, findings, _ in self._parts:
-            yield from findings
+        for _, _, findings in self._parts:
+            yield from (each for each in findings if each.sought)
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether so many claims are not in the act that it was no longer searched for others."""
+        return any(not each.sought for _, _, findings in self._parts for each in findings)
 
     def leftovers(self) -> Iterator[Leftover]:
         """Yield what the act says and the plan does not, in the order of the act.
@@ -120,27 +130,28 @@ class Act:
         it, where headings are nobody's, a dozen words or more. A section in which something was
         not found yields nothing: what is left is what departs.
         """
-        for path, (start, end), findings, cells in self._parts:
+        columns = _columns(self._plan)
+        for path, (start, end), findings in self._parts:
             if any(finding.line is None for finding in findings):
                 continue
-            spans = sorted(finding.span for finding in findings if finding.span)
-            least = _WORDS_IN_TABLE if path != ("document",) else _WORDS_IN_BODY
-            for gap_start, gap_end in zip(
-                [start, *(last for _, last in spans)],
-                [*(first for first, _ in spans), end],
-                strict=True,
-            ):
-                for at, text in _chunks(self.text[gap_start:gap_end], cells):
-                    if len(_WORD.findall(text)) >= least:
-                        yield Leftover(path, self.line(gap_start + at), text)
+            in_table = path != ("document",)
+            # The name of the section stands above its stretch.
+            within = (each.span for each in findings if each.span and each.span[0] >= start)
+            spans = [(first - start, behind - start) for first, behind in within]
+            text = _blanked(self.text[start:end], spans)
+            if in_table and columns:
+                text = re.sub(columns, lambda match: "\0" * len(match[0]), text)
+            cells = {each.written for each in findings if each.claim.cell}
+            for cell in sorted(cells, key=len, reverse=True):
+                text = _blanked(text, list(_cell_spans(text, cell, 0, len(text))))
+            least = _WORDS_IN_TABLE if in_table else _WORDS_IN_BODY
+            for at, left in _chunks(text):
+                if len(_WORD.findall(left)) >= least:
+                    yield Leftover(path, self.line(start + at), left)
 
     @cached_property
     def _parts(self) -> list[Part]:
-        """The body, then each section of the table.
-
-        Of each its path, its stretch of the act, its findings, and the cells that its rows may
-        have, each as a pattern.
-        """
+        """The body, then each section of the table."""
         plan = self._plan
         at = 0
         body = []
@@ -155,12 +166,7 @@ class Act:
             heads.append((finding, at))
         begins = [finding.span[0] for finding, _ in heads if finding.span]
         parts: list[Part] = [
-            (
-                ("document",),
-                (0, begins[0] if begins else len(self.text)),
-                [*body, *targets],
-                _cell_patterns(targets),
-            )
+            (("document",), (0, begins[0] if begins else len(self.text)), [*body, *targets])
         ]
         end = len(self.text)
         stretches = []
@@ -168,13 +174,11 @@ class Act:
             stretches.append((start, end))
             if finding.span:
                 end = finding.span[0]
-        columns = _columns(plan)
         for section, (head, _), (start, end) in zip(
             sections, heads, reversed(stretches), strict=True
         ):
             findings = [head, *self._section(section, start, end)]
-            patterns = [*columns, *_cell_patterns(findings)]
-            parts.append((section.head.path[:-1], (start, end), findings, patterns))
+            parts.append((section.head.path[:-1], (start, end), findings))
         return parts
 
     def _section(self, section: _Section, start: int, end: int) -> Iterator[Finding]:
@@ -191,6 +195,8 @@ class Act:
 
     def _text(self, claim: Claim, start: int, end: int) -> tuple[Finding, int]:
         """Return the finding and where the text ends, or `start` where it was not found."""
+        if self._missed > _MOST_MISSED:
+            return Finding(claim, None, claim.text, sought=False), start
         text = _SPACE.sub(" ", written(claim.text, claim.corrections)).strip()
         found = self.text.find(text, start, end)
         if found >= 0:
@@ -199,6 +205,7 @@ class Act:
             span = (label.start() if label and claim.label else found, last)
             printed = label[1] if label else None
             return Finding(claim, self.line(found), text, len(text), label=printed, span=span), last
+        self._missed += 1
         agreed = self._agreed(text, start, end)
         near = self.text.find(text[:agreed], start, end)
         instead = self.text[near + agreed : near + agreed + 40] if near >= 0 else ""
@@ -206,8 +213,7 @@ class Act:
 
     def _agreed(self, text: str, start: int, end: int) -> int:
         """Return the length of the longest beginning of `text` that the act has there."""
-        self._measured += 1
-        low, high = 0, len(text) - 1 if self._measured <= _MEASURED else 0
+        low, high = 0, len(text) - 1 if self._missed <= _MEASURED else 0
         while low < high:
             middle = (low + high + 1) // 2
             if self.text.find(text[:middle], start, end) < 0:
@@ -217,10 +223,13 @@ class Act:
         return low
 
     def _cell(self, claim: Claim, start: int, end: int) -> Finding:
+        if self._missed > _MOST_MISSED:
+            return Finding(claim, None, claim.text, sought=False)
         text = written(claim.text, claim.corrections)
-        for match in re.compile(_cell_pattern(text)).finditer(self.text, start, end):
-            if self._in_column(claim, match.start()):
-                return Finding(claim, self.line(match.start()), text)
+        for at, _ in islice(_cell_spans(self.text, text, start, end), _MOST_TRIED):
+            if self._in_column(claim, at):
+                return Finding(claim, self.line(at), text)
+        self._missed += 1
         return Finding(claim, None, text, near=self.line(start))
 
     def _in_column(self, claim: Claim, at: int) -> bool:
@@ -228,12 +237,15 @@ class Act:
 
         Yes where they do not tell: on a line that is no whole row of the table.
         """
-        line = self.line(at)
-        start = self._starts[line - 1]
-        end = self._starts[line] if line < len(self._starts) else len(self.text)
-        if claim.column is None or self._tabbed.count("\t", start, end) != claim.columns - 1:
+        if claim.column is None:
             return True
-        return self._tabbed.count("\t", start, at) == claim.column
+        line = self.line(at)
+        if line not in self._tabs:
+            start = self._starts[line - 1]
+            end = self._starts[line] if line < len(self._starts) else len(self.text)
+            self._tabs[line] = [each.start() for each in _TAB.finditer(self._tabbed, start, end)]
+        tabs = self._tabs[line]
+        return len(tabs) != claim.columns - 1 or bisect_right(tabs, at) == claim.column
 
 
 def _one_space(run: re.Match[str]) -> str:
@@ -250,32 +262,70 @@ _WORDS_IN_TABLE = 1
 _WORDS_IN_BODY = 12
 
 
-def _cell_pattern(text: str) -> str:
-    """Return a pattern for a whole cell: its items in order, not part of a longer list."""
-    items = [re.escape(item.strip()) for item in text.split(";") if item.strip()]
-    listed = r"\s*[,;]\s*".join(item.replace(r"\ ", r"\s+") for item in items)
-    return rf"(?<![\w;,])(?<![;,]\s){listed}(?!\w|\s*[;,])"
+_MOST_MISSED = 300
+"""Departures after which the act is another one, or the plan: the rest is not looked for."""
+_MOST_TRIED = 1000
+"""Places at which a cell is looked for."""
+_BETWEEN = re.compile(r"\s*[,;]\s*")
+_GOES_ON = re.compile(r"\w|\s*[;,]")
+_TAB = re.compile("\t")
 
 
-def _cell_patterns(findings: Iterable[Finding]) -> list[str]:
-    """Return a pattern for every cell among findings, the longest first."""
-    cells = {each.written for each in findings if each.claim.cell}
-    return [_cell_pattern(cell) for cell in sorted(cells, key=len, reverse=True)]
+def _cell_spans(text: str, cell: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a whole cell stands: its items in order, not part of a longer list."""
+    items = [item.strip() for item in cell.split(";") if item.strip()]
+    at = text.find(items[0], start, end) if items else -1
+    tried = 0
+    while at >= 0 and tried < _MOST_TRIED:
+        behind = _behind_cell(text, items, at, end)
+        if behind:
+            yield at, behind
+        tried += 1
+        at = text.find(items[0], behind or at + 1, end)
 
 
-def _columns(plan: Plan) -> list[str]:
-    """Return a pattern for the headings of the table, which each page repeats."""
+def _behind_cell(text: str, items: Sequence[str], at: int, end: int) -> int:
+    """Return where a cell that begins at `at` ends, 0 where it is none."""
+    before = text[max(0, at - 2) : at]
+    if _WITHIN.search(before):
+        return 0
+    for number, item in enumerate(items):
+        if number:
+            between = _BETWEEN.match(text, at, end)
+            if between is None:
+                return 0
+            at = between.end()
+        if not text.startswith(item, at, end):
+            return 0
+        at += len(item)
+    return 0 if _GOES_ON.match(text, at, end) else at
+
+
+_WITHIN = re.compile(r"[\w;,]\Z|[;,]\s\Z")
+"""What stands before an item in the middle of a word or of a list."""
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with `spans` of it, which do not overlap, as null characters."""
+    parts = []
+    done = 0
+    for start, end in sorted(spans):
+        parts += [text[done:start], "\0" * (end - start)]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _columns(plan: Plan) -> str:
+    """Return a pattern for the headings of the table, which each page repeats; empty for none."""
     appendix = plan.document.appendix
     if appendix is None or not appendix.columns:
-        return []
+        return ""
     headings = [written(each, appendix.corrections) for each in appendix.columns[1:]]
-    return [r"\w{1,3}\s+" + r"\s+".join(re.escape(each) for each in headings)]
+    return r"\w{1,3}\s+" + r"\s+".join(re.escape(each) for each in headings)
 
 
-def _chunks(text: str, cells: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield what of `text` no cell accounts for: where it begins, and the words."""
-    for pattern in cells:
-        text = re.sub(pattern, lambda match: "\0" * len(match[0]), text)
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what of `text` is not blanked: where it begins, and the words."""
     for match in re.finditer("[^\0]+", text):
         if left := _NEXT_NUMBER.sub("", match[0].strip()):
             yield match.start() + match[0].index(left[0]), left

@@ -6,7 +6,8 @@ its content is said by `check.py`. Nothing is ever written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pydantic_core import ValidationError
 from papi_cli import yaml_tree
 from papi_cli.agencies import Registry
 from papi_cli.deadline import Deadline, parse
-from papi_cli.errors import FileError, Level, Problem
+from papi_cli.errors import MANY_MORE, MOST_PROBLEMS, FileError, Level, Problem
 from papi_cli.files import read_text
 from papi_cli.form import form_problems, leave_out
 from papi_cli.plan import KeyPath, Plan, Task
@@ -25,7 +26,7 @@ from papi_cli.text import quoted, visible
 from papi_cli.yaml_tree import Tree
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LoadedPlan:
     """A plan with the places of its values.
 
@@ -86,6 +87,8 @@ def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ..
     try:
         return LoadedPlan(file, path, validator.validate_python(tree.value), tree, tuple(problems))
     except ValidationError as error:
+        if error.error_count() > MOST_PROBLEMS:
+            return (*problems, *_first_problems(file, tree))
         details = error.errors(include_url=False)
     problems += form_problems(file, tree, details)
     lacking = leave_out(tree, details)
@@ -94,6 +97,16 @@ def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ..
     except ValidationError:
         return tuple(problems)
     return LoadedPlan(file, path, plan, tree, tuple(problems), lacking)
+
+
+def _first_problems(file: str, tree: Tree) -> Iterator[Problem]:
+    """Yield the first slips of form of a file that has so many that nobody would read them."""
+    try:
+        plan_validator(brief=True).validate_python(tree.value)
+    except ValidationError as error:
+        problems = form_problems(file, tree, error.errors(include_url=False)[:MOST_PROBLEMS])
+        yield from problems
+        yield replace(problems[-1], message=MANY_MORE)
 
 
 def _slip_problem(file: str, slip: yaml_tree.Slip) -> Problem:

@@ -31,6 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from papi_cli import resources
 from papi_cli.errors import ExitCode, FileError, PapiError
+from papi_cli.files import is_folder
 from papi_cli.text import quoted, visible
 
 SUFFIX = ".md.j2"
@@ -107,7 +108,7 @@ class Templates:
 
     def __init__(self, folder: str | None = None) -> None:
         """Put the templates of `folder` first; raises `FileError` where it is not a folder."""
-        if folder is not None and not Path(folder).is_dir():
+        if folder is not None and not is_folder(folder):
             raise FileError(
                 f"Không có thư mục mẫu {quoted(folder, 200)}; «papi templates --copy» tạo ra một"
                 " bản để sửa."
@@ -224,7 +225,12 @@ class Templates:
 
 
 def _names(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob(f"*{SUFFIX}")}
+    """Return the templates in a folder; a link that leads out of it is none."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob(f"*{SUFFIX}")
+        if path.resolve().is_relative_to(folder.resolve())
+    }
 
 
 _SHIPPED: list[Templates] = []

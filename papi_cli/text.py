@@ -74,6 +74,9 @@ def vietnamese_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     return tuple(letters), tuple(tones), text
 
 
+_UNSAFE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{INVISIBLE}\ud800-\udfff]")
+
+
 def visible(text: str) -> str:
     r"""Return `text` with every character that a terminal could obey written out (`\x1b`).
 
@@ -89,25 +92,18 @@ def _written_out(match: re.Match[str]) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
+def visible_lines(text: str) -> str:
+    """Return `text` like `visible`, but with its line feeds and tabs: several lines to show."""
+    return _UNSAFE_IN_LINES.sub(_written_out, text)
+
+
 def quoted(text: str, length: int = 60) -> str:
     """Return `text` in «…» for a message, made visible, cut at a word where it is longer."""
-    shown = visible(text).strip()
+    shown = visible(text.strip()[: length + 1])
     if len(shown) > length:
         cut = shown[:length].rsplit(" ", 1)[0] if " " in shown[:length] else shown[:length]
         shown = f"{cut} …"
     return f"«{shown}»"
-
-
-def fingerprint(text: str, size: int) -> str:
-    """Return a digest of `text` of `size` bytes, a multiple of 5, as 8 characters for each 5.
-
-    The characters are small letters and the digits 2 to 7.
-    """
-    from base64 import b32encode  # noqa: PLC0415 - most commands need neither
-    from hashlib import blake2b  # noqa: PLC0415
-
-    digest = blake2b(text.encode("utf-8", "replace"), digest_size=size).digest()
-    return b32encode(digest).decode("ascii").lower()
 
 
 def alike(one: str, other: str) -> float:

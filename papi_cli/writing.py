@@ -97,7 +97,7 @@ def make_folder(folder: Path) -> None:
 
 def owners(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, checklist.Head]]:
     """Yield the checklists in a folder whose names without `.md` are `wanted`, with their heads."""
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+    for path in sorted(folder.glob("*.md")) if files.is_folder(folder) else ():
         if not wanted(path.stem):
             continue
         try:
@@ -138,14 +138,20 @@ def _merged(old: str, fresh: str, mine: Callable[[checklist.Head], str], shown: 
     except checklist.NotAChecklistError as error:
         other = str(error)
     if other:
-        raise FileError(f"Tệp {shown} {other} nên được để nguyên; chọn thư mục khác.")
+        raise _left_alone(shown, other)
     try:
         return merge(fresh, old)
+    except checklist.NotAChecklistError as error:
+        raise _left_alone(shown, str(error)) from None
     except UnsettledError:
         raise FileError(
             f"Tệp {shown} có chỗ chương trình không viết lại được chắc chắn nên được để nguyên; sửa"
             " các khung ``` hay chú thích <!-- chưa đóng rồi chạy lại."
         ) from None
+
+
+def _left_alone(shown: str, why: str) -> FileError:
+    return FileError(f"Tệp {shown} {why} nên được để nguyên; chọn thư mục khác.")
 
 
 def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False) -> Written:

@@ -25,6 +25,9 @@ except ImportError:  # pragma: no cover - PyYAML without its C part, a platform 
 MAX_DEPTH = 32
 """A plan is some ten levels deep."""
 
+MAX_SLIPS = 1000
+"""Keys written twice that are told; who has more mends those and looks again."""
+
 _INT = re.compile(r"0|[1-9][0-9]{0,8}")
 _NOT_TEXT = re.compile(
     r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE"
@@ -235,7 +238,8 @@ def _build(text: str) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loop, flat 
             holder.append(value)
             branch.values.append(place)
         elif key in holder:
-            slips.append(_duplicate(key, key_mark, branch.keys[key]))
+            if len(slips) < MAX_SLIPS:
+                slips.append(_duplicate(key, key_mark, branch.keys[key]))
             key = None
         else:
             holder[key], branch.values[key], branch.keys[key] = value, place, key_mark

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from papi_cli.check import load_valid
 from papi_cli.store import LoadedPlan
@@ -15,6 +16,19 @@ from papi_cli.store import LoadedPlan
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = ROOT / "data" / "plan_2021.yaml"
 PLANS = ROOT / "tests" / "plans"
+
+
+# The tests draw the same examples at every run, so that none fails by chance; `make fuzz` draws
+# new ones, and more.
+FUZZING = "PAPI_FUZZ" in os.environ
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("fuzz", deadline=None, print_blob=True)
+settings.load_profile("fuzz" if FUZZING else "steady")
+
+
+def some(examples: int) -> int:
+    """Return how many examples a test of made-up input draws."""
+    return examples * 3 if FUZZING else examples
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,279 @@
+"""Input that nobody would write by hand: never a traceback, a wrong exit code, or a long wait."""
+
+import copy
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papi_cli.text import INVISIBLE
+from tests.conftest import PLANS, ROOT, some
+from tests.inside import MOST_SECONDS, Run, run
+from tests.test_docs import EXAMPLE
+from tests.test_schema import plain_data
+
+SMALL = PLANS / "good" / "doubt.yaml"
+SMALL_TEXT = SMALL.read_text(encoding="utf-8")
+PLAIN = [plain_data(SMALL), yaml.safe_load(re.sub(r"(\d{4}-\d\d-\d\d)", r'"\1"', EXAMPLE))]
+RAW = re.compile(f"[\x00-\x08\x0b-\x1f{INVISIBLE}]")
+"""What a terminal would obey."""
+
+ODD = st.sampled_from(
+    [
+        "", " ", "a", "đ", "1", "1.10", "../../x", "..", "/", "C:\\x", "CON", "nul", "[/red]", "[x]",
+        "{{ 1 }}", "{% raw %}", "a: b", "# x", "- a", "Sở Nội vụ", "so noi vu", "UBND cấp xã",
+        "Các sở, ban, ngành", "III.1", "1.1", "1.1.a", "Quý II/2021", "trước ngày 30/2/2021",
+        "hằng quý", "\x1b[31mđỏ", "\u202etrái", "\u2066x", "\x85", "\ufeff", "\u200b", "dòng\nhai",
+        "\x00", "\ud800", "a\u0302", "|", "`", "**x**", "<!-- x", "=1+1", "9" * 400, "x" * 5000,
+    ]
+)  # fmt: skip
+TEXT = st.one_of(ODD, st.text(max_size=20))
+SCALAR = st.one_of(TEXT, st.none(), st.booleans(), st.integers(), st.floats(), st.dates())
+TREE = st.recursive(
+    SCALAR,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.one_of(TEXT, SCALAR), inner, max_size=4),
+        st.fixed_dictionaries(
+            {},
+            optional=dict.fromkeys(
+                ("schema", "document", "agencies", "dimensions", "tasks", "id", "name", "text",
+                 "lead", "members", "doubts", "targets", "deadline", "corrections"), inner,
+            ),
+        ),
+    ),
+    max_leaves=20,
+)  # fmt: skip
+
+
+def held(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the paths of all values in plain data."""
+    paths = [path] if path else []
+    if isinstance(value, dict | list):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        paths += [each for key, part in inner for each in held(part, (*path, key))]
+    return paths
+
+
+PATHS = [held(each) for each in PLAIN]
+
+
+@st.composite
+def broken_plans(draw: st.DrawFn) -> str:
+    """Make a valid plan with a thing or two broken."""
+    which = draw(st.integers(0, len(PLAIN) - 1))
+    data = copy.deepcopy(PLAIN[which])
+    for _ in range(draw(st.integers(1, 2))):
+        path = draw(st.sampled_from(PATHS[which]))
+        holder = data
+        try:
+            for step in path[:-1]:
+                holder = holder[step]
+            old = holder[path[-1]]
+        except (KeyError, IndexError, TypeError):
+            continue
+        match draw(st.sampled_from(["odd", "tree", "drop", "twice", "change"])):
+            case "odd":
+                holder[path[-1]] = draw(ODD)
+            case "tree":
+                holder[path[-1]] = draw(TREE)
+            case "drop":
+                del holder[path[-1]]
+            case "twice" if isinstance(holder, list):
+                holder.append(copy.deepcopy(old))
+            case "change" if isinstance(old, str):
+                holder[path[-1]] = old + draw(TEXT)
+    return dumped(data)
+
+
+def dumped(data: Any) -> str:
+    try:
+        return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    except (yaml.YAMLError, UnicodeError):
+        return "schema: 1\n"
+
+
+@st.composite
+def cut_up(draw: st.DrawFn, texts: list[str], bits: list[str]) -> bytes:
+    """Make a text with bytes or lines of it put in, taken out, doubled or swapped."""
+    data = draw(st.sampled_from(texts)).encode()
+    for _ in range(draw(st.integers(1, 5))):
+        at, end = sorted(draw(st.tuples(*[st.integers(0, len(data))] * 2)))
+        end = min(end, at + draw(st.sampled_from([0, 1, 5, 80, 2000])))
+        match draw(st.sampled_from(["in", "out", "twice", "line", "raw"])):
+            case "in":
+                data = data[:at] + draw(st.sampled_from(bits)).encode() + data[at:]
+            case "out":
+                data = data[:at] + data[end:]
+            case "twice":
+                data = data[:end] + data[at:end] * draw(st.integers(1, 3)) + data[end:]
+            case "line":
+                lines = data.split(b"\n")
+                first, second = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+                lines[first], lines[second] = lines[second], lines[first]
+                data = b"\n".join(lines)
+            case "raw":
+                data = data[:at] + draw(st.binary(max_size=8)) + data[end:]
+    return data
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Give a folder, alone in another one, that is gone afterwards."""
+    around = Path(tempfile.mkdtemp())
+    path = around / "in"
+    path.mkdir()
+    try:
+        yield path
+    finally:
+        shutil.rmtree(around)
+
+
+def judged(args: list[str], where: Path, codes: set[int], *, data: bool = True) -> Run:
+    """Run a command and look at all that holds of every run; `data` where stdout is no document."""
+    done = run(args, where)
+    assert done.code in codes, (args, done.err)
+    assert done.seconds < MOST_SECONDS, args
+    assert not RAW.search(done.err), args
+    if data:
+        assert not RAW.search(done.out.removeprefix("\ufeff")), args  # a spreadsheet's mark
+    if done.code in {2, 3}:
+        assert re.search(r"^papi: .+\.$|^papi: .+[;:] .+$", done.err, re.MULTILINE), done.err
+    return done
+
+
+CHECKS: list[list[str]] = [
+    ["check", "plan.yaml"],
+    ["check", "--strict", "plan.yaml", "--format", "github"],
+]
+QUESTIONS: list[list[str]] = [
+    ["tasks"],
+    ["tasks", "--agency", "Sở Nội vụ", "--format", "json"],
+    ["tasks", "--deadline", "Quý II/2021", "--format", "csv"],
+    ["tasks", "--on", "2021-06-01", "--format", "md"],
+    ["show", "1.1.a"],
+    ["agencies", "--format", "md"],
+    ["matrix", "--format", "json"],
+    ["checklist", "--all", "-o", "out"],
+    ["action-plan", "--all", "-o", "out"],
+    ["report", "--all", "--from", "out", "-o", "out"],
+    ["report", "--consolidated", "--from", "out", "--agency", "Sở Nội vụ"],
+    ["progress", "out", "--expect", "all", "--format", "json"],
+    ["baseline", "signed.yaml"],
+]
+
+
+def ask_everything(where: Path) -> None:
+    """Run every command on `plan.yaml` in a folder."""
+    for args in CHECKS:
+        judged(args, where, {0, 1, 3})
+    for how in ("json", "sarif"):
+        json.loads(judged(["check", "plan.yaml", "--format", how], where, {0, 1, 3}).out)
+    for args in QUESTIONS:
+        done = judged([*args, "--plan", "plan.yaml"], where, {0, 1, 2, 3})
+        if done.code == 0 and "json" in args:
+            json.loads(done.out)
+    judged(["diff", "plan.yaml", str(SMALL)], where, {0, 1, 3})
+    judged(["check", "plan.yaml", "--baseline", "signed.yaml"], where, {0, 1, 3})
+    names = {path.relative_to(where).as_posix() for path in where.rglob("*") if path.is_file()}
+    for name in names - {"plan.yaml", "signed.yaml"}:
+        assert re.fullmatch(r"out/[a-z0-9-]+\.md", name), name
+    assert [each.name for each in where.parent.iterdir()] == ["in"]
+
+
+@settings(max_examples=some(60))
+@given(st.one_of(st.binary(max_size=300), cut_up([SMALL_TEXT], ["\t", "&a", "*a", "!x ", "- ", "{", "\x00", "\r", "\ufeff", "---\n", "? ", "|\n"])))  # fmt: skip
+def test_any_bytes_for_a_plan(content: bytes) -> None:
+    with folder() as where:
+        (where / "plan.yaml").write_bytes(content)
+        ask_everything(where)
+
+
+@settings(max_examples=some(60))
+@given(TREE)
+def test_any_tree_for_a_plan(data: Any) -> None:
+    with folder() as where:
+        (where / "plan.yaml").write_text(dumped(data), encoding="utf-8")
+        ask_everything(where)
+
+
+@settings(max_examples=some(60))
+@given(broken_plans())
+def test_a_valid_plan_with_a_thing_broken(content: str) -> None:
+    with folder() as where:
+        (where / "plan.yaml").write_text(content, encoding="utf-8")
+        ask_everything(where)
+
+
+def checklist_of(agency: str) -> str:
+    with folder() as where:
+        return run(["checklist", "--agency", agency, "--plan", str(SMALL)], where).out
+
+
+CHECKLISTS = [checklist_of("UBND cấp xã"), checklist_of("Sở Nội vụ")]
+MARKDOWN = [
+    "- [x] ", "- [ ] **1.1.a** ", "**1.1.b**", "\n```\n", "<!-- ", "-->", "\n# A\n", "\n> ", "\t",
+    "  Kết quả: xong\n", "\n---\n", "agency: x\n", "papi: checklist\n", "|a|b|\n|-|-|\n", "\\", "`",
+    "\n\n- a\n  - b\n    - c\n", "[a]: b\n", "\x1b[31m", "\u202e", "\x00", "é", "1. ", "* * *", "&#0;",
+]  # fmt: skip
+
+
+@settings(max_examples=some(80))
+@given(cut_up(CHECKLISTS, MARKDOWN))
+def test_any_edit_of_a_checklist(content: bytes) -> None:
+    with folder() as where:
+        path = where / "in" / "ubnd-cap-xa.md"
+        path.parent.mkdir()
+        path.write_bytes(content)
+        plan = ["--plan", str(SMALL)]
+        judged(["progress", "in", "--format", "json", *plan], where, {0, 1})
+        judged(["progress", "in", "--by", "task", *plan], where, {0, 1})
+        report = ["report", "--agency", "UBND cấp xã", "--from", "in", *plan]
+        judged(report, where, {0, 1}, data=False)
+        judged(["report", "--consolidated", "--from", "in", "--agency", "so noi vu", *plan],
+               where, {0, 1}, data=False)  # fmt: skip
+        write = ["checklist", "--agency", "UBND cấp xã", "-o", "in", *plan]
+        done = judged(write, where, {0, 3})
+        if done.code == 3:
+            assert path.read_bytes() == content
+        else:
+            once = path.read_bytes()
+            assert judged(write, where, {0}).code == 0
+            assert path.read_bytes() == once
+        assert [each.name for each in (where / "in").iterdir()] == ["ubnd-cap-xa.md"]
+
+
+TEMPLATES = [
+    path.read_text(encoding="utf-8") for path in (ROOT / "templates").glob("checklist.md.j2")
+]
+JINJA = [
+    "{{ plan }}", "{{ agency.__class__ }}", "{{ x }}", "{% for a in b %}", "{% endfor %}", "{{ 1/0 }}",
+    "{% include 'x' %}", "{% include '../../etc/passwd' %}", "{% extends 'papi/checklist.md.j2' %}",
+    "{{ ''.__class__.__mro__ }}", "{{ plan.items() }}", "{% set a = 1 %}", "{{", "}}", "{#", "{% raw %}",
+    "{{ [] | part('parts/targets.md.j2') }}", "{{ 'a' | indented('b') }}", "{{ letter }}", "- [ ] **1** x",
+    "{{ agency | attr('__init__') }}", "{{ dimensions | tojson }}", "{{ dimensions.pop() }}",
+    "{{ cycler.__init__.__globals__ }}", "{{ '%s' % plan }}", "{{ '{0.__class__}'.format(1) }}",
+]  # fmt: skip
+
+
+@settings(max_examples=some(80))
+@given(cut_up(TEMPLATES, JINJA))
+def test_any_edit_of_a_template(content: bytes) -> None:
+    with folder() as where:
+        own = where / "mau"
+        own.mkdir()
+        (own / "checklist.md.j2").write_bytes(content)
+        args = ["--agency", "UBND cấp xã", "--templates", "mau", "--plan", str(SMALL)]
+        done = judged(["checklist", *args], where, {0, 3}, data=False)
+        if done.code == 3:
+            assert "checklist.md.j2" in done.err
+            assert done.out == ""
+        assert "root:" not in done.out
