@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from papi_cli.baseline import Baseline, changes
 from papi_cli.errors import (
     MANY_MORE,
     MOST_PROBLEMS,
@@ -23,6 +23,9 @@ from papi_cli.errors import (
 from papi_cli.plan import Task
 from papi_cli.rules import RULES, Rule
 from papi_cli.store import LoadedPlan, load
+
+if TYPE_CHECKING:
+    from papi_cli.baseline import Baseline
 
 
 def check_file(
@@ -36,9 +39,12 @@ def check_file(
     loaded = load(path, shown)
     if isinstance(loaded, tuple):
         problems = _in_order(loaded)
+    elif baseline is None:
+        problems = check(loaded)
     else:
-        since = changes(loaded, baseline) if baseline else ()
-        problems = _in_order([*check(loaded), *since], loaded.file)
+        from papi_cli.baseline import changes  # noqa: PLC0415 - questions need no baseline
+
+        problems = _in_order([*check(loaded), *changes(loaded, baseline)], loaded.file)
     if strict:
         problems = [
             replace(each, level=Level.ERROR) if each.level is Level.WARNING else each

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, assert_never
-from urllib.parse import quote
 
 from papi_cli import __version__
 from papi_cli.errors import Level, Problem
@@ -182,5 +181,7 @@ def _location(file: str, line: int | None = None, column: int | None = None) -> 
 
 def _uri(file: str) -> str:
     """Return a path as a URI: from the current folder where it is given so, else whole."""
+    from urllib.parse import quote  # noqa: PLC0415 - only SARIF has any
+
     path = Path(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())

@@ -47,6 +47,6 @@ def complain(text: str, details: str = "") -> None:
 def show_path(path: Path) -> str:
     """Return how to name a file of the program's: from the current folder where it is below it."""
     try:
-        return str(path.relative_to(Path.cwd()))
+        return path.relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):  # elsewhere, or the current folder is gone
         return str(path)

@@ -118,13 +118,13 @@ def check(
     from papi_cli import baseline as baselines
     from papi_cli import check_views
     from papi_cli.check import check_file, counted
+    from papi_cli.check_views import CheckFormat
 
     how = _check_format(output)
     chosen = [(Path(name), name) for name in files or ()] or [plan_file(ctx, plan)]
     if signed is not None and len(chosen) > 1:
         raise PapiError("--baseline chỉ đi với một tệp kế hoạch; kiểm tra từng tệp một.")
     known = baselines.read(Path(signed), signed) if signed is not None else None
-    code = ExitCode.DONE
     found: list[check_views.Checked] = []
     for path, shown in chosen:
         try:
@@ -132,17 +132,16 @@ def check(
         except FileError as error:
             complain(str(error))
             found.append(check_views.Checked(shown, unread=str(error)))
-            code = ExitCode.FILE
             continue
         found.append(check_views.Checked(shown, problems))
-        if how is check_views.CheckFormat.TEXT:
-            say(check_views.written(found[-1:], how))
-        say("", f"{shown}: {counted(problems)}")
-        if code is ExitCode.DONE and any(each.level is Level.ERROR for each in problems):
-            code = ExitCode.PROBLEMS
-    if how is not check_views.CheckFormat.TEXT:
+        lines = check_views.written(found[-1:], how) if how is CheckFormat.TEXT else ""
+        say(lines, f"{shown}: {counted(problems)}")
+    if how is not CheckFormat.TEXT:
         say(check_views.written(found, how))
-    return code
+    if any(each.unread for each in found):
+        return ExitCode.FILE
+    errors = any(each.level is Level.ERROR for checked in found for each in checked.problems)
+    return ExitCode.PROBLEMS if errors else ExitCode.DONE
 
 
 def _check_format(typed: str | None) -> "CheckFormat":

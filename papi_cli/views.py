@@ -416,7 +416,7 @@ def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fiel
     fields.append(("Dòng trong dữ liệu", f"{loaded.file}:{loaded.line(task.path)}"))
     if source_line is not None:
         act = Path(loaded.file).parent / (loaded.plan.document.source or "")
-        fields.append(("Dòng trong văn bản", f"{act}:{source_line}"))
+        fields.append(("Dòng trong văn bản", f"{act.as_posix()}:{source_line}"))
     return fields
 
 
