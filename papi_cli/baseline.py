@@ -16,7 +16,18 @@ from typing import Any
 from papi_cli import yaml_tree
 from papi_cli.errors import FileError, Level, Problem
 from papi_cli.files import read_text
-from papi_cli.plan import WORDS, Agency, Duty, KeyPath, Task
+from papi_cli.plan import (
+    WORDS,
+    Agency,
+    Dimension,
+    Document,
+    Duty,
+    KeyPath,
+    Plan,
+    Subdimension,
+    Targets,
+    Task,
+)
 from papi_cli.store import LoadedPlan
 from papi_cli.text import json_string, quoted, visible
 from papi_cli.yaml_tree import Tree
@@ -24,13 +35,22 @@ from papi_cli.yaml_tree import Tree
 RULE = "baseline"
 _BYTES = 10
 _FIRST_LINE = (
-    "# Bản đã duyệt của kế hoạch: dấu của từng phần, do «papi baseline» viết. Không sửa tay."
+    "# Bản đã duyệt của kế hoạch: mã của từng phần, do «papi baseline» viết. Không sửa tay."
 )
 _HEAD = f"""\
 {_FIRST_LINE}
 # «papi check --baseline TỆP NÀY KẾ HOẠCH» báo mọi chỗ đã khác đi; duyệt lại xong thì viết lại.
 baseline: 1
 """
+
+_KINDS = {
+    "document": "Phần",
+    "sections": "Chỉ số hay nội dung thành phần",
+    "tasks": "Nhiệm vụ",
+    "duties": "Điểm",
+    "agencies": "Cơ quan",
+}
+"""The parts of a baseline, and what each of theirs is called."""
 
 Prints = dict[str, str]
 """From the name of a part to its fingerprint."""
@@ -62,11 +82,9 @@ def _task(loaded: LoadedPlan, task: Task) -> Prints:
         "coordinating": _agencies(loaded, task.coordinating),
         "deadline": task.deadline,
     }
-    if task.targets:
-        parts["targets"] = "\n".join(map(str, task.targets))
     if task.product:
         parts["product"] = task.product
-    return _prints(parts)
+    return _prints(parts) | _targets(task.targets)
 
 
 def _duty(loaded: LoadedPlan, duty: Duty) -> Prints:
@@ -80,9 +98,31 @@ def _agency(loaded: LoadedPlan, agency: Agency) -> Prints:
     parts = {}
     if agency.members:
         parts["members"] = "\n".join(sorted(_meant(loaded, each) for each in agency.members))
-    if agency.part_of:
-        parts["part_of"] = _meant(loaded, agency.part_of)
+    for key in ("part_of", "district"):
+        if name := getattr(agency, key):
+            parts[key] = _meant(loaded, name)
     return _prints(parts)
+
+
+def _document(document: Document) -> Prints:
+    """Return the fingerprints of what is signed for all tasks alike."""
+    parts = {
+        "subject": document.subject,
+        "date": str(document.date),
+        "issuer": document.issuer,
+        "period": f"{document.period.start} {document.period.end}",
+    }
+    if document.follow_up:
+        parts["follow_up"] = document.follow_up
+    return _prints(parts)
+
+
+def _section(section: Dimension | Subdimension) -> Prints:
+    return _prints({"name": section.name}) | _targets(section.targets)
+
+
+def _targets(targets: Targets) -> Prints:
+    return _prints({"targets": "\n".join(map(str, targets))}) if targets else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +143,11 @@ def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
         for at, each in enumerate(plan.agencies)
     }
     return {
+        "document": {
+            "document": _Part(("document",), "Văn bản", _document(plan.document)),
+            "plan": _Part((), "Kế hoạch", _targets(plan.targets)),
+        },
+        "sections": dict(_sections(plan)),
         "tasks": {
             each.id: _Part(
                 each.path, f"Nhiệm vụ {visible(each.id)}", _task(loaded, each), each.inherited
@@ -117,6 +162,15 @@ def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
     }
 
 
+def _sections(plan: Plan) -> Iterator[tuple[str, _Part]]:
+    for at, dimension in enumerate(plan.dimensions):
+        path: KeyPath = ("dimensions", at)
+        yield dimension.id, _Part(path, f"Chỉ số {visible(dimension.id)}", _section(dimension))
+        for sub_at, sub in enumerate(dimension.subdimensions):
+            called = f"Nội dung thành phần {visible(sub.id)}"
+            yield sub.id, _Part((*path, "subdimensions", sub_at), called, _section(sub))
+
+
 def written(loaded: LoadedPlan) -> str:
     """Return the baseline of a plan, as YAML."""
     lines = [f"{_HEAD}plan: {json_string(loaded.plan.document.number)}"]
@@ -128,9 +182,9 @@ def written(loaded: LoadedPlan) -> str:
     return "\n".join(lines) + "\n"
 
 
-def is_baseline(text: str) -> bool:
-    """Whether a file's text is a baseline, which may be written anew."""
-    return text.startswith(_FIRST_LINE)
+def is_baseline(text: str, number: str) -> bool:
+    """Whether a file's text is a baseline of the plan `number`, which may be written anew."""
+    return text.startswith(f"{_HEAD}plan: {json_string(number)}\n")
 
 
 @dataclass(frozen=True)
@@ -155,7 +209,7 @@ def read(path: Path, shown: str) -> Baseline:
     if not isinstance(value, dict) or value.get("baseline") != 1 or tree.slips:
         raise _none(file, tree.slips[0].line if tree.slips else 1)
     parts: dict[str, dict[str, Prints]] = {}
-    for key in ("tasks", "duties", "agencies"):
+    for key in _KINDS:
         held = value.get(key)
         if not isinstance(held, dict) or not all(map(_is_prints, held.values())):
             raise _none(file, tree.place((key,))[0])
@@ -174,8 +228,15 @@ def _none(file: str, line: int) -> FileError:
     )
 
 
-_WORDS = WORDS | {"part_of": "cơ quan mà nó trực thuộc"}
-_KINDS = {"tasks": "Nhiệm vụ", "duties": "Điểm", "agencies": "Cơ quan"}
+_WORDS = WORDS | {
+    "part_of": "cơ quan mà nó trực thuộc",
+    "district": "huyện",
+    "subject": "trích yếu",
+    "date": "ngày ban hành",
+    "issuer": "cơ quan ban hành",
+    "period": "thời kỳ",
+    "follow_up": "cơ quan theo dõi",
+}
 
 
 def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
@@ -187,7 +248,7 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
         yield _problem(
             baseline.file,
             baseline.tree.place(("plan",)),
-            f"Bản đã duyệt là của kế hoạch khác ({quoted(baseline.plan)}); chỉ đúng tệp.",
+            f"Bản đã duyệt là của kế hoạch khác ({quoted(baseline.plan)}); hãy chỉ định đúng tệp.",
         )
         return
     again = f"hoặc duyệt lại rồi chạy «papi baseline --plan {loaded.file} {baseline.file}»."
@@ -201,8 +262,8 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
             yield _problem(
                 baseline.file,
                 baseline.tree.place((key, name), key=True),
-                f"{_KINDS[key]} {visible(name)} của bản đã duyệt không còn trong kế hoạch; chép"
-                f" lại, {again}",
+                f"{_KINDS[key]} {visible(name)} của bản đã duyệt không còn trong kế hoạch; khôi"
+                f" phục trong {loaded.file}, {again}",
             )
 
 
@@ -214,14 +275,14 @@ def _departures(
         yield part.path, f"{part.called} không có trong bản đã duyệt; bỏ đi"
         return
     if old != name:
-        sentence = f"{part.called} là {visible(old)} của bản đã duyệt; trả lại mã số"
+        sentence = f"{part.called} là {visible(old)} của bản đã duyệt; đặt lại mã số cũ"
         yield (*part.path, "id"), sentence
     prints = before[old]
     for field_name in dict.fromkeys((*prints, *part.prints)):
         if prints.get(field_name) != part.prints.get(field_name):
             own = () if field_name in part.inherited else (field_name,)
             word = _WORDS.get(field_name, visible(field_name))
-            yield (*part.path, *own), f"{part.called}: {word} khác bản đã duyệt; trả lại như cũ"
+            yield (*part.path, *own), f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"
 
 
 def _pairs(before: Mapping[str, Prints], now: Mapping[str, _Part]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from papi_cli.json_schema import DESCRIPTIONS
 from papi_cli.plan import (
     Agency,
     Appendix,
@@ -320,7 +321,10 @@ def _text(value: Any) -> str:
     if isinstance(value, Recipients | Signer | Appendix | Expect):
         holder: type = type(value)
         held = {key: getattr(value, key) for key in fields(holder)}
-        return "; ".join(f"{key}: {shown(_value(each))}" for key, each in held.items() if each)
+        titles = DESCRIPTIONS[holder][1]
+        return "; ".join(
+            f"{titles[key][0]}: {shown(_value(each))}" for key, each in held.items() if each
+        )
     return "" if value is None else str(value)
 
 

@@ -21,7 +21,7 @@ from papi_cli.options import (
     load_plan,
     plan_file,
 )
-from papi_cli.text import quoted
+from papi_cli.text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.check_views import CheckFormat
@@ -200,7 +200,12 @@ def baseline(
 
     loaded = load_plan(ctx, plan)
     text = baselines.written(loaded)
-    written = write_again(Path(file), text, baselines.is_baseline, "bản đã duyệt của kế hoạch")
+    number = loaded.plan.document.number
+
+    def own(found: str) -> bool:
+        return baselines.is_baseline(found, number)
+
+    written = write_again(Path(file), text, own, f"bản đã duyệt của kế hoạch {visible(number)}")
     say("", f"{file}: {written.outcome.value}, theo {loaded.file}.")
 
 

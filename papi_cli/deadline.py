@@ -86,9 +86,9 @@ def _refuse_gap(joint: str | None, first: int, last: int) -> None:
         raise ValueError("not one stretch of time")
 
 
-def _half(match: re.Match[str], default: int) -> Span:
-    first = 1 if match[1] == "dau" else 7
-    return _months(int(match[2] or default), first, first + 5)
+def _part_of_year(match: re.Match[str], default: int) -> Span:
+    months, year = int(match[1]), int(match[3] or default)
+    return _months(year, 1, months) if match[2] == "dau" else _months(year, 13 - months, 12)
 
 
 def _years(match: re.Match[str], _default: int) -> Span:
@@ -122,7 +122,7 @@ _PERIODS: tuple[tuple[str, Callable[[re.Match[str], int], Span]], ...] = (
     (rf"(?:cac )?quy {_QUARTER}(?: (va |den )?(?:quy )?{_QUARTER})?{_YEAR}", _quarters),
     (rf"thang (\d\d?){_YEAR}", _one_month),
     (rf"(?:cac )?thang (\d\d?) (va |den )?(?:thang )?(\d\d?){_YEAR}", _some_months),
-    (rf"6 thang (dau|cuoi)(?: nam)?{_YEAR}", _half),
+    (rf"([369]) thang (dau|cuoi)(?: nam)?{_YEAR}", _part_of_year),
     (r"(?:nam|giai doan)? ?([12]\d{3})(?: (va |den )?(?:nam )?([12]\d{3}))?", _years),
     (r"nam", _this_year),
     (_DAY, _day),

@@ -25,7 +25,7 @@ _WORDS = {
     Change.ADDED: "Thêm",
     Change.GONE: "Bỏ",
     Change.MOVED: "Đổi mã số",
-    Change.CHANGED: "Thay đổi",
+    Change.CHANGED: "Đổi nội dung",
 }
 
 Line = tuple[str, str, str, str]
@@ -48,9 +48,9 @@ def closing(differences: Differences) -> str:
         return "Hai kế hoạch giống nhau."
     counts = Counter(each.change for each in differences.tasks)
     said = [f"{counts[each]} {_WORDS[each].lower()}" for each in Change if counts[each]]
-    tasks = f"{len(differences.tasks)} nhiệm vụ khác: {', '.join(said)}." if said else ""
+    tasks = f"{len(differences.tasks)} nhiệm vụ có thay đổi: {', '.join(said)}." if said else ""
     parts = len(differences.parts)
-    others = f"{parts} mục khác ngoài nhiệm vụ." if parts else ""
+    others = f"{parts} mục có thay đổi ngoài bảng nhiệm vụ." if parts else ""
     return " ".join(filter(None, (tasks or "Nhiệm vụ giống nhau.", others)))
 
 
@@ -61,9 +61,18 @@ def _task_lines(change: TaskChange) -> Iterator[Line]:
         whole = (_whole(old) if old else "", _whole(new) if new else "")
         yield (name, f"{_WORDS[change.change]} nhiệm vụ", *whole)
         return
+    about = f"{name} {_short(new.text)}"
     if change.change is Change.MOVED:
-        yield name, _WORDS[Change.MOVED], old.id, new.id
-    yield from (_field_line(name, Row, each) for each in change.fields)
+        yield about, _WORDS[Change.MOVED], old.id, new.id
+    yield from (_field_line(about, Row, each) for each in change.fields)
+
+
+_SHORT = 40
+
+
+def _short(text: str) -> str:
+    """Return the first words of a text, enough to know a task by."""
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …"
 
 
 def _whole(task: Task) -> str:
@@ -94,6 +103,8 @@ _WHOLE = 12
 
 
 def _told(value: Value, other: Value) -> str:
+    if value == ():
+        return "không có"
     if isinstance(value, tuple) and max(len(value), len(other)) > _WHOLE:
         own = [each for each in value if each not in other]
         return "; ".join([*own, f"({len(value)} mục)"])

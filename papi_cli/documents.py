@@ -372,7 +372,14 @@ def _plan_data(plan: Plan) -> Data:
         "year": end,
         "follow_up": document.follow_up or "",
         "targets": _targets(plan.targets),
+        "duties": _part_of_duties(plan.duties),
     }
+
+
+def _part_of_duties(duties: Sequence[Duty]) -> str:
+    """Return the part of the act that holds the duties: III.1 and III.2 are of Part III."""
+    parts = {duty.id.partition(".")[0] for duty in duties if "." in duty.id}
+    return f"Phần {parts.pop()}" if len(parts) == 1 else "phần tổ chức thực hiện"
 
 
 def _small_start(text: str) -> str:

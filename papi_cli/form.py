@@ -57,10 +57,25 @@ def _unquoted(path: KeyPath, detail: ErrorDetails) -> str:
 def _sentence(path: KeyPath, detail: ErrorDetails) -> str:
     """Say in Vietnamese what pydantic found at `path`."""
     if isinstance(detail["input"], Unquoted) and not detail["input"].raw:
-        return _empty(path, detail)
+        return _cut_by_comma(path) if _is_no_key(path, detail) else _empty(path, detail)
     if raw := _unquoted(path, detail):
         return f'{_field_name(path)} là {visible(raw)} không có ngoặc kép; viết "{visible(raw)}".'
     return _MESSAGES.get(detail["type"], _other)(path, detail)
+
+
+def _is_no_key(path: KeyPath, detail: ErrorDetails) -> bool:
+    """Whether the last step is no key that may stand there: part of a value, cut by a comma."""
+    if path[-2:-1] == ("doubts",):
+        return path[-1] not in keys_at(path[:-2])
+    return detail["type"] == "unexpected_keyword_argument"
+
+
+def _cut_by_comma(path: KeyPath) -> str:
+    cut = visible(str(path[-1]))
+    return (
+        f"Giá trị đứng trước {quoted(cut)} bị dấu phẩy cắt; trong ngoặc nhọn, để cả giá trị có dấu"
+        f' phẩy trong ngoặc kép, như "…, {cut}".'
+    )
 
 
 def _field_name(path: KeyPath) -> str:
@@ -125,7 +140,7 @@ def _not_table(path: KeyPath, detail: ErrorDetails) -> str:
 def _not_date(path: KeyPath, detail: ErrorDetails) -> str:
     return (
         f"{_field_name(path)} là {_shown(detail['input'])}, không phải một ngày có trên lịch;"
-        " viết NĂM-THÁNG-NGÀY như 2021-05-10."
+        " viết NĂM-THÁNG-NGÀY, tháng và ngày đủ hai chữ số, như 2021-05-10."
     )
 
 

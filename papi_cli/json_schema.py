@@ -74,7 +74,7 @@ DESCRIPTIONS: dict[type, tuple[str, dict[str, tuple[str, str]]]] = {
             ),
             "duties": (
                 "Tổ chức thực hiện",
-                "Việc giao cho cơ quan ngoài bảng nhiệm vụ (Phần III).",
+                "Việc giao cho cơ quan ngoài bảng nhiệm vụ, như Phần III.",
             ),
             "dimensions": ("Chỉ số nội dung", "Bảng nhiệm vụ, theo thứ tự của văn bản."),
         },
@@ -173,7 +173,7 @@ DESCRIPTIONS: dict[type, tuple[str, dict[str, tuple[str, str]]]] = {
         },
     ),
     Duty: (
-        "Điểm của Phần III",
+        "Điểm",
         {
             "id": ("Mã số", "Như III.1."),
             "agencies": ("Cơ quan được giao", "Mỗi cơ quan một dòng «- »."),

@@ -170,7 +170,7 @@ def deadline_asked(loaded: LoadedPlan, phrase: str) -> Deadline:
 
 
 def undated(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> list[Task]:
-    """Return tasks that only their deadline keeps out of the answers though it is in doubt."""
+    """Return tasks that only their deadline keeps out though it is in doubt or not understood."""
     if question.deadline is None and question.on is None and question.due_by is None:
         return []
     answered = {answer.task.id for answer in answers}
@@ -178,7 +178,8 @@ def undated(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -
     return [
         answer.task
         for answer in ask(loaded, any_time)
-        if "deadline" in answer.task.doubts and answer.task.id not in answered
+        if answer.task.id not in answered
+        and ("deadline" in answer.task.doubts or loaded.deadline(answer.task).kind is Kind.OTHER)
     ]
 
 

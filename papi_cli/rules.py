@@ -22,7 +22,7 @@ from papi_cli.errors import MOST_PROBLEMS, FileError, Level
 from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Target, Task, cell_text
 from papi_cli.source import Finding
 from papi_cli.store import LoadedPlan
-from papi_cli.text import INVISIBLE, quoted, visible, words
+from papi_cli.text import INVISIBLE, quoted, spelling, visible, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,11 +347,12 @@ def _ambiguous_agency(loaded: LoadedPlan) -> Iterator[Remark]:
                     at,
                     *(("name",) if number == 0 else ("aliases", number - 1)),
                 )
+                bearer = loaded.plan.agencies[owner].name
+                of_whom = "" if bearer == earlier else f" của cơ quan {quoted(bearer)}"
                 yield Remark(
                     path,
-                    f"Tên {quoted(name)} trùng với {quoted(earlier)} của cơ quan"
-                    f" {quoted(loaded.plan.agencies[owner].name)}"
-                    f" (dòng {loaded.line(('agencies', owner))}); mỗi cơ quan một tên riêng.",
+                    f"Tên {quoted(name)} trùng với {quoted(earlier)}{of_whom} ở dòng"
+                    f" {loaded.line(('agencies', owner))}; mỗi cơ quan một tên riêng.",
                 )
 
 
@@ -477,6 +478,35 @@ def _unused_agency(loaded: LoadedPlan) -> Iterator[Remark]:
             )
 
 
+@_rule(
+    "agency-spelling",
+    Level.WARNING,
+    "Tên cơ quan viết đúng dấu như trong mục agencies.",
+    needs=["agencies"],
+)
+def _agency_spelling(loaded: LoadedPlan) -> Iterator[Remark]:
+    right: dict[str, str] = {}  # from a name as written to the one it is to be, empty where it is
+    for path, names, is_list in _wordings(loaded.plan):
+        for at, name in enumerate(names):
+            if name not in right:
+                right[name] = _as_spelt(loaded.registry, name)
+            if right[name]:
+                yield Remark(
+                    (*path, at) if is_list else path,
+                    f"Tên {quoted(name)} khác {quoted(right[name])} ở dấu",
+                    "; sửa cho đúng, hoặc ghi cách viết này vào aliases.",
+                )
+
+
+def _as_spelt(registry: Registry, name: str) -> str:
+    """Return the name of an agency that a name misspells, empty where it does not."""
+    spelt = spelling(name)
+    known = [each for agency in registry.named(name) for each in agency.names]
+    if any(spelling(each) == spelt for each in known):
+        return ""
+    return next((each for each in known if name_key(each) == name_key(name)), "")
+
+
 @_rule("no-addressee", Level.WARNING, "Điểm nào của Phần III cũng nói rõ giao cho ai.")
 def _no_addressee(loaded: LoadedPlan) -> Iterator[Remark]:
     for at, duty in enumerate(loaded.plan.duties):
@@ -561,7 +591,8 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Remark]:
             yield Remark(
                 (*holder.path, "deadline"),
                 f"Không hiểu thời gian {quoted(written)} nên không tính được ngày",
-                "; viết như «Quý II/2021», «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên».",
+                "; viết như «Quý II/2021», «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên»,"
+                " hay giữ chữ của văn bản và ghi lý do vào doubts.",
                 doubted="deadline" in holder.value.doubts,
             )
     for task in loaded.plan.tasks:
@@ -571,6 +602,29 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Remark]:
                 f"Nhiệm vụ {visible(task.id)} không có thời gian thực hiện",
                 "; ghi deadline.",
                 doubted="deadline" in task.doubts,
+            )
+
+
+@_rule(
+    "outside-period",
+    Level.WARNING,
+    "Thời gian thực hiện nằm trong thời kỳ của kế hoạch.",
+    needs=["document"],
+)
+def _outside_period(loaded: LoadedPlan) -> Iterator[Remark]:
+    document = loaded.plan.document
+    period = document.period
+    for holder in _holders(loaded.plan):
+        deadline = parse(holder.value.deadline or "", document.year)
+        first, last = deadline.start or deadline.end, deadline.end
+        outside = first and last and (last < period.start or period.end < first)
+        if outside and period.start <= period.end:
+            yield Remark(
+                (*holder.path, "deadline"),
+                f"Thời gian {quoted(deadline.text)} nằm ngoài thời kỳ của kế hoạch"
+                f" ({period.start} đến {period.end})",
+                "; xem lại năm, hoặc ghi lý do vào doubts.",
+                doubted="deadline" in holder.value.doubts,
             )
 
 

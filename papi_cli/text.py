@@ -45,6 +45,20 @@ def fold(text: str) -> str:
     return words(text).replace(" ", "")
 
 
+def spelling(text: str) -> str:
+    """Return how the words of `text` are spelt, with their marks.
+
+    Case, punctuation and spaces do not count, nor over which vowel of a word the tone stands:
+    `hoà` and `hòa` are spelt alike, `pháp` and `phap` are not.
+    """
+    spelt = []
+    for word in _WORD.findall(unicodedata.normalize("NFC", text).casefold()):
+        parts = unicodedata.normalize("NFD", word)
+        tones = "".join(part for part in parts if part in _TONE_RANK)
+        spelt.append("".join(part for part in parts if part not in _TONE_RANK) + tones)
+    return " ".join(spelt)
+
+
 def vietnamese_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """Return a key that sorts by the Vietnamese alphabet: a ă â b c d đ …, then by tone.
 

@@ -218,12 +218,12 @@ def task_closing(
     """Return the closing line: how many tasks, by role, and what was asked.
 
     It names the `duties` of Part III that are the agencies' too, and the tasks that are left
-    out by a deadline that is in doubt (`undated`).
+    out by a deadline that is in doubt or not understood (`undated`).
     """
     parts = [_count(question, answers)]
     if undated:
         ids = ", ".join(visible(task.id) for task in undated)
-        parts.append(f"Chưa kể nhiệm vụ có thời gian cần xác minh: {ids}.")
+        parts.append(f"Chưa kể nhiệm vụ có thời gian chưa rõ: {ids}.")
     if duties:
         ids = ", ".join(visible(duty.id) for duty in duties)
         parts.append(f"Ngoài bảng còn điểm {ids} («papi show MÃ SỐ»).")

@@ -301,7 +301,8 @@ _SENTENCES = (
     ),
     (
         "did not find expected '-' indicator",
-        "Thụt dòng sai trong danh sách; các mục «- » của một danh sách phải thẳng cột.",
+        "Thụt dòng sai: các khóa của một mục phải thẳng cột, các dấu «- » của một danh sách cũng"
+        " vậy.",
     ),
     (
         "could not find expected ':'",

@@ -71,6 +71,27 @@ def test_a_part_that_changed_is_named_where_it_stands(
     assert since(old, new) == [said]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("to: 2021-12-31", "to: 2022-12-31", "Văn bản: thời kỳ"),
+        ("date: 2021-01-02", "date: 2021-01-03", "Văn bản: ngày ban hành"),
+        ("subject: Thử một quy tắc", "subject: Thử", "Văn bản: trích yếu"),
+        ("place: Mẫu", "place: Mẫu\n  follow_up: Sở Nội vụ", "Văn bản: cơ quan theo dõi"),
+        ("agencies:\n  - name", "targets: [{name: Điểm, value: năm}]\nagencies:\n  - name",
+         "Kế hoạch: chỉ tiêu"),
+        ("name: Tham gia của", "name: Sự tham gia của", "Chỉ số 1: tên"),
+        ("name: Tri thức công dân", "name: Tri thức công dân\n        targets: [{name: a, value: b}]",
+         "Nội dung thành phần 1.1: chỉ tiêu"),
+    ],
+)  # fmt: skip
+def test_what_holds_for_all_tasks_was_signed_off_too(
+    since: Since, old: str, new: str, said: str
+) -> None:
+    (found,) = since(old, new)
+    assert found.split(": ", 1)[1] == f"{said} khác bản đã duyệt"
+
+
 def test_a_merged_cell_that_changed_is_a_change_of_each_task_that_inherits_it(since: Since) -> None:
     found = since("          - UBND cấp xã\n", "          - Sở Tư pháp\n")
     assert [each.split(": ", 1)[1] for each in found] == [
@@ -102,7 +123,7 @@ def test_a_task_that_came_and_one_that_went_are_named(since: Since) -> None:
         "plan.yaml:42: Nhiệm vụ 1.1.c không có trong bản đã duyệt"
     ]
     (gone,) = since(row, "")
-    assert gone == "signed.yaml:7: Nhiệm vụ 1.1.b của bản đã duyệt không còn trong kế hoạch"
+    assert gone == "signed.yaml:13: Nhiệm vụ 1.1.b của bản đã duyệt không còn trong kế hoạch"
 
 
 def test_a_task_whose_number_moved_is_known_by_its_words(since: Since) -> None:
@@ -154,7 +175,7 @@ def test_a_plan_with_other_errors_is_still_compared(since: Since) -> None:
     "text",
     [
         "schema: 1\n", "- a\n", "baseline: 2\nplan: x\ntasks: {}\nduties: {}\nagencies: {}\n",
-        "baseline: 1\nplan: x\ntasks: []\nduties: {}\nagencies: {}\n",
+        "baseline: 1\nplan: x\ntasks: []\nduties: {}\nagencies: {}\ndocument: {}\nsections: {}\n",
         "baseline: 1\nplan: x\ntasks: {a: {text: 1}}\nduties: {}\nagencies: {}\n",
         "baseline: 1\nplan: x\ntasks: {a: 1}\nduties: {}\nagencies: {}\n",
         "baseline: 1\nplan: x\n", "a: [", "baseline: 1\nbaseline: 1\n",
@@ -174,5 +195,6 @@ def test_names_that_yaml_would_misread_stand_in_quotes(write: Write) -> None:
 
 
 def test_only_a_baseline_is_written_anew(shipped: LoadedPlan) -> None:
-    assert is_baseline(written(shipped))
-    assert not is_baseline(PLAIN)
+    assert is_baseline(written(shipped), "263/KH-UBND")
+    assert not is_baseline(written(shipped), "1/KH-UBND")
+    assert not is_baseline(PLAIN, "1/KH-UBND")

@@ -243,7 +243,7 @@ def test_the_plan_is_chosen_by_option_then_environment_then_the_shipped_one(
 def test_what_may_be_filtered_away_by_a_doubtful_deadline_is_named(papi: Papi) -> None:
     result = papi("tasks", "--agency", "UBND xã Yến Dương", "--due-by", "30/6")
     assert ids(result) == ["1.1.d"]
-    assert "Chưa kể nhiệm vụ có thời gian cần xác minh: 1.2.c, 1.3.a, 1.3.b." in result.err
+    assert "Chưa kể nhiệm vụ có thời gian chưa rõ: 1.2.c, 1.3.a, 1.3.b." in result.err
     assert "Chưa kể" not in papi("tasks", "--agency", "UBND xã Yến Dương").err
 
 

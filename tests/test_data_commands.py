@@ -70,8 +70,16 @@ def test_no_other_file_is_written_over_by_a_baseline(papi: Papi, tmp_path: Path)
     shutil.copy(PLAN, copy)
     result = papi("baseline", str(copy))
     assert result.code == 3
-    assert "không phải là bản đã duyệt của kế hoạch nên được để nguyên" in result.err
+    assert "không phải là bản đã duyệt của kế hoạch 263/KH-UBND nên được để nguyên" in result.err
     assert copy.read_bytes() == PLAN.read_bytes()
+
+
+def test_the_baseline_of_another_plan_is_not_written_over(papi: Papi, tmp_path: Path) -> None:
+    papi("new", "plan.yaml", cwd=tmp_path)
+    assert papi("baseline", "signed.yaml", "--plan", "plan.yaml", cwd=tmp_path).code == 0
+    before = (tmp_path / "signed.yaml").read_bytes()
+    assert papi("baseline", "signed.yaml", cwd=tmp_path).code == 3
+    assert (tmp_path / "signed.yaml").read_bytes() == before
 
 
 def test_one_baseline_is_for_one_plan(papi: Papi) -> None:
@@ -121,18 +129,24 @@ def test_a_difference_is_a_row_and_ends_with_1(papi: Papi, changed: Path) -> Non
     assert result.code == 1
     rows = [line.split("\t") for line in result.out.splitlines()[1:]]
     assert [row[1] for row in rows] == ["Thời gian thực hiện", "Cơ quan chủ trì", "Thành viên"]
+    assert rows[1][0] == "7.2.b Tuyên truyền, vận động người dân tham …"
     assert rows[1][3] == "Sở Nội vụ"
     assert rows[2] == [
         "Cơ quan, đơn vị UBND cấp xã", "Thành viên", "UBND xã Yến Dương; (108 mục)", "(107 mục)",
     ]  # fmt: skip
-    assert result.err == "2 nhiệm vụ khác: 2 thay đổi. 1 mục khác ngoài nhiệm vụ.\n"
+    assert (
+        result.err
+        == "2 nhiệm vụ có thay đổi: 2 đổi nội dung. 1 mục có thay đổi ngoài bảng nhiệm vụ.\n"
+    )
 
 
 def test_differences_for_a_pull_request_are_markdown(papi: Papi, changed: Path) -> None:
     lines = papi("diff", str(PLAN), str(changed), "--format", "md").out.splitlines()
     assert lines[0] == "## Thay đổi của Kế hoạch 263/KH-UBND"
     assert lines[2] == "| Mục | Thay đổi | Kế hoạch cũ | Kế hoạch mới |"
-    assert lines[-1] == "2 nhiệm vụ khác: 2 thay đổi. 1 mục khác ngoài nhiệm vụ."
+    assert lines[-1] == (
+        "2 nhiệm vụ có thay đổi: 2 đổi nội dung. 1 mục có thay đổi ngoài bảng nhiệm vụ."
+    )
 
 
 def test_differences_as_json_are_the_contract(papi: Papi, changed: Path) -> None:

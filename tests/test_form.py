@@ -16,6 +16,8 @@ from papi_cli.schema import plan_validator
 from papi_cli.store import LoadedPlan, load
 from tests.conftest import PLANS, small_plan
 
+PLAIN = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
+
 GOOD = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
 
 
@@ -31,7 +33,7 @@ def problems(text: str) -> list[Problem]:
     [
         ("schema: 1", "schema: 2", "schema", "Khóa «schema» phải là 1, không phải «2»."),
         ("date: 2021-01-02", "date: 2021-13-45", "schema", "không phải một ngày có trên lịch"),
-        ("date: 2021-01-02", "date: 2/1/2021", "schema", "viết NĂM-THÁNG-NGÀY như 2021-05-10."),
+        ("date: 2021-01-02", "date: 2/1/2021", "schema", "đủ hai chữ số, như 2021-05-10."),
         ("date: 2021-01-02", "date: 20210102", "schema", "không phải một ngày"),
         ("place: Mẫu", "place:", "schema", "Khóa «place» để trống; ghi giá trị hoặc bỏ cả dòng."),
         ("place: Mẫu", 'place: ""', "schema", "Khóa «place» để trống"),
@@ -137,3 +139,21 @@ def test_whatever_a_value_is_changed_into_the_rest_can_be_checked(data: st.DataO
         plan = plan_validator().validate_python(tree.value)
         assert lacking <= {*tree.value, "schema", "document", "agencies", "dimensions"}
     check(LoadedPlan("x", Path("x"), plan, tree))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("text: Tập huấn", "text: Tập huấn\n            targets: [{name: Điểm, value: trên 42,5 điểm}]",
+         "Giá trị đứng trước «5 điểm» bị dấu phẩy cắt"),
+        ("text: Tập huấn", "text: Tập huấn\n            doubts: {deadline: Mờ, có thể là Quý I}",
+         "Giá trị đứng trước «có thể là Quý I» bị dấu phẩy cắt"),
+        ("date: 2021-01-02", "date: 2021-1-2", "tháng và ngày đủ hai chữ số"),
+    ],
+)  # fmt: skip
+def test_a_slip_that_many_make_is_named_for_what_it_is(
+    write: Callable[[str], Path], old: str, new: str, said: str
+) -> None:
+    problems = check_file(write(PLAIN.replace(old, new, 1)), "x")
+    (found,) = [each for each in problems if each.rule == "schema"]
+    assert said in found.message

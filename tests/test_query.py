@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from papi_cli.check import load_valid
 from papi_cli.deadline import parse
 from papi_cli.errors import PapiError
 from papi_cli.plan import Role
@@ -18,9 +19,10 @@ from papi_cli.query import (
     find_duty,
     find_subdimension,
     find_task,
+    undated,
 )
 from papi_cli.store import LoadedPlan, load
-from tests.conftest import HEAD, small_plan
+from tests.conftest import HEAD, PLANS, small_plan
 
 AGENCIES = """\
   - {name: Sở A}
@@ -303,3 +305,12 @@ def test_named_agencies_are_those_of_the_table_in_the_order_of_the_file(
     assert [agency.name for agency in Workload(plan()).named()] == [
         "Sở A", "Phòng A1", "Tổ A11", "Sở B", "Nhóm sở", "Nhóm lớn", "Nhóm tổ",
     ]  # fmt: skip
+
+
+def test_a_task_whose_time_is_not_understood_is_named_where_a_time_is_asked_for(
+    write: Callable[[str], Path],
+) -> None:
+    text = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
+    loaded = load_valid(write(text.replace("Quý II/2021", "Khi có hướng dẫn")), "x")
+    question = Question(deadline=deadline_asked(loaded, "Quý II/2021"))
+    assert [task.id for task in undated(loaded, question, ask(loaded, question))] == ["1.1.b"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papi_cli.text import fold, quoted, vietnamese_key, visible, words
+from papi_cli.text import fold, quoted, spelling, vietnamese_key, visible, words
 
 VIETNAMESE = st.text(
     "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
@@ -105,3 +105,19 @@ def test_a_long_quotation_is_cut_between_words() -> None:
     assert quoted("một hai ba bốn", 9) == "«một hai …»"
     assert quoted("mộthaibabốn", 6) == "«mộthai …»"
     assert quoted("một hai", 60) == "«một hai»"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("hoà bình", "Hòa  Bình", True),
+        ("UBND cấp xã", "ubnd, cấp-xã", True),
+        ("Sở Tư pháp", "Sở Tư phap", False),
+        ("Văn phòng", "Văn phong", False),
+        ("Đoàn", "Doàn", False),
+        ("sở", "sờ", False),
+        ("tôn", "ton", False),
+    ],
+)
+def test_spelling_is_that_of_words_with_their_marks(one: str, other: str, alike: bool) -> None:
+    assert (spelling(one) == spelling(other)) is alike
