@@ -149,9 +149,11 @@ def _tasks(old: LoadedPlan, new: LoadedPlan) -> Iterator[TaskChange]:
     olds, news = old.plan.tasks, new.plan.tasks
     pairs = _pairs(olds, news, lambda task: (task.id, task.text), _words_in_section, _words)
     _add_reworded(olds, news, pairs)
-    left = {at: news[at] for at in range(len(news)) if at not in pairs}
-    free = {olds[at].id: at for at in range(len(olds)) if at not in pairs.values()}
-    pairs |= {at: free.pop(task.id) for at, task in left.items() if task.id in free}
+    taken = set(pairs.values())
+    free = {task.id: at for at, task in enumerate(olds) if at not in taken}
+    for at, task in enumerate(news):
+        if at not in pairs and task.id in free:
+            pairs[at] = free[task.id]
     for before, now in _in_order(olds, news, pairs):
         if before is None or now is None:
             yield TaskChange(Change.ADDED if now else Change.GONE, before, now)

@@ -19,16 +19,10 @@ PLANS = ROOT / "tests" / "plans"
 
 
 # The tests draw the same examples at every run, so that none fails by chance; `make fuzz` draws
-# new ones, and more.
-FUZZING = "PAPI_FUZZ" in os.environ
+# new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("fuzz", deadline=None, print_blob=True)
-settings.load_profile("fuzz" if FUZZING else "steady")
-
-
-def some(examples: int) -> int:
-    """Return how many examples a test of made-up input draws."""
-    return examples * 3 if FUZZING else examples
+settings.load_profile("fuzz" if "PAPI_FUZZ" in os.environ else "steady")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from papi_cli.checklist import (
     seal,
 )
 from papi_cli.pieces import LEFT_OVER
-from tests.conftest import some
 
 HEAD = Head("1/KH-UBND", "UBND xã Mẫu")
 DIMENSIONS = {
@@ -858,7 +857,7 @@ def own_words(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("dimensions", [DIMENSIONS, CHANGED], ids=["same plan", "changed plan"])
-@settings(max_examples=some(400))
+@settings(max_examples=400)
 @given(old=edits())
 def test_writing_anew_keeps_every_word(
     dimensions: dict[str, dict[str, dict[str, str]]], old: str
