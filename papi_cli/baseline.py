@@ -158,7 +158,7 @@ def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
             each.id: _Part(("duties", at), f"Điểm {visible(each.id)}", _duty(loaded, each))
             for at, each in enumerate(plan.duties)
         },
-        "agencies": {name: part for name, part in agencies.items() if part.prints},
+        "agencies": agencies,
     }
 
 
@@ -244,6 +244,13 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
 
     A part that the plan still has is found there; one that it lost, in the baseline.
     """
+    if loaded.lacking:
+        yield _problem(
+            loaded.file,
+            (1, 1),
+            "Chưa đối chiếu được với bản đã duyệt khi tệp còn lỗi hình thức; sửa các lỗi ấy trước.",
+        )
+        return
     if baseline.plan != loaded.plan.document.number:
         yield _problem(
             baseline.file,
@@ -251,14 +258,16 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
             f"Bản đã duyệt là của kế hoạch khác ({quoted(baseline.plan)}); hãy chỉ định đúng tệp.",
         )
         return
-    again = f"hoặc duyệt lại rồi chạy «papi baseline --plan {loaded.file} {baseline.file}»."
+    command = f"papi baseline --plan {_typed(loaded.file)} {_typed(baseline.file)}"
+    again = f"hoặc duyệt lại rồi chạy «{command}»."
     for key, now in _now(loaded).items():
         before = baseline.parts[key]
         pairs = _pairs(before, now)
         for name, part in now.items():
-            for path, sentence in _departures(part, name, pairs.get(name), before):
+            for path, sentence in _departures(loaded, part, name, pairs.get(name), before):
                 yield _problem(loaded.file, loaded.tree.place(path), f"{sentence}, {again}")
-        for name in before.keys() - pairs.values():
+        kept = set(pairs.values())
+        for name in (each for each in before if each not in kept and before[each]):
             yield _problem(
                 baseline.file,
                 baseline.tree.place((key, name), key=True),
@@ -268,10 +277,12 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
 
 
 def _departures(
-    part: _Part, name: str, old: str | None, before: Mapping[str, Prints]
+    loaded: LoadedPlan, part: _Part, name: str, old: str | None, before: Mapping[str, Prints]
 ) -> Iterator[tuple[KeyPath, str]]:
     """Yield how a part departs from the one of the baseline that it is: where, and a sentence."""
     if old is None:
+        if not part.prints:
+            return  # an agency that is tied to no other changes nothing by itself
         yield part.path, f"{part.called} không có trong bản đã duyệt; bỏ đi"
         return
     if old != name:
@@ -280,9 +291,29 @@ def _departures(
     prints = before[old]
     for field_name in dict.fromkeys((*prints, *part.prints)):
         if prints.get(field_name) != part.prints.get(field_name):
-            own = () if field_name in part.inherited else (field_name,)
+            place = _merged_cell(loaded, part, field_name) or (*part.path, field_name)
             word = _WORDS.get(field_name, visible(field_name))
-            yield (*part.path, *own), f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"
+            yield place, f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"
+
+
+def _merged_cell(loaded: LoadedPlan, part: _Part, field_name: str) -> KeyPath | None:
+    """Return where the cell that gives a task a field stands, None where the row has it itself."""
+    if field_name not in part.inherited:
+        return None
+    holders = (part.path[:length] for length in range(len(part.path) - 2, 0, -2))
+    return next(
+        (
+            (*each, field_name)
+            for each in holders
+            if loaded.tree.at((*each, field_name)) is not None
+        ),
+        None,
+    )
+
+
+def _typed(name: str) -> str:
+    """Return a file's name as it is typed."""
+    return f'"{name}"' if " " in name else name
 
 
 def _pairs(before: Mapping[str, Prints], now: Mapping[str, _Part]) -> dict[str, str]:

@@ -180,8 +180,8 @@ def _location(file: str, line: int | None = None, column: int | None = None) -> 
 
 
 def _uri(file: str) -> str:
-    """Return a path as a URI: from the current folder where it is given so, else whole."""
+    """Return a path as a URI: from the top of the repository, or from the current folder."""
     from urllib.parse import quote  # noqa: PLC0415 - only SARIF has any
 
-    path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    path = Path(_in_repository(file))
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))

@@ -147,7 +147,16 @@ _MOST_COMPARED = 20_000
 
 def _tasks(old: LoadedPlan, new: LoadedPlan) -> Iterator[TaskChange]:
     olds, news = old.plan.tasks, new.plan.tasks
-    pairs = _pairs(olds, news, lambda task: (task.id, task.text), _words_in_section, _words)
+    meant = _Meant(old, new)
+    pairs = _pairs(
+        olds,
+        news,
+        lambda task: (task.id, *_words_in_section(task)),
+        lambda task: (*_words_in_section(task), task.lead),
+        _words_in_section,
+        lambda task: (task.id, task.text),
+        lambda task: task.text,
+    )
     _add_reworded(olds, news, pairs)
     taken = set(pairs.values())
     free = {task.id: at for at, task in enumerate(olds) if at not in taken}
@@ -158,15 +167,11 @@ def _tasks(old: LoadedPlan, new: LoadedPlan) -> Iterator[TaskChange]:
         if before is None or now is None:
             yield TaskChange(Change.ADDED if now else Change.GONE, before, now)
             continue
-        changed = tuple(_changed_cells(old, before, new, now))
+        changed = tuple(_changed_cells(before, now, meant))
         if before.id != now.id:
             yield TaskChange(Change.MOVED, before, now, changed)
         elif changed:
             yield TaskChange(Change.CHANGED, before, now, changed)
-
-
-def _words(task: Task) -> str:
-    return task.text
 
 
 def _words_in_section(task: Task) -> tuple[str, str]:
@@ -196,9 +201,7 @@ def _add_reworded(olds: Sequence[Task], news: Sequence[Task], pairs: dict[int, i
             taken.add(old_at)
 
 
-def _changed_cells(
-    old: LoadedPlan, before: Task, new: LoadedPlan, now: Task
-) -> Iterator[FieldChange]:
+def _changed_cells(before: Task, now: Task, meant: _Meant) -> Iterator[FieldChange]:
     """Yield what differs between two states of one task."""
     for name in ("text", *Role, "deadline", "targets", "product", "note", "corrections"):
         was, is_now = getattr(before, name), getattr(now, name)
@@ -206,18 +209,39 @@ def _changed_cells(
             yield FieldChange(str(name), _value(was), _value(is_now))
         elif name in set(Role):
             # The same words may have come to mean another agency.
-            was, is_now = _meant(old, was), _meant(new, is_now)
+            was, is_now = meant.before(was), meant.now(is_now)
             if was != is_now:
                 yield FieldChange(str(name), was, is_now)
     yield from _changed_doubts(before.doubts, now.doubts)
 
 
-def _meant(loaded: LoadedPlan, wordings: tuple[str, ...]) -> tuple[str, ...]:
-    agencies = [loaded.registry.of(each).name for each in wordings]
+class _Meant:
+    """Which agencies the words of two plans mean; one that was renamed is the same agency."""
+
+    def __init__(self, old: LoadedPlan, new: LoadedPlan) -> None:
+        self._old, self._new = old.registry, new.registry
+        self._renamed = _renamed(new.plan)
+
+    def before(self, wordings: tuple[str, ...]) -> tuple[str, ...]:
+        """Return words of the old plan with the agencies behind them, as they are called now."""
+        names = (self._old.of(each).name for each in wordings)
+        return _with_names(wordings, [self._renamed.get(name, name) for name in names])
+
+    def now(self, wordings: tuple[str, ...]) -> tuple[str, ...]:
+        """Return words of the new plan with the agencies behind them."""
+        return _with_names(wordings, [self._new.of(each).name for each in wordings])
+
+
+def _with_names(wordings: Sequence[str], agencies: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         text if text == agency else f"{text} ({agency})"
         for text, agency in zip(wordings, agencies, strict=True)
     )
+
+
+def _renamed(plan: Plan) -> dict[str, str]:
+    """Return from every name of an agency, its former ones too, to what it is called."""
+    return {name: each.name for each in plan.agencies for name in reversed(each.names)}
 
 
 def _changed_doubts(before: dict[str, str], now: dict[str, str]) -> Iterator[FieldChange]:
@@ -236,7 +260,7 @@ def _parts(old: Plan, new: Plan) -> Iterator[PartChange]:
     document = tuple(_changed_fields(old.document, new.document, Document))
     if document:
         yield PartChange(Change.CHANGED, Document, "", document)
-    renamed = {name: each.name for each in new.agencies for name in reversed(each.names)}
+    renamed = _renamed(new)
     yield from _listed(
         old.agencies,
         new.agencies,
@@ -244,8 +268,14 @@ def _parts(old: Plan, new: Plan) -> Iterator[PartChange]:
         lambda each: each.name,
         lambda each: renamed.get(each.name, each.name),
     )
-    yield from _listed(old.duties, new.duties, Duty, lambda each: each.id, lambda each: each.text)
-    # A merged cell is compared in the tasks that it holds for.
+    yield from _listed(
+        old.duties,
+        new.duties,
+        Duty,
+        lambda each: (each.id, each.text),
+        lambda each: each.text,
+        lambda each: each.id,
+    )
     yield from _listed(
         old.dimensions,
         new.dimensions,
@@ -253,7 +283,7 @@ def _parts(old: Plan, new: Plan) -> Iterator[PartChange]:
         lambda each: (each.id, each.name),
         lambda each: each.name,
         lambda each: each.id,
-        leave=("subdimensions", *_IN_ROWS),
+        leave=("subdimensions", "tasks"),
     )
     yield from _listed(
         _subdimensions(old),
@@ -262,12 +292,11 @@ def _parts(old: Plan, new: Plan) -> Iterator[PartChange]:
         lambda each: (each.id, each.name),
         lambda each: each.name,
         lambda each: each.id,
-        leave=_IN_ROWS,
+        leave=("tasks",),
     )
 
 
 _LISTS = ("agencies", "duties", "dimensions")
-_IN_ROWS = ("tasks", "lead", "coordinating", "deadline")
 
 
 def _subdimensions(plan: Plan) -> list[Subdimension]:
@@ -285,7 +314,8 @@ def _listed(
     for before, now in _in_order(olds, news, _pairs(olds, news, *keys)):
         name = _name_of(before if now is None else now)
         if before is None or now is None:
-            yield PartChange(Change.ADDED if now else Change.GONE, holder, name)
+            whole = tuple(_changed_fields(before, now, holder, leave))
+            yield PartChange(Change.ADDED if now else Change.GONE, holder, name, whole)
             continue
         changed = tuple(_changed_fields(before, now, holder, leave))
         moved = _name_of(before) != name
@@ -300,14 +330,13 @@ def _name_of(part: Any) -> str:
 def _changed_fields(
     before: Any, now: Any, holder: type, leave: tuple[str, ...] = ()
 ) -> Iterator[FieldChange]:
+    """Yield the fields of a part that differ; all that it has where `before` or `now` is None."""
     for key in fields(holder):
-        if key not in leave and key != "doubts":
-            was, is_now = _value(getattr(before, key)), _value(getattr(now, key))
-            if was != is_now:
-                yield FieldChange(key, was, is_now)
-    if "doubts" in fields(holder):
-        changed = _changed_doubts(before.doubts, now.doubts)
-        yield from (each for each in changed if each.field not in leave)
+        was, is_now = getattr(before, key, None), getattr(now, key, None)
+        if key == "doubts":
+            yield from _changed_doubts(was or {}, is_now or {})
+        elif key not in leave and (was or None) != (is_now or None):
+            yield FieldChange(key, _value(was), _value(is_now))
 
 
 def _value(value: Any) -> Value:

@@ -85,7 +85,14 @@ def _part_lines(change: PartChange) -> Iterator[Line]:
     title = DESCRIPTIONS[change.holder][0]
     name = " ".join(filter(None, (title, change.name)))
     if change.change in {Change.ADDED, Change.GONE}:
-        yield name, _WORDS[change.change], "", ""
+        told = [_field_line(name, change.holder, each) for each in change.fields]
+        whole = ("; ".join(f"{line[1]}: {line[side]}" for line in told) for side in (2, 3))
+        old, new = whole
+        yield (
+            (name, _WORDS[change.change], "", new)
+            if change.change is Change.ADDED
+            else (name, _WORDS[change.change], old, "")
+        )
         return
     yield from (_field_line(name, change.holder, each) for each in change.fields)
 
@@ -107,7 +114,8 @@ def _told(value: Value, other: Value) -> str:
         return "không có"
     if isinstance(value, tuple) and max(len(value), len(other)) > _WHOLE:
         own = [each for each in value if each not in other]
-        return "; ".join([*own, f"({len(value)} mục)"])
+        order = ", thứ tự khác" if sorted(value) == sorted(other) else ""
+        return "; ".join([*own, f"({len(value)} mục{order})"])
     return shown(value)
 
 

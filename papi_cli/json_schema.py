@@ -240,11 +240,14 @@ DESCRIPTIONS: dict[type, tuple[str, dict[str, tuple[str, str]]]] = {
 }
 """Of each part of a plan its title, and of each of its keys title and description, for editors."""
 
+_INVISIBLE = (
+    r"\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+)
 _TEXT = {
     "type": "string",
     "minLength": 1,
-    "pattern": r"^(?![\s\S]*(?:[^\S\n]{2}|[^\S\n ]))\S(?:[\s\S]*\S)?\n*$",
-    "patternErrorMessage": "Có dấu cách thừa hoặc dấu cách lạ.",
+    "pattern": rf"^(?![\s\S]*(?:[^\S\n]{{2}}|[^\S\n ]|[{_INVISIBLE}]))\S(?:[\s\S]*\S)?\n*$",
+    "patternErrorMessage": "Có dấu cách thừa, dấu cách lạ hoặc ký tự không nhìn thấy.",
 }
 """The line ends that close a block of text (`|`, `>`) are not part of it."""
 

@@ -327,7 +327,7 @@ def _freed(pieces: list[Piece], inner: Collection[int], ours: Known) -> Iterator
     agency may well speak of tasks, and have ticks of its own.
     """
     there = {piece.label for piece in pieces if piece.written}
-    search = _Search(ours)
+    search = _Search(ours, there)
     for piece in pieces:
         if piece.kind == "fence" or piece.written:
             # An item within a task's own item has at most its tick before the label.
@@ -391,8 +391,9 @@ def _only_markers(lines: Sequence[str]) -> bool:
 class _Search:
     """The search of one document for tasks that lost their form: no bullet, bold or brackets."""
 
-    def __init__(self, ours: Known) -> None:
+    def __init__(self, ours: Known, there: Collection[str]) -> None:
         self._ours = ours
+        self._there = there
         self._tried = 0
 
     def lost(
@@ -416,6 +417,8 @@ class _Search:
     ) -> tuple[str, str, int] | None:
         """Return how the program began the task whose label stands from `at` to `end`, if any."""
         label = line[at:end]
+        if normalize("NFC", label) in self._there:
+            return None
         if self._tried > _MOST_TRIED + 2 * self._ours.planned or not self._ours.label(
             label, sealed=bool(_LIKE_A_LABEL.search(label))
         ):

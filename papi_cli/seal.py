@@ -26,6 +26,9 @@ ITEM = re.compile(
 _MARKER = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
 _TAG = re.compile(r"</?[A-Za-z]{1,10}\s*/?>")
 _PUNCTUATION = dict.fromkeys(map(ord, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»„…–—‑·•"), " ")
+_OPEN_TAG = re.compile(r"</?[A-Za-z]{0,10}\s*/?\Z")
+"""What a line ends with where a tag goes on with the next one."""
+_NO_LINE_END = re.compile(r"[^\n]")
 _SOLID = re.compile(r"\S+")
 _SIZE = 5
 """Bytes of a fingerprint: eight characters."""
@@ -119,13 +122,18 @@ class Known:
         `kinds` are what it may be: `heading`, `line` (outside tasks), `inner` (inside); lines
         from `end` on are not looked at. 0 where it wrote none of them.
         """
-        words = ""
+        words = raw = ""
         last = min(len(lines) if end is None else end, start + _MOST_LINES)
         for at in range(start, last):
             line = lines[at]
             if at > start and not line.strip():
                 break
-            words = f"{words} {_bare(line)}".strip() if at > start else said(line)
+            if at == start or _OPEN_TAG.search(raw):
+                raw = f"{raw} {line.strip()}" if raw else line
+                words = said(raw)
+            else:
+                raw = f"{raw} {line.strip()}"
+                words = f"{words} {_bare(line)}".strip()
             if any(_print_of_words(kind, words) in self._prints for kind in kinds):
                 return at + 1 - start
         return 0
@@ -144,17 +152,16 @@ class Known:
         ours = state.digest() in self._prints
         whole: int | None = None
         partly: tuple[int, int] | None = None
-        length = 0
-        for number, line in enumerate(lines[:_MOST_LINES]):
-            length += len(line)
-            if (number and not line.strip()) or length > _LONGEST_TASK:
+        for number, line in enumerate(_without_tags(lines[:_MOST_LINES])):
+            if number and not lines[number].strip():
                 break
-            for each in _SOLID.finditer(_TAG.sub(_spaces, line)):
+            for each in _SOLID.finditer(line):
                 if words := _bare(each[0]):
                     state.update(f" {words}".encode("utf-8", "replace"))
                     ours = state.digest() in self._prints
-                if ours and line[each.end() :].strip():
-                    partly = (number, each.end())
+                behind = line[each.end() :]
+                if ours and behind.strip():
+                    partly = (number, len(line) - len(behind.lstrip()))
             whole = number if ours else whole
         if whole is not None:
             return _joined(lines[: whole + 1]), "", whole + 1
@@ -169,8 +176,10 @@ def _joined(lines: Iterable[str]) -> str:
     return " ".join(word for line in lines for word in line.split())
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _without_tags(lines: Sequence[str]) -> list[str]:
+    """Return lines, as far as a task may reach, with blanks for tags, also for wrapped ones."""
+    text = "\n".join(lines)[:_LONGEST_TASK]
+    return _TAG.sub(lambda tag: _NO_LINE_END.sub(" ", tag[0]), text).split("\n")
 
 
 def unsealed(text: str) -> tuple[list[str], tuple[str, ...]]:

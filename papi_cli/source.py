@@ -142,7 +142,7 @@ class Act:
             if in_table and columns:
                 text = re.sub(columns, lambda match: "\0" * len(match[0]), text)
             cells = {each.written for each in findings if each.claim.cell}
-            for cell in sorted(cells, key=len, reverse=True):
+            for cell in sorted(cells, key=lambda each: (-len(each), each)):
                 text = _blanked(text, list(_cell_spans(text, cell, 0, len(text))))
             least = _WORDS_IN_TABLE if in_table else _WORDS_IN_BODY
             for at, left in _chunks(text):

@@ -1,6 +1,9 @@
 """What `papi check` found, for people, editors and CI."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,6 +73,25 @@ def test_github_names_files_from_the_top_of_the_repository(papi: Papi) -> None:
     )  # fmt: skip
     assert "file=tests/plans/bad/no-lead.yaml,line=" in result.out
     assert "::error file=/dev/null/không::" in result.out
+
+
+def test_sarif_names_files_from_the_top_of_the_repository_too(papi: Papi) -> None:
+    done = papi(
+        "check", "bad/no-lead.yaml", "--format", "sarif",
+        cwd=PLANS, GITHUB_WORKSPACE=str(ROOT),
+    )  # fmt: skip
+    assert '"uri": "tests/plans/bad/no-lead.yaml"' in done.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+@pytest.mark.parametrize("how", ["text", "json", "github", "sarif"])
+def test_a_name_that_is_no_text_is_no_fault_of_ours(how: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "papi_cli", "check", b"\xfe.yaml", "--format", how],
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
 
 
 def sarif(papi: Papi, *args: str, code: int = 0, **more: Any) -> Any:

@@ -877,3 +877,27 @@ def test_writing_anew_keeps_every_word(
         assert now.ticked == was.ticked
         if before.sealed:  # else nobody can tell, and no figure counts such a file
             assert set(own_words(now.result)) == set(own_words(was.result))
+
+
+@pytest.mark.parametrize("tag", ["<br />", "<br/>"])
+def test_a_tag_that_was_wrapped_is_not_what_the_agency_wrote(tag: str) -> None:
+    start, end = tag[:-2].rstrip(), tag[-2:]
+    for broken in (
+        FRESH.replace("Tuyên truyền pháp luật", f"Tuyên truyền {start}\n  {end} pháp luật"),
+        FRESH.replace("Vai trò: Chủ trì", f"Vai trò: {start}\n    {end} Chủ trì", 1),
+    ):
+        found = read(broken, TASKS)
+        assert not any(entry.result for entry in found.entries.values())
+        assert merge(FRESH, broken) == FRESH
+
+
+def test_words_behind_a_tag_behind_a_task_are_the_agencys_without_the_tag() -> None:
+    old = FRESH.replace("Tuyên truyền pháp luật", "Tuyên truyền pháp luật <br /> đã xong")
+    assert read(old, TASKS).entries["1.1.a"].result == "đã xong"
+
+
+def test_a_diary_of_labels_hides_no_task_that_lost_its_bullet() -> None:
+    diary = "\n\n".join(f"1.1.a ngày {day} đã họp" for day in range(1000))
+    lost = FRESH.replace("- [ ] **2.1.đ** ", "\n[x] 2.1.đ ")
+    old = lost.replace("## 1. Chỉ số 1", f"## Nhật ký\n\n{diary}\n\n## 1. Chỉ số 1")
+    assert read(old, TASKS).entries["2.1.đ"].ticked

@@ -136,6 +136,46 @@ def test_equal_texts_of_two_sections_are_kept_apart(compared: Compared) -> None:
     assert lines == ["moved 1.1.b 1.1.c", "moved 1.2.a 1.2.b"]
 
 
+def test_a_merged_cell_is_told_with_its_section_and_with_each_task(compared: Compared) -> None:
+    lines = compared(("          - UBND cấp xã\n", "          - Sở Tư pháp\n"))
+    assert [line.split(":")[0] for line in lines] == [
+        "changed 1.1.a", "changed 1.1.b", "changed Subdimension 1.1",
+    ]  # fmt: skip
+
+
+def test_a_list_is_not_the_same_as_its_items_in_one(compared: Compared) -> None:
+    base = PLAIN.replace("place: Mẫu", "place: Mẫu\n  recipients: {to: [A, B]}")
+    (line,) = compared(("{to: [A, B]}", '{to: ["A; B"]}'), base=base)
+    assert line.startswith("changed Document: recipients")
+
+
+def test_a_section_put_in_before_others_moves_them_with_their_equal_texts(
+    compared: Compared,
+) -> None:
+    def section(number: int, name: str, lead: str) -> str:
+        return (
+            f'      - id: "1.{number}"\n        name: {name}\n        lead: [{lead}]\n'
+            "        deadline: Thường xuyên\n        tasks:\n"
+            "          - id: a\n            text: Niêm yết công khai\n"
+        )
+
+    base = PLAIN[: PLAIN.index('      - id: "1.1"')]
+    olds = section(1, "Một", "Sở Nội vụ") + section(2, "Hai", "UBND cấp xã")
+    news = section(1, "Không", "Sở Tư pháp") + section(2, "Một", "Sở Nội vụ")
+    lines = compared((olds, news + section(3, "Hai", "UBND cấp xã")), base=base + olds)
+    assert [line.split(":")[0] for line in lines] == [
+        "added 1.1.a", "moved 1.1.a 1.2.a", "moved 1.2.a 1.3.a",
+        "added Subdimension 1.1", "moved Subdimension 1.2", "moved Subdimension 1.3",
+    ]  # fmt: skip
+
+
+def test_a_duty_put_in_before_others_moves_them(compared: Compared) -> None:
+    lines = compared(
+        ("  - id: III.1\n", "  - {id: III.1, text: Việc mới, role: lead}\n  - id: III.2\n")
+    )
+    assert [line.split(":")[0] for line in lines] == ["added Duty III.1", "moved Duty III.2"]
+
+
 def test_the_same_words_for_another_agency_are_a_change_of_the_task(compared: Compared) -> None:
     base = PLAIN.replace("          - UBND cấp xã\n", "          - cơ quan thường trực\n")
     base = base.replace("  - name: UBND cấp xã\n", "")
@@ -168,7 +208,11 @@ def test_the_same_words_for_another_agency_are_a_change_of_the_task(compared: Co
         ("      - Sở Tư pháp\n", "",
          "changed Agency Các sở, ban, ngành: members ('Sở Nội vụ', 'Sở Tư pháp') > ('Sở Nội vụ',)"),
         ("  - name: UBND cấp xã\n", "  - name: UBND cấp xã\n  - name: Sở Y tế\n",
-         "added Agency Sở Y tế"),
+         "added Agency Sở Y tế: name  > Sở Y tế"),
+        ("  - id: III.1\n", "  - {id: III.0, text: Việc mới, role: lead}\n  - id: III.1\n",
+         "added Duty III.0: id  > III.0, role  > lead, text  > Việc mới"),
+        ("        name: Tri thức", "        doubts: {tasks: Mờ.}\n        name: Tri thức",
+         "changed Subdimension 1.1: ?tasks  > Mờ."),
         ("text: Theo dõi", "text: Không theo dõi",
          "changed Duty III.1: text Theo dõi, đôn đốc > Không theo dõi, đôn đốc"),
         ("id: III.1", "id: III.2", "moved Duty III.2: id III.1 > III.2"),
