@@ -175,6 +175,7 @@ def tasks(
         duties=query.Workload(loaded).duties(question.agencies) if question.agencies else (),
         undated=query.undated(loaded, question, answers),
     )
+    closing = views.of_plan(loaded, closing)
     if how is views.Format.JSON:
         data = [views.task_data(loaded, each, asked=bool(agency)) for each in answers]
         say(views.as_json(loaded, tasks=data), closing)
@@ -265,7 +266,7 @@ def agencies(
     counts = [workload.load(each) for each in chosen]
     if sort == "name":
         counts.sort(key=lambda load: vietnamese_key(load.agency.name))
-    closing = f"{len(counts)} cơ quan, đơn vị{of_group}."
+    closing = views.of_plan(loaded, f"{len(counts)} cơ quan, đơn vị{of_group}.")
     if how is views.Format.JSON:
         index = {each.name: at for at, each in enumerate(registry.agencies)}
         data = [views.agency_data(loaded, load, index[load.agency.name]) for load in counts]
@@ -299,7 +300,8 @@ def matrix(
         chosen = list(loaded.registry.members_of(loaded.registry.find(members)))
     counts = [(each, workload.by_dimension(each, chosen_role)) for each in chosen]
     what = f" {chosen_role.word.lower()}" if chosen_role else ""
-    closing = f"{len(counts)} cơ quan, đơn vị; mỗi ô là số nhiệm vụ{what}."
+    said = f"{len(counts)} cơ quan, đơn vị; mỗi ô là số nhiệm vụ{what}."
+    closing = views.of_plan(loaded, said)
     if how is views.Format.JSON:
         data = views.matrix_data(loaded, counts)
         say(views.as_json(loaded, **data), closing)

@@ -96,6 +96,12 @@ def as_json(loaded: LoadedPlan, **content: Any) -> str:
     return escaped(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
+def of_plan(loaded: LoadedPlan, closing: str) -> str:
+    """Return a closing line that says first which plan the answer is from."""
+    document = loaded.plan.document
+    return f"{visible(document.type)} {visible(document.number)}: {closing}"
+
+
 # Tasks
 
 

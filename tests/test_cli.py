@@ -27,7 +27,9 @@ def test_the_main_question_is_answered(papi: Papi) -> None:
     found = ids(result)
     assert len(found) == 58
     assert (found[0], found[-1]) == ("1.1.a", "8.2.b")
-    assert result.err.startswith("58 nhiệm vụ (cơ quan UBND cấp xã): chủ trì 43, chỉ phối hợp 15.")
+    assert result.err.startswith(
+        "Kế hoạch 263/KH-UBND: 58 nhiệm vụ (cơ quan UBND cấp xã): chủ trì 43, chỉ phối hợp 15."
+    )
 
 
 def test_a_commune_gets_the_tasks_of_all_communes_through_their_group(papi: Papi) -> None:
@@ -67,14 +69,14 @@ def test_no_tasks_are_an_answer_in_words(papi: Papi) -> None:
     result = papi("tasks", "--agency", "Báo Bắc Kạn", "--dimension", "1")
     assert (result.code, len(result.out.splitlines())) == (0, 1)
     assert result.err == (
-        "Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1, III.3"
+        "Kế hoạch 263/KH-UBND: Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1, III.3"
         " («papi show MÃ SỐ»).\n"
     )
     table = papi(
         "tasks", "--agency", "Báo Bắc Kạn", "--dimension", "1", "--format", "table", COLUMNS="200"
     )
     assert table.out == (
-        "Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1, III.3"
+        "Kế hoạch 263/KH-UBND: Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1, III.3"
         " («papi show MÃ SỐ»).\n"
     )
 

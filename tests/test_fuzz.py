@@ -189,7 +189,7 @@ def ask_everything(where: Path) -> None:
     assert [each.name for each in where.parent.iterdir()] == ["in"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.one_of(st.binary(max_size=300), cut_up([SMALL_TEXT], ["\t", "&a", "*a", "!x ", "- ", "{", "\x00", "\r", "\ufeff", "---\n", "? ", "|\n"])))  # fmt: skip
 def test_any_bytes_for_a_plan(content: bytes) -> None:
     with folder() as where:
@@ -197,7 +197,7 @@ def test_any_bytes_for_a_plan(content: bytes) -> None:
         ask_everything(where)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(TREE)
 def test_any_tree_for_a_plan(data: Any) -> None:
     with folder() as where:
@@ -205,7 +205,7 @@ def test_any_tree_for_a_plan(data: Any) -> None:
         ask_everything(where)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(broken_plans())
 def test_a_valid_plan_with_a_thing_broken(content: str) -> None:
     with folder() as where:
@@ -226,7 +226,7 @@ MARKDOWN = [
 ]  # fmt: skip
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(cut_up(CHECKLISTS, MARKDOWN))
 def test_any_edit_of_a_checklist(content: bytes) -> None:
     with folder() as where:
@@ -264,7 +264,7 @@ JINJA = [
 ]  # fmt: skip
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(cut_up(TEMPLATES, JINJA))
 def test_any_edit_of_a_template(content: bytes) -> None:
     with folder() as where:
