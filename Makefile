@@ -34,13 +34,15 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 renew: $(READY)
-	$(BIN)/python -m pytest -q tests/test_documents.py --renew
+	$(BIN)/python -m pytest -q tests/test_documents.py tests/test_docs.py --renew
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)
 
 bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks.commands
+	$(BIN)/python -m benchmarks.peers
 
 clean:
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

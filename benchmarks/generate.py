@@ -10,8 +10,8 @@ _DEADLINES = ("Thường xuyên", "Quý II/2021", "trước ngày 30/6/2021", "h
 
 
 def plan_text(tasks: int) -> str:
-    """Return the YAML of a valid plan of `tasks` tasks, rounded down to 200s, at least 800."""
-    return "".join(f"{line}\n" for line in _lines(max(4, tasks // 200)))
+    """Return the YAML of a valid plan of `tasks` tasks, at least 40."""
+    return "".join(f"{line}\n" for line in _lines(tasks))
 
 
 def with_communes(shipped: str, total: int) -> str:
@@ -30,7 +30,7 @@ def with_communes(shipped: str, total: int) -> str:
     return f"{before}{group}{start}{members}{more}{listed}\n{agencies}{duties}{rest}"
 
 
-def _lines(subdimensions: int) -> Iterator[str]:
+def _lines(tasks: int) -> Iterator[str]:
     yield from (
         "schema: 1",
         "document:",
@@ -62,17 +62,19 @@ def _lines(subdimensions: int) -> Iterator[str]:
         yield f'  - id: "{dimension}"'
         yield f"    name: Chỉ số nội dung thứ {dimension}"
         yield "    subdimensions:"
-        for number in range(1, subdimensions + 1):
-            yield from _subdimension(dimension, number)
+        below = tasks // _DIMENSIONS + (dimension <= tasks % _DIMENSIONS)
+        for number, start in enumerate(range(0, below, _PER_SUBDIMENSION), start=1):
+            rows = min(_PER_SUBDIMENSION, below - start)
+            yield from _subdimension(dimension, number, rows)
 
 
-def _subdimension(dimension: int, number: int) -> Iterator[str]:
+def _subdimension(dimension: int, number: int, rows: int) -> Iterator[str]:
     yield f'      - id: "{dimension}.{number}"'
     yield f"        name: Nội dung thành phần thứ {number}"
     yield "        lead:"
-    yield f"          - {_LEADS[number % len(_LEADS)]}"
+    yield f"          - {_LEADS[(dimension + number) % len(_LEADS)]}"
     yield "        tasks:"
-    for task in range(1, _PER_SUBDIMENSION + 1):
+    for task in range(1, rows + 1):
         yield f'          - id: "{task}"'
         yield "            text: Đẩy mạnh công tác thông tin, tuyên truyền bằng nhiều hình thức"
         yield "              phong phú, đa dạng để nâng cao nhận thức trong đội ngũ cán bộ, các"

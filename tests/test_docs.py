@@ -98,3 +98,24 @@ def test_our_own_workflow_runs_on_every_system_and_python_that_we_name() -> None
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (DOCS / target).exists(), target
+
+
+REFERENCE = """\
+# Các lệnh
+
+Trang này chép lại `papi --help` và `papi LỆNH --help` (viết bằng `make renew`). Cách dùng theo việc thì xem
+[README](../README.md), [Văn bản](van_ban.md), [Giữ dữ liệu](giu_du_lieu.md).
+"""
+
+
+def test_the_reference_is_what_the_help_says(papi: Papi, request: pytest.FixtureRequest) -> None:
+    main = papi("--help").out
+    names = re.findall(r"^  ([a-z-]+) ", main.split("Lệnh:\n")[1], re.MULTILINE)
+    pages = {"papi": main} | {f"papi {name}": papi(name, "--help").out for name in names}
+    text = REFERENCE + "".join(
+        f"\n## `{name}`\n\n```text\n{page.rstrip()}\n```\n" for name, page in pages.items()
+    )
+    path = DOCS / "lenh.md"
+    if request.config.getoption("--renew"):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == text, "make renew"
