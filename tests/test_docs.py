@@ -1,6 +1,9 @@
 """The pages under docs/ show what the program does."""
 
+import html
 import re
+import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from papi_cli.check import load_valid
 from papi_cli.deadline import Kind
 from tests.conftest import ROOT, Result
 from tests.shown import do
+from tests.terminal import drawn, picture
 
 Papi = Callable[..., Result]
 DOCS = ROOT / "docs"
@@ -98,6 +102,40 @@ def test_our_own_workflow_runs_on_every_system_and_python_that_we_name() -> None
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (DOCS / target).exists(), target
+
+
+OFFICERS = (DOCS / "huong_dan.md").read_text(encoding="utf-8")
+PICTURES = {
+    "tasks": 'papi tasks --agency "UBND xã Yến Dương" --deadline "Quý II/2021"',
+    "show": "papi show 6.3.d",
+    "progress": "papi progress danh_muc --by dimension --on 1/7/2021",
+}
+COLUMNS = 100
+
+
+def test_the_guide_for_officers_goes_as_it_says_and_shows_what_they_see(
+    papi: Papi, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    assert len(do(papi, OFFICERS, tmp_path)) == 4
+    pytest.importorskip("pty", reason="no terminals can be made here")
+    for name, line in PICTURES.items():
+        assert f"](hinh/{name}.svg)" in OFFICERS
+        args = shlex.split(line)[1:]
+        output = drawn(args, tmp_path, COLUMNS, PAPI_PLAN="data/plan_2021.yaml")
+        path = DOCS / "hinh" / f"{name}.svg"
+        if request.config.getoption("--renew"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(picture(line, output, COLUMNS), encoding="utf-8", newline="\n")
+        shown = path.read_text(encoding="utf-8")
+        assert "http" not in shown.replace("http://www.w3.org/", "")
+        assert words_of(shown) == words_of(picture(line, output, COLUMNS)), "make renew"
+
+
+def words_of(svg: str) -> list[str]:
+    """Return the words that a picture shows."""
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    return " ".join(html.unescape(text).replace("\xa0", " ") for text in texts).split()
 
 
 REFERENCE = """\

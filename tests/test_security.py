@@ -1,18 +1,14 @@
 """What a file or a command line can do to a terminal, to other files, to the program."""
 
-import os
 import re
-import select
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from papi_cli.text import INVISIBLE
-from tests.conftest import PLAN, PLANS, ROOT, Result
+from tests.conftest import PLAN, PLANS, Result
+from tests.terminal import drawn
 
 EVIL = "\x1b]0;evil\x07\x1b[31mđỏ\u202etrái\u2066\x9b"
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -23,28 +19,10 @@ RAW = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f{INVISIBLE}]")
 @pytest.fixture
 def on_terminal(tmp_path: Path) -> Callable[..., str]:
     """Run papi with a terminal for all its streams and return what the terminal got."""
-    pty = pytest.importorskip("pty", reason="no terminals can be made here")
+    pytest.importorskip("pty", reason="no terminals can be made here")
 
     def run(*args: str) -> str:
-        main, end = pty.openpty()
-        with subprocess.Popen(
-            [sys.executable, "-m", "papi_cli", *args],
-            cwd=tmp_path, stdin=end, stdout=end, stderr=end,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "TERM": "xterm"},
-        ):  # fmt: skip
-            os.close(end)
-            got = b""
-            until = time.monotonic() + 60
-            while time.monotonic() < until and select.select([main], [], [], 60)[0]:
-                try:
-                    more = os.read(main, 65536)
-                except OSError:  # the other end is closed
-                    break
-                if not more:
-                    break
-                got += more
-        os.close(main)
-        text = got.decode("utf-8")
+        text = drawn(args, tmp_path, 100)
         assert "Traceback" not in text
         return text
 
