@@ -273,14 +273,14 @@ def head_of(front: list[str]) -> Head:
     )
 
 
-_MOST_LINES, _LINES_OF_A_TASK = 8_000, 20
-_MOST_CHARS, _CHARS_OF_A_TASK = 300_000, 2_000
+_MOST_LINES, _LINES_OF_A_TASK = 5_000, 20
+_MOST_CHARS, _CHARS_OF_A_TASK = 200_000, 2_000
 
 
 def refuse_too_long(text: str, tasks: int) -> None:
     """Raise `NotAChecklistError` where a text is longer than any checklist of so many tasks.
 
-    Reading Markdown takes long; eight thousand lines are more than anybody has to report.
+    Reading Markdown takes long; five thousand lines are more than anybody has to report.
     """
     lines = _MOST_LINES + _LINES_OF_A_TASK * tasks
     chars = _MOST_CHARS + _CHARS_OF_A_TASK * tasks

@@ -114,8 +114,8 @@ def _iso_day(match: re.Match[str], _default: int) -> Span:
 _ISO_DAY = r"(?:ngay )?([12]\d{3}) (\d\d?) (\d\d?)"
 _DAY = rf"(?:ngay )?(\d\d?) (?:thang )?(\d\d?){_YEAR}"
 
-_LONGEST = 200
-"""No phrase of time is longer, and matching would take long."""
+_LONGEST, _MOST_WORDS = 200, 30
+"""Characters and words: no phrase of time is longer, and matching would take long."""
 
 # Patterns are text, compiled by `re` when first used: most plans need two or three of them.
 _PERIODS: tuple[tuple[str, Callable[[re.Match[str], int], Span]], ...] = (
@@ -161,6 +161,8 @@ def parse(text: str, year: int | None = None) -> Deadline:  # noqa: PLR0911 - on
     if len(text) > _LONGEST:
         return Deadline(text, Kind.OTHER)
     phrase = _phrase(text)
+    if phrase.count(" ") >= _MOST_WORDS:
+        return Deadline(text, Kind.OTHER)
     if re.fullmatch(_ONGOING, phrase):
         return Deadline(text, Kind.ONGOING)
     if match := re.fullmatch(_EACH, phrase):

@@ -378,6 +378,8 @@ _MOST_BEFORE, _MOST_WORDS = 8, 5
 """Words before a label, and of a label, that are looked at."""
 _LIKE_A_LABEL = re.compile(r"[\d.]")
 """A task that the plan no longer has is looked for by a label with a number or a dot in it."""
+_MOST_LOOKED = 20_000
+"""Words that are looked up as labels of such tasks."""
 _MOST_TRIED = 200
 """Lines with the label of a task that are compared with the program's, beside two for each task."""
 _FAR = 60
@@ -394,7 +396,7 @@ class _Search:
     def __init__(self, ours: Known, there: Collection[str]) -> None:
         self._ours = ours
         self._there = there
-        self._tried = 0
+        self._tried = self._looked = 0
 
     def lost(
         self, line: str, above: Sequence[str], below: Sequence[str], most: int
@@ -419,8 +421,10 @@ class _Search:
         label = line[at:end]
         if normalize("NFC", label) in self._there:
             return None
+        sealed = self._looked < _MOST_LOOKED and bool(_LIKE_A_LABEL.search(label))
+        self._looked += sealed
         if self._tried > _MOST_TRIED + 2 * self._ours.planned or not self._ours.label(
-            label, sealed=bool(_LIKE_A_LABEL.search(label))
+            label, sealed=sealed
         ):
             return None
         self._tried += 1
