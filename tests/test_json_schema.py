@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic_core import ValidationError
 
@@ -71,7 +71,9 @@ HOLDERS = len(holders(DATA))
 def test_it_judges_values_as_the_program_does(holder_at: int, at: int, value: Any) -> None:
     data = copy.deepcopy(DATA)
     holder = holders(data)[holder_at]
-    holder[list(holder)[at % len(holder)] if isinstance(holder, dict) else at % len(holder)] = value
+    key = list(holder)[at % len(holder)] if isinstance(holder, dict) else at % len(holder)
+    assume(key != "doubts")  # what a doubt may be about is a rule's to judge, not the form's
+    holder[key] = value
     try:
         plan_validator().validate_python(data)
     except ValidationError:
