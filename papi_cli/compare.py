@@ -280,23 +280,25 @@ def _parts(old: Plan, new: Plan) -> Iterator[PartChange]:
         old.dimensions,
         new.dimensions,
         Dimension,
-        lambda each: (each.id, each.name),
-        lambda each: each.name,
-        lambda each: each.id,
+        *_SECTION_KEYS,
         leave=("subdimensions", "tasks"),
     )
     yield from _listed(
         _subdimensions(old),
         _subdimensions(new),
         Subdimension,
-        lambda each: (each.id, each.name),
-        lambda each: each.name,
-        lambda each: each.id,
+        *_SECTION_KEYS,
         leave=("tasks",),
     )
 
 
 _LISTS = ("agencies", "duties", "dimensions")
+_SECTION_KEYS: tuple[Key[Any], ...] = (
+    lambda each: (each.id, each.name),
+    lambda each: each.name,
+    lambda each: each.id,
+)
+"""By what a section of one plan is known in the other: the surest first."""
 
 
 def _subdimensions(plan: Plan) -> list[Subdimension]:

@@ -85,14 +85,11 @@ def _part_lines(change: PartChange) -> Iterator[Line]:
     title = DESCRIPTIONS[change.holder][0]
     name = " ".join(filter(None, (title, change.name)))
     if change.change in {Change.ADDED, Change.GONE}:
-        told = [_field_line(name, change.holder, each) for each in change.fields]
-        whole = ("; ".join(f"{line[1]}: {line[side]}" for line in told) for side in (2, 3))
-        old, new = whole
-        yield (
-            (name, _WORDS[change.change], "", new)
-            if change.change is Change.ADDED
-            else (name, _WORDS[change.change], old, "")
-        )
+        side = 3 if change.change is Change.ADDED else 2
+        told = (_field_line(name, change.holder, each) for each in change.fields)
+        whole = "; ".join(f"{line[1]}: {line[side]}" for line in told)
+        old, new = ("", whole) if change.change is Change.ADDED else (whole, "")
+        yield name, _WORDS[change.change], old, new
         return
     yield from (_field_line(name, change.holder, each) for each in change.fields)
 

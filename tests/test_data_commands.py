@@ -192,6 +192,18 @@ def test_tasks_that_came_and_went_are_shown_whole(papi: Papi, tmp_path: Path) ->
     assert (came[1], came[2], came[3]) == ("Thêm nhiệm vụ", "", gone[2])
 
 
+def test_a_duty_that_came_or_went_is_shown_whole(papi: Papi, tmp_path: Path) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    more = "duties:\n  - id: III.0\n    agencies: [Sở Nội vụ]\n    text: Việc mới giao\n"
+    path = tmp_path / "new.yaml"
+    path.write_text(text.replace("\nduties:\n", f"\n{more}", 1), encoding="utf-8")
+    told = "Mã số: III.0; Cơ quan được giao: Sở Nội vụ; Nội dung: Việc mới giao"
+    came = papi("diff", str(PLAN), str(path)).out.splitlines()[1].split("\t")
+    assert came == ["Điểm III.0", "Thêm", "", told]
+    gone = papi("diff", str(path), str(PLAN)).out.splitlines()[1].split("\t")
+    assert gone == ["Điểm III.0", "Bỏ", told, ""]
+
+
 # Editors, and a new plan
 
 
