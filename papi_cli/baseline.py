@@ -16,6 +16,7 @@ from typing import Any
 from papi_cli import yaml_tree
 from papi_cli.errors import FileError, Level, Problem
 from papi_cli.files import read_text
+from papi_cli.places import Places
 from papi_cli.plan import (
     WORDS,
     Agency,
@@ -30,7 +31,6 @@ from papi_cli.plan import (
 )
 from papi_cli.store import LoadedPlan
 from papi_cli.text import json_string, quoted, visible
-from papi_cli.yaml_tree import Tree
 
 RULE = "baseline"
 _BYTES = 10
@@ -194,7 +194,7 @@ class Baseline:
     file: str
     plan: str
     parts: dict[str, dict[str, Prints]]
-    tree: Tree = field(repr=False)
+    places: Places = field(repr=False)
 
 
 def read(path: Path, shown: str) -> Baseline:
@@ -212,9 +212,9 @@ def read(path: Path, shown: str) -> Baseline:
     for key in _KINDS:
         held = value.get(key)
         if not isinstance(held, dict) or not all(map(_is_prints, held.values())):
-            raise _none(file, tree.place((key,))[0])
+            raise _none(file, tree.places.place((key,))[0])
         parts[key] = held
-    return Baseline(file, str(value.get("plan", "")), parts, tree)
+    return Baseline(file, str(value.get("plan", "")), parts, tree.places)
 
 
 def _is_prints(value: Any) -> bool:
@@ -254,7 +254,7 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
     if baseline.plan != loaded.plan.document.number:
         yield _problem(
             baseline.file,
-            baseline.tree.place(("plan",)),
+            baseline.places.place(("plan",)),
             f"Bản đã duyệt là của kế hoạch khác ({quoted(baseline.plan)}); hãy chỉ định đúng tệp.",
         )
         return
@@ -265,12 +265,12 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
         pairs = _pairs(before, now)
         for name, part in now.items():
             for path, sentence in _departures(loaded, part, name, pairs.get(name), before):
-                yield _problem(loaded.file, loaded.tree.place(path), f"{sentence}, {again}")
+                yield _problem(loaded.file, loaded.places.place(path), f"{sentence}, {again}")
         kept = set(pairs.values())
         for name in (each for each in before if each not in kept and before[each]):
             yield _problem(
                 baseline.file,
-                baseline.tree.place((key, name), key=True),
+                baseline.places.place((key, name), key=True),
                 f"{_KINDS[key]} {visible(name)} của bản đã duyệt không còn trong kế hoạch; khôi"
                 f" phục trong {loaded.file}, {again}",
             )
@@ -301,14 +301,8 @@ def _merged_cell(loaded: LoadedPlan, part: _Part, field_name: str) -> KeyPath | 
     if field_name not in part.inherited:
         return None
     holders = (part.path[:length] for length in range(len(part.path) - 2, 0, -2))
-    return next(
-        (
-            (*each, field_name)
-            for each in holders
-            if loaded.tree.at((*each, field_name)) is not None
-        ),
-        None,
-    )
+    cells = ((*each, field_name) for each in holders)
+    return next((cell for cell in cells if cell in loaded.places), None)
 
 
 def _typed(name: str) -> str:

@@ -76,7 +76,7 @@ def check(loaded: LoadedPlan, rules: Iterable[Rule] | None = None) -> list[Probl
         if rule.find is None or rule.needs & loaded.lacking:
             continue
         for found, remark in enumerate(islice(rule.find(loaded), MOST_PROBLEMS + 1), start=1):
-            line, column = loaded.tree.place(remark.path, key=remark.key)
+            line, column = loaded.places.place(remark.path, key=remark.key)
             level, message = rule.level, f"{remark.sentence}{remark.advice}"
             if remark.doubted and level is Level.WARNING:
                 level, message = Level.NOTE, f"{remark.sentence}; đã ghi điểm cần xác minh."

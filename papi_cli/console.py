@@ -1,6 +1,7 @@
 """Writing out: data to stdout, talk to stderr."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,12 @@ if TYPE_CHECKING:
     from papi_cli.views import Format, Rows
 
 
-def say(text: str, talk: str | None = None) -> None:
-    """Write data to stdout, and talk to stderr behind it.
+def say(text: str | Iterable[str], talk: str | None = None) -> None:
+    """Write data, whole or in pieces, to stdout, and talk to stderr behind it.
 
     On a terminal `text` must be safe to show.
     """
-    sys.stdout.write(text)
+    sys.stdout.writelines([text] if isinstance(text, str) else text)
     if talk:
         sys.stdout.flush()
         print(visible_lines(talk), file=sys.stderr)

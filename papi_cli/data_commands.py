@@ -24,6 +24,7 @@ from papi_cli.options import (
 from papi_cli.text import quoted, visible
 
 if TYPE_CHECKING:
+    from papi_cli.baseline import Baseline
     from papi_cli.check_views import CheckFormat
 
 _CHECK_HELP = """\
@@ -115,7 +116,6 @@ def check(
         say(_explained(explain))
         return ExitCode.DONE
 
-    from papi_cli import baseline as baselines
     from papi_cli import check_views
     from papi_cli.check import check_file, counted
     from papi_cli.check_views import CheckFormat
@@ -124,7 +124,7 @@ def check(
     chosen = [(Path(name), name) for name in files or ()] or [plan_file(ctx, plan)]
     if signed is not None and len(chosen) > 1:
         raise PapiError("--baseline chỉ đi với một tệp kế hoạch; kiểm tra từng tệp một.")
-    known = baselines.read(Path(signed), signed) if signed is not None else None
+    known = _read_baseline(signed) if signed is not None else None
     found: list[check_views.Checked] = []
     for path, shown in chosen:
         try:
@@ -142,6 +142,12 @@ def check(
         return ExitCode.FILE
     errors = any(each.level is Level.ERROR for checked in found for each in checked.problems)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
+
+
+def _read_baseline(name: str) -> "Baseline":
+    from papi_cli.baseline import read
+
+    return read(Path(name), name)
 
 
 def _check_format(typed: str | None) -> "CheckFormat":

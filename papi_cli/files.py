@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import itertools
 import os
@@ -34,6 +35,14 @@ def read_text(path: Path, shown: str) -> str:
     """
     name = quoted(shown, 200)
     return _decoded(_read(path, name)[0], name).removeprefix("\ufeff")
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Return what `read_text` returns as it stands in the file, in UTF-8."""
+    name = quoted(shown, 200)
+    data = _read(path, name)[0]
+    _decoded(data, name)
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _read(path: Path, name: str) -> tuple[bytes, os.stat_result]:

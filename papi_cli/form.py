@@ -29,7 +29,7 @@ def form_problems(file: str, tree: Tree, details: list[ErrorDetails]) -> list[Pr
     for detail in details:
         path = _path(detail)
         unknown = detail["type"] == "unexpected_keyword_argument"
-        line, column = tree.place(path, key=unknown)
+        line, column = tree.places.place(path, key=unknown)
         rule = "quoted-id" if _unquoted(path, detail) and path[-1] in _NUMBERS else "schema"
         sentence = _sentence(path, detail)
         problems.append(Problem(file, line, column, Level.ERROR, rule, sentence))

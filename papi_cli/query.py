@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -250,19 +251,24 @@ class Load:
     total: int
 
 
+_Having = defaultdict[str, tuple["array[int]", "array[int]"]]
+"""From an agency's name to where tasks name it: their indexes, its places in their cells."""
+
+
 class Workload:
     """Who has which tasks and duties, found once for asking about many agencies."""
 
     def __init__(self, loaded: LoadedPlan, *, direct: bool = False) -> None:
         self._loaded = loaded
         self._direct = direct
-        self._having: dict[Role, defaultdict[str, list[tuple[int, int]]]] = {}
+        self._having: dict[Role, _Having] = {}
         for role in Role:
-            # Where an agency is named: the task's index, and its place among the task's agencies.
-            having: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+            having: _Having = defaultdict(lambda: (array("I"), array("I")))
             for at, task in enumerate(loaded.plan.tasks):
                 for place, wording in enumerate(task.wordings(role)):
-                    having[loaded.registry.of(wording).name].append((at, place))
+                    indexes, places = having[loaded.registry.of(wording).name]
+                    indexes.append(at)
+                    places.append(place)
             self._having[role] = having
 
     def answers(
@@ -277,7 +283,7 @@ class Workload:
         for role in roles:
             best: dict[int, tuple[Tie, int, Agency | None]] = {}
             for name, (tie, via) in reach.items():
-                for at, place in self._having[role].get(name, ()):
+                for at, place in zip(*self._having[role].get(name, ()), strict=True):
                     if at not in best or (tie, place) < best[at][:2]:
                         best[at] = (tie, place, via)
             for at, (_, _, via) in best.items():
@@ -302,7 +308,7 @@ class Workload:
         """Return the indexes of the tasks that the agency has in each role, as `ask` would."""
         reach = _reach(self._loaded.registry, (agency,), self._direct)
         return [
-            {at for name in reach if name in having for at, _ in having[name]}
+            {at for name in reach if name in having for at in having[name][0]}
             for having in (self._having[role] for role in roles)
         ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -635,15 +635,20 @@ def _outside_period(loaded: LoadedPlan) -> Iterator[Remark]:
     needs=["agencies"],
 )
 def _repeated_text(loaded: LoadedPlan) -> Iterator[Remark]:
-    first: dict[tuple[str, frozenset[str]], str] = {}
     leads = _Leads(loaded.registry)
+
+    def told(task: Task) -> tuple[str, frozenset[str]]:
+        return words(task.text), leads.of(task)
+
+    first: dict[int, Task] = {}  # by hashes: a second copy of all texts is not worth its memory
     for task in loaded.plan.tasks:
-        earlier = first.setdefault((words(task.text), leads.of(task)), task.id)
-        if earlier != task.id:
+        now = told(task)
+        earlier = first.setdefault(hash(now), task)
+        if earlier.id != task.id and told(earlier) == now:
             yield Remark(
                 (*task.path, "text"),
                 f"Nhiệm vụ {visible(task.id)} lặp lại nội dung và cơ quan chủ trì của"
-                f" {visible(earlier)}",
+                f" {visible(earlier.id)}",
                 "; xem có chép nhầm không.",
                 doubted="text" in task.doubts,
             )
@@ -657,7 +662,7 @@ _STRAY = re.compile(rf"^\s|\s\Z|[^\S\n]{{2}}|[^\S\n ]|[\x00-\x09\x0b-\x1f{INVISI
 
 @_rule("not-normalized", Level.ERROR, "Chữ ở dạng Unicode dựng sẵn (NFC), không dấu cách thừa.")
 def _not_normalized(loaded: LoadedPlan) -> Iterator[Remark]:
-    for path, text in loaded.tree.texts():
+    for path, text in _texts(loaded.plan, ()):
         if not is_normalized("NFC", text):
             yield Remark(
                 path,
@@ -670,6 +675,21 @@ def _not_normalized(loaded: LoadedPlan) -> Iterator[Remark]:
                 what = f"ký tự không nhìn thấy U+{ord(stray[0]):04X}"
             near = text[max(0, stray.start() - 20) : stray.end() + 20]
             yield Remark(path, f"Có {what} ở chỗ {quoted(near)}; xóa đi.")
+
+
+def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text in a part of the plan with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for at, inner in enumerate(value):
+            yield from _texts(inner, (*path, at))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name), (*path, each.name))
 
 
 @_rule(

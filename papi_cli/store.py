@@ -17,8 +17,9 @@ from papi_cli import yaml_tree
 from papi_cli.agencies import Registry
 from papi_cli.deadline import Deadline, parse
 from papi_cli.errors import MANY_MORE, MOST_PROBLEMS, FileError, Level, Problem
-from papi_cli.files import read_text
+from papi_cli.files import read_bytes, read_text
 from papi_cli.form import form_problems, leave_out
+from papi_cli.places import Places
 from papi_cli.plan import KeyPath, Plan, Task
 from papi_cli.schema import plan_validator
 from papi_cli.source import Act
@@ -38,7 +39,7 @@ class LoadedPlan:
     file: str
     path: Path
     plan: Plan
-    tree: Tree = field(repr=False)
+    places: Places = field(repr=False)
     problems: tuple[Problem, ...] = ()
     lacking: frozenset[str] = frozenset()
 
@@ -67,7 +68,7 @@ class LoadedPlan:
 
     def line(self, path: KeyPath) -> int:
         """Return the line, from 1, of the value at `path`."""
-        return self.tree.place(path)[0]
+        return self.places.place(path)[0]
 
 
 def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ...]:
@@ -77,15 +78,15 @@ def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ..
     problems alone. Raises `FileError` where the file cannot be read.
     """
     file = visible(shown if shown is not None else str(path))
-    text = read_text(path, file)
     try:
-        tree = yaml_tree.parse(text)
+        tree = yaml_tree.parse(read_bytes(path, file))
     except yaml_tree.SyntaxSlipError as error:
         return (_slip_problem(file, error.slip),)
     problems = [_slip_problem(file, slip) for slip in tree.slips]
     validator = plan_validator()
     try:
-        return LoadedPlan(file, path, validator.validate_python(tree.value), tree, tuple(problems))
+        plan = validator.validate_python(tree.value)
+        return LoadedPlan(file, path, plan, tree.places, tuple(problems))
     except ValidationError as error:
         if error.error_count() > MOST_PROBLEMS:
             return (*problems, *_first_problems(file, tree))
@@ -96,7 +97,7 @@ def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ..
         plan = validator.validate_python(tree.value)
     except ValidationError:
         return tuple(problems)
-    return LoadedPlan(file, path, plan, tree, tuple(problems), lacking)
+    return LoadedPlan(file, path, plan, tree.places, tuple(problems), lacking)
 
 
 def _first_problems(file: str, tree: Tree) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ INVISIBLE = (
 _UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}\ud800-\udfff]")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def words(text: str) -> str:
     """Return `text` in lower case, without tone marks, with single spaces between its words.
 

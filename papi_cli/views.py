@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,16 +43,19 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table as plain text: headings, rows of as many cells, and a closing line."""
+    """A table as plain text: headings, rows of as many cells, and a closing line.
+
+    The rows may be made while they are written: they are gone through once.
+    """
 
     title: str
     columns: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
+    rows: Iterable[tuple[str, ...]]
     closing: str
 
 
-def written(rows: Rows, how: Format) -> str:
-    """Return rows as tab-separated values, CSV or Markdown.
+def written(rows: Rows, how: Format) -> Iterator[str]:
+    """Yield rows as tab-separated values, CSV or Markdown.
 
     CSV begins with a byte-order mark, by which spreadsheets know UTF-8. The closing line is in
     the Markdown alone: the other two are data.
@@ -59,28 +63,35 @@ def written(rows: Rows, how: Format) -> str:
     if how is Format.MD:
         from papi_cli.templates import shipped
 
-        return shipped().render(
+        yield shipped().render(
             "table.md.j2",
             title=rows.title,
             columns=rows.columns,
             rows=rows.rows,
             closing=rows.closing,
         )
+        return
+    lines = chain([rows.columns], rows.rows)
     if how is Format.CSV:
-        return "\ufeff" + _csv([rows.columns, *rows.rows])
-    lines = [rows.columns, *rows.rows]
-    return "".join("\t".join(visible(cell) for cell in line) + "\n" for line in lines)
+        yield "\ufeff"
+        yield from _csv(lines)
+    else:
+        yield from ("\t".join(map(visible, line)) + "\n" for line in lines)
 
 
-def _csv(lines: Iterable[Sequence[str]]) -> str:
+class _Handed:
+    """A stream for a writer that hands on what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(lines: Iterable[Sequence[str]]) -> Iterator[str]:
     import csv
-    import io
 
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(
-        [_no_formula(visible(cell)) for cell in line] for line in lines
-    )
-    return stream.getvalue()
+    writer: Any = csv.writer(_Handed(), lineterminator="\n")
+    for line in lines:
+        yield writer.writerow([_no_formula(visible(cell)) for cell in line])
 
 
 def _no_formula(cell: str) -> str:
@@ -184,7 +195,7 @@ def task_rows(loaded: LoadedPlan, answers: Sequence[Answer], closing: str) -> Ro
         for heading, read in _EXTRA_COLUMNS.items()
         if any(map(read, loaded.plan.tasks))
     }
-    rows = [
+    rows = (
         (
             answer.task.id,
             heading(answer.task.dimension),
@@ -199,7 +210,7 @@ def task_rows(loaded: LoadedPlan, answers: Sequence[Answer], closing: str) -> Ro
             *(read(answer.task) for read in extra.values()),
         )
         for answer in answers
-    ]
+    )
     document = loaded.plan.document
     title = f"Nhiệm vụ, giải pháp theo {document.type} {document.number}"
     return Rows(title, (*TASK_COLUMNS, *extra), rows, closing)

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from papi_cli.places import Places
 from papi_cli.plan import KeyPath
 from papi_cli.text import quoted
 
@@ -24,6 +25,9 @@ except ImportError:  # pragma: no cover - PyYAML without its C part, a platform 
 
 MAX_DEPTH = 32
 """A plan is some ten levels deep."""
+
+_SHARED = 60
+"""Texts of up to so many characters, as names of agencies are, are kept once for all places."""
 
 MAX_SLIPS = 1000
 """Keys written twice that are told; who has more mends those and looks again."""
@@ -53,20 +57,6 @@ class Unquoted:
     raw: str
 
 
-class Branch:
-    """The places in one mapping or list: its own, and those of what it holds.
-
-    `values` is keyed like the container; `keys` holds the places of a mapping's keys.
-    """
-
-    __slots__ = ("keys", "mark", "values")
-
-    def __init__(self, mark: Any, values: Any) -> None:
-        self.mark = mark
-        self.keys: dict[str, Any] = {}
-        self.values = values
-
-
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A slip in the YAML itself; line and column count from 1."""
@@ -91,37 +81,15 @@ class Tree:
     Values are dict, list, str, int, and `Unquoted` for other plain scalars that are not text.
     """
 
-    def __init__(self, value: Any, branch: Any, slips: Sequence[Slip]) -> None:
+    def __init__(self, value: Any, places: Places, slips: Sequence[Slip]) -> None:
         self.value = value
-        self.branch = branch
+        self.places = places
         self.slips = tuple(slips)
-
-    def place(self, path: KeyPath, *, key: bool = False) -> tuple[int, int]:
-        """Return line and column, from 1, of the value at `path` (with `key`, of its key).
-
-        Where the path leads further than the file, the place is that of the last value on it.
-        """
-        at = self.branch
-        mark = at.mark if isinstance(at, Branch) else at
-        for number, step in enumerate(path, start=1):
-            if not isinstance(at, Branch):
-                break
-            if key and number == len(path) and step in at.keys:
-                mark = at.keys[str(step)]
-                break
-            try:
-                at = at.values[step]
-            except (KeyError, IndexError, TypeError):
-                break
-            mark = at.mark if isinstance(at, Branch) else at
-        return mark.line + 1, mark.column + 1
 
     def remove(self, path: KeyPath) -> None:
         """Take the value at `path` out of the tree; the places of all others stay right."""
-        holder, branch = self.value, self.branch
-        for step in path[:-1]:
-            holder, branch = holder[step], branch.values[step]
-        del holder[path[-1]], branch.values[path[-1]]
+        del self.at(path[:-1])[path[-1]]
+        self.places.remove(path)
 
     def replace(self, path: KeyPath, value: Any) -> None:
         """Put another value at `path`, in the place of the one there."""
@@ -149,31 +117,27 @@ class Tree:
                 return None
         return value
 
-    def texts(self) -> Iterator[tuple[KeyPath, str]]:
-        """Yield every text in the file with its path, in the order of the file."""
-        line: list[tuple[KeyPath, Any]] = [((), self.value)]
-        while line:
-            path, value = line.pop()
-            if isinstance(value, str):
-                yield path, value
-            elif isinstance(value, dict):
-                line.extend(((*path, key), inner) for key, inner in reversed(value.items()))
-            elif isinstance(value, list):
-                line.extend(((*path, at), value[at]) for at in range(len(value) - 1, -1, -1))
 
+def parse(data: str | bytes) -> Tree:
+    """Return the tree of a YAML text; bytes are UTF-8, and spare its second copy in memory.
 
-def parse(text: str) -> Tree:
-    """Return the tree of a YAML text. Raises `SyntaxSlipError` where it cannot be read."""
+    Raises `SyntaxSlipError` where it cannot be read.
+    """
     try:
-        return _build(text)
+        return _build(data)
+    except yaml.MarkedYAMLError as error:
+        raise SyntaxSlipError(_syntax_slip(error, _text(data))) from None
     except yaml.reader.ReaderError:
+        text = _text(data)
         found = _FORBIDDEN.search(text)
         line, column = _line_and_column(text, found.start() if found else 0)
         char = f"U+{ord(found[0]):04X}" if found else "lạ"
         message = f"Có ký tự điều khiển {char} mà YAML không cho phép; xóa nó đi."
         raise SyntaxSlipError(Slip(line, column, "yaml-syntax", message)) from None
-    except yaml.MarkedYAMLError as error:
-        raise SyntaxSlipError(_syntax_slip(error, text)) from None
+
+
+def _text(data: str | bytes) -> str:
+    return data if isinstance(data, str) else data.decode("utf-8")
 
 
 def _line_and_column(text: str, at: int) -> tuple[int, int]:
@@ -181,16 +145,19 @@ def _line_and_column(text: str, at: int) -> tuple[int, int]:
     return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
 
 
-def _build(text: str) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loop, flat for speed
+def _build(data: str | bytes) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loop, flat for speed
     """Build values and places in one pass, with a stack of its own instead of recursion."""
+    places = Places()
+    lines, columns, sizes, keys = places.lines, places.columns, places.sizes, places.keys
     slips: list[Slip] = []
+    shared: dict[str, str] = {}
     holder: Any = []
-    branch = Branch(None, [])
     key: str | None = None
-    key_mark: Any = None
-    stack: list[tuple[Any, Branch, str | None, Any]] = []
+    stack: list[tuple[Any, int, str | None, dict[str, int]]] = []
+    row = 0
+    known: dict[str, int] = {}  # keys of the open mapping, with their lines
     documents = 0
-    loader = _Loader(text)
+    loader = _Loader(data)
     events: Iterator[Any] = iter(loader.get_event, None)
 
     for event in events:
@@ -198,11 +165,19 @@ def _build(text: str) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loop, flat 
         if kind is yaml.ScalarEvent:
             if event.anchor is not None or event.tag is not None:
                 raise _refused(event)
+            at = len(keys)
             value: Any = event.value
-            place: Any = event.start_mark
+            if len(value) <= _SHARED:
+                value = shared.setdefault(value, value)
+            mark = event.start_mark
+            lines.append(mark.line)
+            columns.append(mark.column)
+            sizes.append(1)
             if key is None and type(holder) is dict:
-                key, key_mark = value, place
+                key = value
+                keys.append(key)
                 continue
+            keys.append(None)
             if not event.style:
                 value = _plain(value)
             elif event.style in "|>":
@@ -214,16 +189,20 @@ def _build(text: str) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loop, flat 
                 raise _slip_at(event, "Khóa phải là một từ, không phải danh sách hay bảng.")
             if len(stack) >= MAX_DEPTH:
                 raise _slip_at(event, f"Lồng nhau quá {MAX_DEPTH} tầng; kế hoạch không sâu thế.")
-            stack.append((holder, branch, key, key_mark))
-            key = None
-            if kind is yaml.MappingStartEvent:
-                holder, branch = {}, Branch(event.start_mark, {})
-            else:
-                holder, branch = [], Branch(event.start_mark, [])
+            stack.append((holder, row, key, known))
+            row = len(keys)
+            mark = event.start_mark
+            lines.append(mark.line)
+            columns.append(mark.column)
+            sizes.append(1)
+            keys.append(None)
+            key, known = None, {}
+            holder = {} if kind is yaml.MappingStartEvent else []
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            value, place = holder, branch
-            holder, branch, key, key_mark = stack.pop()
+            value, at = holder, row
+            sizes[row] = len(keys) - row
+            holder, row, key, known = stack.pop()
         elif kind is yaml.AliasEvent:
             raise _refused(event)
         elif kind is yaml.DocumentStartEvent:
@@ -236,24 +215,20 @@ def _build(text: str) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loop, flat 
 
         if key is None:
             holder.append(value)
-            branch.values.append(place)
-        elif key in holder:
+        elif key in known:
             if len(slips) < MAX_SLIPS:
-                slips.append(_duplicate(key, key_mark, branch.keys[key]))
+                slips.append(_duplicate(key, known[key], lines[at - 1], columns[at - 1]))
+            for column in (lines, columns, sizes, keys):
+                del column[at - 1 :]
             key = None
         else:
-            holder[key], branch.values[key], branch.keys[key] = value, place, key_mark
+            holder[key], known[key] = value, lines[at - 1]
             key = None
     if not holder:
-        return Tree(None, _Start(), slips)
-    return Tree(holder[0], branch.values[0], slips)
-
-
-class _Start:
-    """The place of nothing: where the file begins."""
-
-    line = 0
-    column = 0
+        for column in (lines, columns, sizes):
+            column.append(0)
+        return Tree(None, places, ())
+    return Tree(holder[0], places, slips)
 
 
 def _plain(value: str) -> Any:
@@ -281,12 +256,13 @@ def _refused(event: Any) -> SyntaxSlipError:
     return _slip_at(event, what)
 
 
-def _duplicate(key: str, mark: Any, first: Any) -> Slip:
+def _duplicate(key: str, first: int, line: int, column: int) -> Slip:
+    """Return the slip of a key that stood at the line `first` before; all count from 0."""
     message = (
         f"Khóa {quoted(key)} viết hai lần trong cùng một mục"
-        f" (lần đầu ở dòng {first.line + 1}); chỉ giữ một."
+        f" (lần đầu ở dòng {first + 1}); chỉ giữ một."
     )
-    return Slip(mark.line + 1, mark.column + 1, "duplicate-key", message)
+    return Slip(line + 1, column + 1, "duplicate-key", message)
 
 
 _SENTENCES = (
@@ -324,6 +300,7 @@ _SENTENCES = (
 )
 """Parts of what libyaml says, and what a keeper of a plan can do about it."""
 
+_START = yaml.Mark("", 0, 0, 0, None, 0)
 _SEEN_LATE = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 """What the parser notices long after the place where it went wrong."""
 
@@ -332,7 +309,7 @@ def _syntax_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
     """Say in Vietnamese what the parser met, where it began, and what to do."""
     said = error.problem or ""
     late = any(part in said for part in _SEEN_LATE)
-    mark = (error.context_mark if late else None) or error.problem_mark or _Start
+    mark = (error.context_mark if late else None) or error.problem_mark or _START
     sentence = "Không đúng cú pháp YAML; xem lại thụt dòng, dấu hai chấm và ngoặc ở quanh dòng này."
     for part, known in _SENTENCES:
         if part in said:

@@ -138,7 +138,7 @@ def test_whatever_a_value_is_changed_into_the_rest_can_be_checked(data: st.DataO
         lacking = leave_out(tree, details)
         plan = plan_validator().validate_python(tree.value)
         assert lacking <= {*tree.value, "schema", "document", "agencies", "dimensions"}
-    check(LoadedPlan("x", Path("x"), plan, tree))
+    check(LoadedPlan("x", Path("x"), plan, tree.places))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """YAML to values with places."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papi_cli.plan import KeyPath
 from papi_cli.yaml_tree import MAX_DEPTH, Slip, SyntaxSlipError, Tree, Unquoted, parse
 
 
@@ -34,29 +38,38 @@ def test_a_date_stays_text() -> None:
 
 def test_places_count_from_one_in_characters() -> None:
     tree = parse('đầu:\n  - tên: "x"\n    số: 3\n  - {tên: y}\n')
-    assert tree.place(("đầu", 0, "tên")) == (2, 10)
-    assert tree.place(("đầu", 0, "số"), key=True) == (3, 5)
-    assert tree.place(("đầu", 1)) == (4, 5)
-    assert tree.place(()) == (1, 1)
+    assert tree.places.place(("đầu", 0, "tên")) == (2, 10)
+    assert tree.places.place(("đầu", 0, "số"), key=True) == (3, 5)
+    assert tree.places.place(("đầu", 1)) == (4, 5)
+    assert tree.places.place(()) == (1, 1)
 
 
 @pytest.mark.parametrize(
     "path", [("a", "b", "c"), ("a", 5), ("không",), ("a", 0, 0), ("a", "không", "có")]
 )
 def test_a_path_beyond_the_file_is_placed_at_its_last_value(path: tuple[str | int, ...]) -> None:
-    line, column = parse("x: 1\na:\n  b: 2\n").place(path)
+    line, column = parse("x: 1\na:\n  b: 2\n").places.place(path)
     assert (line, column) in {(1, 1), (3, 3), (3, 6)}
 
 
+def test_bytes_are_read_as_their_text_is() -> None:
+    text = 'đầu:\n  - tên: "ồ"\n'
+    assert parse(text.encode()).value == parse(text).value
+    assert parse(text.encode()).places.place(("đầu", 0, "tên")) == (2, 10)
+    with pytest.raises(SyntaxSlipError) as caught:
+        parse("ồ: \x07".encode())
+    assert "U+0007" in caught.value.slip.message
+
+
 def test_windows_line_ends_do_not_move_places() -> None:
-    assert parse("a: 1\r\nb: 2\r\n").place(("b",)) == (2, 4)
+    assert parse("a: 1\r\nb: 2\r\n").places.place(("b",)) == (2, 4)
 
 
 def test_removing_keeps_the_places_of_the_rest() -> None:
     tree = parse("a:\n  - x\n  - y\n  - z\n")
     tree.remove(("a", 1))
     assert tree.value == {"a": ["x", "z"]}
-    assert tree.place(("a", 1)) == (4, 5)
+    assert tree.places.place(("a", 1)) == (4, 5)
 
 
 def test_values_can_be_put_where_none_were() -> None:
@@ -69,9 +82,12 @@ def test_values_can_be_put_where_none_were() -> None:
     assert tree.at(("d", "e", 3)) is None
 
 
-def test_texts_come_in_the_order_of_the_file() -> None:
-    tree = parse("a: [x, {b: y}, 3]\nc: z\n")
-    assert list(tree.texts()) == [(("a", 0), "x"), (("a", 1, "b"), "y"), (("c",), "z")]
+def test_what_the_file_has_at_a_path_is_known() -> None:
+    places = parse("a: [x, {b: y}]\nc:\n").places
+    there: list[KeyPath] = [(), ("a",), ("a", 1), ("a", 1, "b"), ("c",)]
+    assert all(path in places for path in there)
+    gone: list[KeyPath] = [("b",), ("a", 2), ("a", "b"), ("a", 0, 0), ("c", "d"), (0,)]
+    assert not any(path in places for path in gone)
 
 
 def test_the_first_of_two_equal_keys_is_kept_and_the_second_reported() -> None:
@@ -80,6 +96,16 @@ def test_the_first_of_two_equal_keys_is_kept_and_the_second_reported() -> None:
     (found,) = tree.slips
     assert (found.rule, found.line, found.column) == ("duplicate-key", 3, 1)
     assert "dòng 1" in found.message
+
+
+def test_what_stands_under_a_repeated_key_moves_no_place() -> None:
+    tree = parse("a:\n  b: 1\na:\n  b: [1, {c: 2}]\n  b: 3\nd: [x, y]\n")
+    assert tree.value == {"a": {"b": 1}, "d": ["x", "y"]}
+    assert [(slip.line, slip.message[:40]) for slip in tree.slips] == [
+        (5, "Khóa «b» viết hai lần trong cùng một mục"),
+        (3, "Khóa «a» viết hai lần trong cùng một mục"),
+    ]
+    assert tree.places.place(("d", 1)) == (6, 8)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +153,7 @@ def test_depth_is_limited(opening: str) -> None:
 def test_an_empty_file_has_no_value() -> None:
     tree = parse("# chỉ có ghi chú\n")
     assert tree.value is None
-    assert tree.place(("a",)) == (1, 1)
+    assert tree.places.place(("a",)) == (1, 1)
 
 
 LEAVES = st.text("abcđêữ ,:#[]{}'\"-", max_size=8)
@@ -145,11 +171,23 @@ def test_any_plain_data_comes_back_as_it_was_written(data: object, flow: bool, c
     assert found.value == data
 
 
+def _texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+        return
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _texts(inner, (*path, key))
+
+
 def _check_places(tree: Tree, lines: list[str]) -> None:
-    for path, text in tree.texts():
-        line, column = tree.place(path)
+    for path, text in _texts(tree.value):
+        line, column = tree.places.place(path)
         assert lines[line - 1][column - 1] == '"'
         assert text == "" or text[0] in lines[line - 1][column:] or len(lines) > line
+        if path and isinstance(path[-1], str):
+            before, column = tree.places.place(path, key=True)
+            assert lines[before - 1][column - 1] == '"'
+            assert (before, column) < tree.places.place(path)
 
 
 @given(st.dictionaries(st.text("abcđêữ", min_size=1), TREES, max_size=4))
