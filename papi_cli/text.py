@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_D_BAR = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
-"""Letters that Unicode does not decompose; eth (ð, Ð) is what some keyboards give for đ."""
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The combining marks of Latin letters."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -31,8 +31,11 @@ def words(text: str) -> str:
 
     Everything but letters and digits separates words: `UBND  cấp-xã` gives `ubnd cap xa`.
     """
-    text = unicodedata.normalize("NFD", text.translate(_D_BAR).casefold())
-    bare = "".join(char for char in text if not unicodedata.combining(char))
+    # Unicode does not decompose đ; eth (ð) is what some keyboards give for it.
+    text = text.casefold().replace("đ", "d").replace("ð", "d")
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
+    if any(map(unicodedata.combining, set(bare))):
+        bare = "".join(char for char in bare if not unicodedata.combining(char))
     return " ".join(_WORD.findall(bare))
 
 
