@@ -118,32 +118,19 @@ Mẫu đã sửa được dùng khi ghi --templates THƯ MỤC. Đầu mỗi m�
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`, in the order of the year."""
-    app.command(
-        cls=Command,
-        short_help="Lập danh mục nhiệm vụ của từng cơ quan.",
-        help=_CHECKLIST_HELP,
-    )(checklist)
-    app.command(
-        "action-plan",
-        cls=Command,
-        short_help="Lập khung kế hoạch triển khai của từng cơ quan.",
-        help=_ACTION_PLAN_HELP,
-    )(action_plan)
-    app.command(
-        cls=Command,
-        short_help="Đọc lại các danh mục đã ghi: ai làm đến đâu.",
-        help=_PROGRESS_HELP,
-    )(progress)
-    app.command(
-        cls=Command,
-        short_help="Lập khung báo cáo của từng cơ quan, báo cáo tổng hợp.",
-        help=_REPORT_HELP,
-    )(report)
-    app.command(
-        cls=Command,
-        short_help="Liệt kê, chép ra các mẫu văn bản.",
-        help=_TEMPLATES_HELP,
-    )(templates)
+    for name, function, short, page in (
+        ("checklist", checklist, "Lập danh mục nhiệm vụ của từng cơ quan.", _CHECKLIST_HELP),
+        (
+            "action-plan",
+            action_plan,
+            "Lập khung kế hoạch triển khai của từng cơ quan.",
+            _ACTION_PLAN_HELP,
+        ),
+        ("progress", progress, "Đọc lại các danh mục đã ghi: ai làm đến đâu.", _PROGRESS_HELP),
+        ("report", report, "Lập khung báo cáo của từng cơ quan, báo cáo tổng hợp.", _REPORT_HELP),
+        ("templates", templates, "Liệt kê, chép ra các mẫu văn bản.", _TEMPLATES_HELP),
+    ):
+        app.command(name, cls=Command, short_help=short, help=page)(function)
 
 
 def checklist(

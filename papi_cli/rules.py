@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import is_normalized
 
 from papi_cli import schema
@@ -20,9 +20,11 @@ from papi_cli.agencies import Registry, did_you_mean, name_key
 from papi_cli.deadline import Kind, parse
 from papi_cli.errors import MOST_PROBLEMS, FileError, Level
 from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Target, Task, cell_text
-from papi_cli.source import Finding
 from papi_cli.store import LoadedPlan
 from papi_cli.text import INVISIBLE, quoted, spelling, visible, words
+
+if TYPE_CHECKING:
+    from papi_cli.source import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,8 +502,10 @@ def _agency_spelling(loaded: LoadedPlan) -> Iterator[Remark]:
 
 def _as_spelt(registry: Registry, name: str) -> str:
     """Return the name of an agency that a name misspells, empty where it does not."""
-    spelt = spelling(name)
     known = [each for agency in registry.named(name) for each in agency.names]
+    if name in known:
+        return ""
+    spelt = spelling(name)
     if any(spelling(each) == spelt for each in known):
         return ""
     return next((each for each in known if name_key(each) == name_key(name)), "")
@@ -698,11 +702,11 @@ def _texts(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
         elif isinstance(value, dict):
             line.extend(((*path, key), inner) for key, inner in value.items())
         elif value is not None and is_dataclass(value):
-            line.extend(((*path, key), getattr(value, key)) for key in _field_names(type(value)))
+            line.extend(((*path, key), getattr(value, key)) for key in _field_names(value.__class__))
 
 
 @lru_cache(maxsize=64)
-def _field_names(kind: type) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
 
 

@@ -20,7 +20,8 @@ from papi_cli.text import words
 _LONGEST = 100_000
 """No text of a plan is longer."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s{2,}|[^\S ]")
+"""What is not a single plain space, and is to be one."""
 
 
 @dataclass(frozen=True, slots=True)

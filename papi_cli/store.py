@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic_core import ValidationError
 
@@ -22,9 +23,11 @@ from papi_cli.form import form_problems, leave_out
 from papi_cli.places import Places
 from papi_cli.plan import KeyPath, Plan, Task
 from papi_cli.schema import plan_validator
-from papi_cli.source import Act
 from papi_cli.text import quoted, visible
 from papi_cli.yaml_tree import Tree
+
+if TYPE_CHECKING:
+    from papi_cli.source import Act
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +62,8 @@ class LoadedPlan:
         Raises `FileError` where it cannot be read. Only a file in the plan's own folder or below
         it is: checking a stranger's plan must not tell what other files say.
         """
+        from papi_cli.source import Act  # noqa: PLC0415 - of all commands two read the act
+
         name = self.plan.document.source
         if name is None:
             return None

@@ -46,7 +46,7 @@ A date is left as text: the field that wants one parses it, with a message if it
 `y` and `n`, which parsers have come to agree on: rows of a table are lettered with them.
 """
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that YAML does not allow (section 5.1 of its specification)."""
 
 
@@ -129,7 +129,7 @@ def parse(data: str | bytes) -> Tree:
         raise SyntaxSlipError(_syntax_slip(error, _text(data))) from None
     except yaml.reader.ReaderError:
         text = _text(data)
-        found = _FORBIDDEN.search(text)
+        found = re.search(_FORBIDDEN, text)
         line, column = _line_and_column(text, found.start() if found else 0)
         char = f"U+{ord(found[0]):04X}" if found else "lạ"
         message = f"Có ký tự điều khiển {char} mà YAML không cho phép; xóa nó đi."

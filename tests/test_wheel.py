@@ -58,7 +58,7 @@ def test_papi_works_from_the_wheel_in_an_empty_folder(wheel: Path, tmp_path: Pat
     # A plain interpreter without this checkout's editable install, with its libraries behind.
     code = (
         "import sys; sys.path[1:1] = sys.argv.pop(1).split(chr(10));"
-        "import papi_cli.cli; sys.exit(papi_cli.cli.main())"
+        "import papi_cli.__main__; sys.exit(papi_cli.__main__.main())"
     )
     paths = "\n".join(
         [str(installed), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
