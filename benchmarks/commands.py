@@ -125,7 +125,7 @@ def main() -> None:
         out = Path(folder, "out")
         plan, sent = _checklists(Path(folder))
         races = (
-            Race("papi tasks / imports", TASKS, IMPORTS, 1.3),
+            Race("papi tasks / imports", TASKS, IMPORTS, 1.2),
             Race("papi tasks on a terminal / imports", TASKS, IMPORTS, None, terminal=True),
             Race(
                 "papi checklist --all / papi tasks",

@@ -702,7 +702,9 @@ def _texts(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
         elif isinstance(value, dict):
             line.extend(((*path, key), inner) for key, inner in value.items())
         elif value is not None and is_dataclass(value):
-            line.extend(((*path, key), getattr(value, key)) for key in _field_names(value.__class__))
+            line.extend(
+                ((*path, key), getattr(value, key)) for key in _field_names(value.__class__)
+            )
 
 
 @lru_cache(maxsize=64)
