@@ -27,7 +27,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/papi check --strict
+	$(BIN)/papi check --strict --no-notes
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

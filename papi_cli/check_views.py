@@ -28,18 +28,27 @@ class CheckFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that was checked: its problems, or why it could not be read."""
+    """A file that was checked: its problems, or why it could not be read.
+
+    `notes` says whether notes are listed; they are counted in any case.
+    """
 
     file: str
     problems: Sequence[Problem] = ()
     unread: str = ""
+    notes: bool = True
+
+    @property
+    def listed(self) -> list[Problem]:
+        """The problems that are to be shown one by one."""
+        return [each for each in self.problems if self.notes or each.level is not Level.NOTE]
 
 
 def written(files: Sequence[Checked], how: CheckFormat) -> str:
     """Return what was found in all files, in one of the formats."""
     match how:
         case CheckFormat.TEXT:
-            return "".join(f"{problem}\n" for each in files for problem in each.problems)
+            return "".join(f"{problem}\n" for each in files for problem in each.listed)
         case CheckFormat.JSON:
             return _as_json({"papi": 1, "files": [_file_data(each) for each in files]})
         case CheckFormat.GITHUB:
@@ -72,7 +81,7 @@ def _file_data(checked: Checked) -> dict[str, Any]:
                 "rule": each.rule,
                 "message": each.message,
             }
-            for each in checked.problems
+            for each in checked.listed
         ],
     }
 
@@ -89,7 +98,7 @@ def _annotations(checked: Checked) -> list[str]:
     return [
         f"::{_COMMANDS[each.level]} file={_property(_in_repository(each.file))},line={each.line},"
         f"col={each.column},title={_property(each.rule)}::{_data(each.message)}"
-        for each in checked.problems
+        for each in checked.listed
     ]
 
 
@@ -165,7 +174,7 @@ def _sarif(files: Sequence[Checked]) -> dict[str, Any]:
                         "locations": [_location(each.file, each.line, each.column)],
                     }
                     for checked in files
-                    for each in checked.problems
+                    for each in checked.listed
                 ],
             }
         ],

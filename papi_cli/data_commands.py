@@ -83,6 +83,9 @@ def check(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo là lỗi.")] = False,
+    no_notes: Annotated[
+        bool, typer.Option("--no-notes", help="Không liệt kê lưu ý, chỉ đếm ở dòng kết.")
+    ] = False,
     signed: Annotated[
         str | None,
         typer.Option(
@@ -133,7 +136,7 @@ def check(
             complain(str(error))
             found.append(check_views.Checked(shown, unread=str(error)))
             continue
-        found.append(check_views.Checked(shown, problems))
+        found.append(check_views.Checked(shown, problems, notes=not no_notes))
         lines = check_views.written(found[-1:], how) if how is CheckFormat.TEXT else ""
         say(lines, f"{shown}: {counted(problems)}")
     if how is not CheckFormat.TEXT:

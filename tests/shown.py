@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.conftest import Result
 
+_ROWS = re.compile(r"# (\d+) (?:dòng ở stdout, rồi|lines on stdout, then)\n")
+_CODE = re.compile(r"# (?:mã thoát|exit code) (\d)\n+\Z")
 _BLOCK = re.compile(r"```(console|diff)\n(.*?)```", re.DOTALL)
 
 
@@ -14,8 +16,9 @@ def do(papi: Callable[..., Result], page: str, folder: Path) -> list[str]:
     """Do what `page` shows, block by block, and compare what each command prints.
 
     A `console` block holds lines `$ papi …` and `$ export NAME=VALUE`, each command with what it
-    writes to stdout, then to stderr, or `# N dòng ở stdout, rồi` in place of the first. A `diff`
-    block changes a file. Returns the commands that were run.
+    writes to stdout, then to stderr, or `# N dòng ở stdout, rồi` in place of the first, and last
+    `# mã thoát N` where it does not end with 0; either may be said in English. A `diff` block
+    changes a file. Returns the commands that were run.
     """
     environment: dict[str, str] = {}
     done = []
@@ -34,10 +37,13 @@ def do(papi: Callable[..., Result], page: str, folder: Path) -> list[str]:
             result = papi(*args, cwd=folder, **environment)
             done.append(line)
             said = result.out + result.err
-            if rows := re.match(r"# (\d+) dòng ở stdout, rồi\n", expected):
+            code = 0
+            if ends := _CODE.search(expected):
+                code, expected = int(ends[1]), expected[: ends.start()]
+            if rows := _ROWS.match(expected):
                 assert len(result.out.splitlines()) == int(rows[1]), line
                 said, expected = result.err, expected[rows.end() :]
-            assert said == expected, line
+            assert (said, result.code) == (expected, code), line
     return done
 
 

@@ -38,8 +38,11 @@ def drawn(args: Sequence[str], folder: Path, columns: int, **environment: str) -
     return got.decode("utf-8")
 
 
-def picture(line: str, output: str, columns: int) -> str:
-    """Return an SVG of a command line and what it drew, on a light background, whole lines."""
+def picture(line: str, output: str, columns: int, most: int | None = None) -> str:
+    """Return an SVG of a command line and what it drew, on a light background, whole lines.
+
+    Of an output of more than `most` lines the rest is three dots.
+    """
     import rich.terminal_theme as themes
     from rich.console import Console
     from rich.text import Text
@@ -47,7 +50,9 @@ def picture(line: str, output: str, columns: int) -> str:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=columns, file=nowhere, force_terminal=True)
         console.print(Text(f"$ {line}", style="bold"))
-        console.print(Text.from_ansi(output.replace("\r\n", "\n").rstrip("\n")))
+        lines = output.replace("\r\n", "\n").rstrip("\n").split("\n")
+        rest = ["⋮"] if most and len(lines) > most else []
+        console.print(Text.from_ansi("\n".join([*lines[:most], *rest])))
         svg = console.export_svg(
             title="papi", theme=themes.DEFAULT_TERMINAL_THEME, unique_id="papi"
         )

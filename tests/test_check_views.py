@@ -44,6 +44,21 @@ def test_json_is_the_contract(papi: Papi) -> None:
     assert lost["problems"] == []
 
 
+def test_notes_that_are_not_to_be_listed_are_still_counted(papi: Papi) -> None:
+    plan = "data/plan_2021.yaml"
+    assert papi("check", plan).out.count(": lưu ý ") == 64
+    result = papi("check", plan, BAD, "--no-notes")
+    assert result.out.count("\n") == result.out.count("cảnh báo") == 1
+    assert f"{plan}: 0 lỗi, 0 cảnh báo, 64 lưu ý.\n" in result.err
+    (data, _) = json.loads(papi("check", plan, BAD, "--no-notes", "--format", "json").out)["files"]
+    assert (data["notes"], data["problems"]) == (64, [])
+    for how in ("github", "sarif"):
+        assert (
+            "doubt"
+            not in papi("check", plan, "--no-notes", "--format", how).out.split('"rules"')[0]
+        )
+
+
 def test_github_marks_the_line_and_writes_out_what_its_commands_are_made_of() -> None:
     (line,) = written([Checked("x", [ODD])], CheckFormat.GITHUB).splitlines()
     assert line == (

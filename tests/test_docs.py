@@ -4,6 +4,7 @@ import html
 import re
 import shlex
 import shutil
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from papi_cli.check import load_valid
+from papi_cli import rules
+from papi_cli.check import check, load_valid
 from papi_cli.deadline import Kind
-from tests.conftest import ROOT, Result
+from tests.conftest import PLANS, ROOT, Result
 from tests.shown import do
 from tests.terminal import drawn, picture
 
@@ -68,8 +70,17 @@ def test_documents_of_the_guides_plan_hold_products_and_targets(papi: Papi, exam
     assert "Chỉ tiêu\tTrưởng thôn được tập huấn: 90% trở lên\n" in task
 
 
+def test_the_year_goes_as_its_page_shows(papi: Papi, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    assert len(do(papi, (DOCS / "mot_nam.md").read_text(encoding="utf-8"), tmp_path)) == 10
+    report = (tmp_path / "bao_cao" / "bao-cao-ubnd-xa-yen-duong.md").read_text(encoding="utf-8")
+    assert "    Đã triển khai đến 10/12 thôn, còn:\n    - thôn Loỏng Lứng\n" in report
+    assert "chưa thực hiện 56" in report
+
+
 def test_the_guide_to_keeping_goes_as_it_says(papi: Papi, tmp_path: Path) -> None:
-    assert len(do(papi, KEEPING, tmp_path)) == 4
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    assert len(do(papi, KEEPING, tmp_path)) == 5
 
 
 def test_the_workflow_and_the_hook_in_the_guide_are_yaml_that_checks_a_plan(
@@ -98,6 +109,44 @@ def test_our_own_workflow_runs_on_every_system_and_python_that_we_name() -> None
     assert {"data", "wheel", "audit", "lowest"} <= set(jobs)
 
 
+def test_every_module_is_in_the_architecture_and_in_its_drawing() -> None:
+    modules = {path.stem for path in (ROOT / "papi_cli").glob("*.py")} - {"__init__", "__main__"}
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `papi_cli/(\w+)\.py` \|", page, re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(listed) | {"errors", "resources"} == modules
+    drawn = re.findall(
+        r'class="m">([^<]*)<', (DOCS / "architecture.svg").read_text(encoding="utf-8")
+    )
+    assert sorted(name for line in drawn for name in line.split(" · ")) == sorted(modules)
+
+
+def test_modules_are_listed_as_their_imports_go_down() -> None:
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `papi_cli/(\w+)\.py` \|", page, re.MULTILINE)
+    for at, name in enumerate(listed):
+        text = (ROOT / "papi_cli" / f"{name}.py").read_text(encoding="utf-8")
+        imported = set(re.findall(r"^\s*from papi_cli\.(\w+) import", text, re.MULTILINE))
+        above = imported & set(listed[:at])
+        assert not above, f"{name} imports {above}"
+
+
+def test_the_rule_that_the_architecture_adds_finds_what_it_says(
+    write: Callable[[str], Path],
+) -> None:
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    try:
+        exec(textwrap.dedent(code), vars(rules).copy())
+        text = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
+        broken = re.sub(r"(text: [^\n]*[^\n,])\n", r"\1,\n", text, count=1)
+        found = check(load_valid(write(broken), "x"), [rules.RULES["trailing-comma"]])
+    finally:
+        rules.RULES.pop("trailing-comma", None)
+    (problem,) = found
+    assert problem.message.endswith("kết thúc bằng dấu phẩy; bỏ dấu phẩy hoặc chép nốt câu.")
+
+
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda path: path.stem)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
@@ -108,9 +157,11 @@ OFFICERS = (DOCS / "huong_dan.md").read_text(encoding="utf-8")
 PICTURES = {
     "tasks": 'papi tasks --agency "UBND xã Yến Dương" --deadline "Quý II/2021"',
     "show": "papi show 6.3.d",
+    "checklist": 'papi checklist --agency "UBND xã Yến Dương" --dimension 4 --role lead',
     "progress": "papi progress danh_muc --by dimension --on 1/7/2021",
+    "report": 'papi report --agency "UBND xã Yến Dương" --from danh_muc',
 }
-COLUMNS = 100
+COLUMNS, LINES = 100, 52
 
 
 def test_the_guide_for_officers_goes_as_it_says_and_shows_what_they_see(
@@ -126,10 +177,11 @@ def test_the_guide_for_officers_goes_as_it_says_and_shows_what_they_see(
         path = DOCS / "hinh" / f"{name}.svg"
         if request.config.getoption("--renew"):
             path.parent.mkdir(exist_ok=True)
-            path.write_text(picture(line, output, COLUMNS), encoding="utf-8", newline="\n")
+            drawing = picture(line, output, COLUMNS, LINES)
+            path.write_text(drawing, encoding="utf-8", newline="\n")
         shown = path.read_text(encoding="utf-8")
         assert "http" not in shown.replace("http://www.w3.org/", "")
-        assert words_of(shown) == words_of(picture(line, output, COLUMNS)), "make renew"
+        assert words_of(shown) == words_of(picture(line, output, COLUMNS, LINES)), "make renew"
 
 
 def words_of(svg: str) -> list[str]:
@@ -138,22 +190,15 @@ def words_of(svg: str) -> list[str]:
     return " ".join(html.unescape(text).replace("\xa0", " ") for text in texts).split()
 
 
-REFERENCE = """\
-# Các lệnh
-
-Trang này chép lại `papi --help` và `papi LỆNH --help` (viết bằng `make renew`). Cách dùng theo việc thì xem
-[README](../README.md), [Văn bản](van_ban.md), [Giữ dữ liệu](giu_du_lieu.md).
-"""
-
-
 def test_the_reference_is_what_the_help_says(papi: Papi, request: pytest.FixtureRequest) -> None:
     main = papi("--help").out
     names = re.findall(r"^  ([a-z-]+) ", main.split("Lệnh:\n")[1], re.MULTILINE)
     pages = {"papi": main} | {f"papi {name}": papi(name, "--help").out for name in names}
-    text = REFERENCE + "".join(
+    path = DOCS / "lenh.md"
+    by_hand = path.read_text(encoding="utf-8").split("\n## `papi`\n")[0]
+    text = by_hand + "".join(
         f"\n## `{name}`\n\n```text\n{page.rstrip()}\n```\n" for name, page in pages.items()
     )
-    path = DOCS / "lenh.md"
     if request.config.getoption("--renew"):
         path.write_text(text, encoding="utf-8", newline="\n")
     assert path.read_text(encoding="utf-8") == text, "make renew"

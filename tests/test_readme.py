@@ -1,57 +1,28 @@
 """The README says what the program does."""
 
 import re
-import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from papi_cli.errors import ExitCode
 from papi_cli.views import Format
 from tests.conftest import ROOT, Result
 from tests.shown import do
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-YEAR = README.split("## Một năm trong mười lệnh\n")[1].split("\n## Hỏi kế hoạch\n")[0]
-BLOCKS = re.findall(r"```console\n(.*?)```", README.replace(YEAR, ""), re.DOTALL)
-COMMANDS = [
-    part.split("\n", 1)
-    for block in BLOCKS
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
-]
 
 
-def test_there_are_commands_to_run() -> None:
-    assert len(COMMANDS) >= 7
-
-
-@pytest.mark.parametrize(("line", "expected"), COMMANDS, ids=[line for line, _ in COMMANDS])
-def test_a_command_prints_what_the_readme_shows(
-    papi: Callable[..., Result], line: str, expected: str
-) -> None:
-    program, *args = shlex.split(line)
-    assert program == "papi"
-    result = papi(*args)
-    expected = expected.rstrip("\n")
-    rows = re.fullmatch(r"# (\d+) dòng; ở stderr: (.*)", expected)
-    fails = re.fullmatch(r"# mã thoát (\d); ở stderr: (.*)", expected)
-    if rows:
-        lines = [row for row in result.out.splitlines() if not row.startswith("Mã số\t")]
-        assert (result.code, len(lines)) == (0, int(rows[1]))
-        assert result.err.strip() == rows[2]
-    elif fails:
-        assert (result.code, result.err.strip()) == (int(fails[1]), fails[2])
-    else:
-        assert (result.code, result.out.strip()) == (0, expected.strip())
-
-
-def test_the_year_goes_as_the_readme_shows(papi: Callable[..., Result], tmp_path: Path) -> None:
+def test_the_readme_goes_as_it_says(papi: Callable[..., Result], tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    assert len(do(papi, YEAR, tmp_path)) == 10
-    report = (tmp_path / "bao_cao" / "bao-cao-ubnd-xa-yen-duong.md").read_text(encoding="utf-8")
-    assert "    Đã triển khai đến 10/12 thôn, còn:\n    - thôn Loỏng Lứng\n" in report
-    assert "chưa thực hiện 56" in report
+    assert len(do(papi, README, tmp_path)) == 12
+
+
+def test_the_row_of_data_in_the_readme_is_one_of_the_plan() -> None:
+    (row,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert row in (ROOT / "data" / "plan_2021.yaml").read_text(encoding="utf-8")
 
 
 def table_rows() -> list[tuple[str, set[str]]]:
@@ -74,16 +45,13 @@ def test_the_options_that_the_readme_names_are_those_of_the_command(
     assert named == options
 
 
-def test_formats_and_exit_codes_are_those_of_the_program() -> None:
-    formats = re.findall(r"^\| `(\w+)` \| [^|]*\|$", README, re.MULTILINE)
+@pytest.mark.parametrize("page", ["README.md", "docs/lenh.md"])
+def test_formats_and_exit_codes_are_those_of_the_program(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    formats = re.findall(r"^\| `(\w+)` \| [^|]*\|$", text, re.MULTILINE)
     assert set(formats) == {each.value for each in Format}
-    assert re.findall(r"^\| (\d) \|", README, re.MULTILINE) == ["0", "1", "2", "3"]
-
-
-def test_every_module_is_in_the_readme() -> None:
-    named = set(re.findall(r"^\| `papi_cli/(\w+)\.py` \|", README, re.MULTILINE))
-    modules = {path.stem for path in (ROOT / "papi_cli").glob("*.py")}
-    assert named == modules - {"__init__", "__main__", "errors", "resources"}
+    codes = re.findall(r"^\| (\d) \|", text, re.MULTILINE)
+    assert codes == [str(int(each)) for each in ExitCode]
 
 
 def test_links_lead_somewhere() -> None:
