@@ -169,19 +169,26 @@ class Registry:
 
         Raises `PapiError` for an agency that is neither.
         """
-        if group.members:
-            return tuple(self.of(member) for member in group.members)
-        communes = tuple(
-            agency
-            for agency in self.agencies
-            if agency.district and group in self.named(agency.district)
-        )
-        if not communes:
+        members = self._members(group)
+        if not members:
             raise PapiError(
                 f"{quoted(group.name)} không phải là một nhóm hay một huyện; «papi agencies» liệt"
                 " kê các cơ quan."
             )
-        return communes
+        return members
+
+    def each_of(self, agency: Agency) -> tuple[Agency, ...]:
+        """Return the members of a group, the communes of a district, else the agency itself."""
+        return self._members(agency) or (agency,)
+
+    def _members(self, group: Agency) -> tuple[Agency, ...]:
+        if group.members:
+            return tuple(self.of(member) for member in group.members)
+        return tuple(
+            agency
+            for agency in self.agencies
+            if agency.district and group in self.named(agency.district)
+        )
 
 
 def _reach(start: Agency, step: Mapping[str, tuple[Agency, ...]]) -> Iterator[Agency]:

@@ -521,12 +521,13 @@ def progress(
         ),
     ] = None,
     expect: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--expect",
-            metavar="all|NHÓM",
-            help="Nêu cơ quan chưa gửi: all là mọi cơ quan có nhiệm vụ, hay thành viên một nhóm,"
-            " các xã của một huyện.",
+            metavar="all|TÊN",
+            autocompletion=completer(agency_names),
+            help="Nêu cơ quan chưa gửi: all là mọi cơ quan có nhiệm vụ, hay một cơ quan, thành viên"
+            " một nhóm, các xã của một huyện. Ghi nhiều lần được.",
         ),
     ] = None,
     output: FormatOption = None,
@@ -544,7 +545,7 @@ def progress(
     interest = Interest(
         by=choice("--by", By, by, By), role=role_of(role), on=day_of("--on", on, loaded)
     )
-    expected = _expected(loaded, expect)
+    expected = _expected(loaded, expect or ())
     found, unread = find_files(paths)
     survey = Survey(loaded, interest)
     survey.unread += unread
@@ -566,15 +567,17 @@ def progress(
     return ExitCode.PROBLEMS if survey.unread else ExitCode.DONE
 
 
-def _expected(loaded: "LoadedPlan", expect: str | None) -> list["Agency"]:
-    """Return the agencies that are expected to send a checklist, in the order of the plan."""
+def _expected(loaded: "LoadedPlan", names: Iterable[str]) -> list["Agency"]:
+    """Return the agencies that are expected to send a checklist, each once."""
     from papi_cli.plan import Role
     from papi_cli.progress import reporting
     from papi_cli.query import Workload
 
-    if expect is None:
-        return []
-    if fold(expect) == "all":
-        return reporting(loaded, Workload(loaded), Role)
-    group = loaded.registry.find(expect.removeprefix("members ").strip())
-    return list(loaded.registry.members_of(group))
+    found: dict[str, Agency] = {}
+    for name in names:
+        if fold(name) == "all":
+            asked = reporting(loaded, Workload(loaded), Role)
+        else:
+            asked = list(loaded.registry.each_of(loaded.registry.find(name)))
+        found |= {each.name: each for each in asked}
+    return list(found.values())

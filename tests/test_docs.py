@@ -1,6 +1,7 @@
 """The pages under docs/ show what the program does."""
 
 import html
+import json
 import re
 import shlex
 import shutil
@@ -78,6 +79,112 @@ def test_the_year_goes_as_its_page_shows(papi: Papi, tmp_path: Path) -> None:
     assert "chưa thực hiện 56" in report
 
 
+@pytest.mark.parametrize(("page", "commands"), [("van_ban", 6), ("json", 3), ("quy_tac", 1)])
+def test_what_a_page_shows_is_what_happens(
+    papi: Papi, tmp_path: Path, page: str, commands: int
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    assert len(do(papi, text, tmp_path)) == commands
+
+
+RUN = {
+    "README",
+    "giu_du_lieu",
+    "huong_dan",
+    "json",
+    "ke_hoach_khac",
+    "mot_nam",
+    "quy_tac",
+    "van_ban",
+}
+PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(DOCS.glob("*.md"))]
+
+
+def test_every_page_that_shows_commands_is_run() -> None:
+    texts = {page.stem: page.read_text(encoding="utf-8") for page in PAGES}
+    assert {name for name, text in texts.items() if "```console" in text} == RUN
+    for text in texts.values():
+        assert not re.search(r"```(?!console\n|diff\n)[a-z]*\n(?:(?!```).*\n)*papi ", text)
+
+
+@pytest.fixture(scope="module")
+def options() -> dict[str, set[str]]:
+    """From each command to the options that its page in the reference names."""
+    reference = (DOCS / "lenh.md").read_text(encoding="utf-8")
+    pages = re.findall(r"^## `papi ?([a-z-]*)`\n\n```text\n(.*?)```", reference, re.M | re.DOTALL)
+    return {name: set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", page, re.M)) for name, page in pages}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_commands_and_options_that_a_page_speaks_of_are_there(
+    page: Path, options: dict[str, set[str]]
+) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for line in re.findall(r"[`«]papi ([^`»\n]+)[`»]", text):
+        command, *rest = line.split()
+        if command.isupper():  # LỆNH, COMMAND
+            continue
+        known = options[""] if command.startswith("-") else options[command]
+        typed = {each for each in [command, *rest] if each.startswith("--")}
+        assert typed <= known | {"--help"}, line
+    everything = set().union(*options.values())
+    for option in re.findall(r"`(--[a-z][a-z-]*)[ `]", text):
+        assert option in everything, option
+
+
+CONTRACTS = {
+    "`papi tasks`, `papi show`": [
+        ["tasks", "--agency", "Sở Nội vụ"], ["show", "6.3.d"], ["show", "III.1"],
+    ],
+    "`papi agencies`": [["agencies"]],
+    "`papi matrix`": [["matrix"]],
+    "`papi progress`": [["progress", "sent", "--on", "1/7/2021", "--expect", "UBND xã Yến Dương"]],
+    "`papi check`": [["check", "data/plan_2021.yaml"]],
+    "`papi diff`": [["diff", "before.yaml", "data/plan_2021.yaml"]],
+}  # fmt: skip
+
+
+def _keys(value: Any) -> set[str]:
+    """Return the keys of some JSON, but for those that are data: ids, names of fields."""
+    if isinstance(value, list):
+        return set().union(*map(_keys, value))
+    if not isinstance(value, dict):
+        return set()
+    inner = (each for key, each in value.items() if key not in {"counts", "doubts"})
+    return set(value) | set().union(*map(_keys, inner))
+
+
+@pytest.mark.parametrize("section", CONTRACTS)
+def test_the_contract_names_the_keys_that_json_has_and_no_others(
+    papi: Papi, tmp_path: Path, section: str
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    plan = tmp_path / "data" / "plan_2021.yaml"
+    text = plan.read_text(encoding="utf-8").replace(
+        "deadline: Quý I-II/2021", "deadline: Quý I/2021"
+    )
+    (tmp_path / "before.yaml").write_text(
+        text.replace("source: source/", "# source: source/").replace("place: Bắc Kạn", "place: B"),
+        encoding="utf-8",
+    )
+    papi("checklist", "--agency", "UBND xã Yến Dương", "-o", "sent", cwd=tmp_path)
+    (tmp_path / "sent" / "khac.md").write_text("Không phải danh mục.\n", encoding="utf-8")
+    page = (DOCS / "json.md").read_text(encoding="utf-8")
+    head, *rest = page.split("\n## ")
+    about = next(each for each in rest if each.startswith(f"{section}\n"))
+    about = re.sub(r"```.*?```", "", about.split("\n", 1)[1], flags=re.DOTALL)
+    named = set(re.findall(r"`([a-z_]+)`", about)) | set(re.findall(r'"([a-z_]+)"', about))
+    common = set(re.findall(r"^\| `(\w+)` \|", head, re.MULTILINE))
+    keys: set[str] = set()
+    for command in CONTRACTS[section]:
+        out = papi(*command, "--format", "json", PAPI_PLAN=str(plan), cwd=tmp_path).out
+        keys |= _keys(json.loads(out))
+    assert keys <= named | common
+    first_column = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", about, re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", " ".join(first_column))) <= keys
+
+
 def test_the_guide_to_keeping_goes_as_it_says(papi: Papi, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     assert len(do(papi, KEEPING, tmp_path)) == 5
@@ -147,10 +254,10 @@ def test_the_rule_that_the_architecture_adds_finds_what_it_says(
     assert problem.message.endswith("kết thúc bằng dấu phẩy; bỏ dấu phẩy hoặc chép nốt câu.")
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-        assert (DOCS / target).exists(), target
+        assert (page.parent / target).exists(), target
 
 
 OFFICERS = (DOCS / "huong_dan.md").read_text(encoding="utf-8")

@@ -419,6 +419,13 @@ def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
         assert f"\n{silent}\t" not in everyone.out
 
 
+def test_one_agency_can_be_expected_and_several(papi: Papi, sent: Path) -> None:
+    (sent / "ubnd-xa-ha-hieu.md").unlink()
+    wanted = ("--expect", "UBND xã Hà Hiệu", "--expect", "Sở Y tế", "--expect", "UBND xã Hà Hiệu")
+    data = json.loads(papi("progress", str(sent), *wanted, "--format", "json").out)
+    assert sorted(data["missing"]) == ["Sở Y tế", "UBND xã Hà Hiệu"]
+
+
 def test_a_file_that_cannot_be_read_ends_with_1_and_the_rest_is_counted(
     papi: Papi, sent: Path
 ) -> None:

@@ -52,8 +52,3 @@ def test_formats_and_exit_codes_are_those_of_the_program(page: str) -> None:
     assert set(formats) == {each.value for each in Format}
     codes = re.findall(r"^\| (\d) \|", text, re.MULTILINE)
     assert codes == [str(int(each)) for each in ExitCode]
-
-
-def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
