@@ -105,12 +105,14 @@ class Registry:
     def find(self, name: str) -> Agency:
         """Return the agency that a user means by `name`: a name, an alias or a symbol.
 
-        Raises `UnknownAgencyError` with the nearest names, `AmbiguousAgencyError` with all
-        that fit.
+        A place stands for its committee where its kind is said: `xã Yến Dương`; a bare name may
+        be a district's and a commune's. Raises `UnknownAgencyError` with the nearest names,
+        `AmbiguousAgencyError` with all that fit.
         """
         if not fold(name):
             return self._one(name, ())
-        return self._one(name, self.named(name) or self._symbols.get(fold(name), ()))
+        found = self.named(name) or self._symbols.get(fold(name), ())
+        return self._one(name, found or self.bearers.get(f"ubnd{name_key(name)}", ()))
 
     def _one(self, name: str, found: tuple[Agency, ...]) -> Agency:
         if len(found) == 1:

@@ -24,7 +24,7 @@ from papi_cli.files import plain_lines
 from papi_cli.matching import Wanted, assign, is_gone
 from papi_cli.pieces import Piece, Pieces, dedented, is_left_over, take_apart, trimmed
 from papi_cli.seal import ITEM, Known, prints_of, sealed
-from papi_cli.text import json_string
+from papi_cli.text import json_string, words
 
 VERSION = 1
 RESULT = "Kết quả:"
@@ -32,6 +32,11 @@ RESULT = "Kết quả:"
 TICKS = frozenset((*"xv✓✔☑☒✅√×х", "xx", "ok", "xong", "đã xong", "hoàn thành"))
 """What officers put between the brackets for done; `v` is the tick of a Vietnamese form, the last
 of the letters the Cyrillic х."""
+_SAID_DONE = frozenset({"xong", "da xong", "hoan thanh", "da hoan thanh", "da thuc hien xong"})
+_SAID_NOT_YET = frozenset(
+    {"chua", "chua co", "chua lam", "chua thuc hien", "chua trien khai", "khong", "khong co", "0"}
+)
+"""What officers write where nothing more is to be said, as `words` has it."""
 _DASHES = frozenset(" \t\n.…-–—_*:;,/\\|·[]()")
 """What forms are filled in with where there is nothing to say."""
 
@@ -79,13 +84,24 @@ class Entry:
 
     ticked: bool
     result: str
-    marked: bool = False
-    """Whether something other than a tick stands between the brackets."""
+    mark: str = ""
+    """What stands between the brackets."""
 
     @property
     def written(self) -> bool:
         """Whether the result has more than dots and dashes."""
         return not _DASHES.issuperset(self.result)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is ticked, or the result says no more than that it is done."""
+        return self.ticked or (not self.mark and words(self.result) in _SAID_DONE)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a mark or the result says more than that nothing was done yet."""
+        said = [self.mark, self.result if self.written else ""]
+        return any(each and words(each) not in _SAID_NOT_YET for each in said)
 
     def with_more(self, other: Entry) -> Entry:
         """Return the entry with what another one says of the same task below it."""
@@ -93,7 +109,7 @@ class Entry:
         return Entry(
             ticked=self.ticked or other.ticked,
             result="\n\n".join(results),
-            marked=self.marked or other.marked,
+            mark=self.mark or other.mark,
         )
 
 
@@ -339,7 +355,7 @@ class _Told:
     @property
     def entry(self) -> Entry:
         mark = self._piece.mark
-        return Entry(is_tick(mark), "".join(self._parts), marked=bool(mark.strip()))
+        return Entry(is_tick(mark), "".join(self._parts), mark.strip())
 
     @property
     def gone(self) -> Gone:
@@ -347,7 +363,7 @@ class _Told:
 
     @property
     def says_anything(self) -> bool:
-        bears = self._piece.changed or self._piece.left or self.entry.marked
+        bears = self._piece.changed or self._piece.left or bool(self.entry.mark)
         return bears or bool(self._parts)
 
 

@@ -18,7 +18,7 @@ from papi_cli.options import (
     choice,
     fixed,
     format_of,
-    load_plan,
+    own_plan_file,
     plan_file,
 )
 from papi_cli.text import quoted, visible
@@ -124,7 +124,8 @@ def check(
     from papi_cli.check_views import CheckFormat
 
     how = _check_format(output)
-    chosen = [(Path(name), name) for name in files or ()] or [plan_file(ctx, plan)]
+    default = plan_file if signed is None else own_plan_file
+    chosen = [(Path(name), name) for name in files or ()] or [default(ctx, plan)]
     if signed is not None and len(chosen) > 1:
         raise PapiError("--baseline chỉ đi với một tệp kế hoạch; kiểm tra từng tệp một.")
     known = _read_baseline(signed) if signed is not None else None
@@ -205,9 +206,10 @@ def baseline(
 ) -> None:
     """Write the fingerprints of a plan that was signed off."""
     from papi_cli import baseline as baselines
+    from papi_cli.check import load_valid
     from papi_cli.writing import write_again
 
-    loaded = load_plan(ctx, plan)
+    loaded = load_valid(*own_plan_file(ctx, plan))
     text = baselines.written(loaded)
     number = loaded.plan.document.number
 

@@ -232,7 +232,7 @@ class Documents:
             "BC",
             receivers=["Như trên"],
             period=period,
-            **tally.data(self._loaded),
+            **tally.data(self._loaded, agency),
         )
 
     def _above(self, agency: Agency) -> list[str]:
@@ -450,9 +450,10 @@ class _Tally:
         if returned.others:
             self._others.append({"agency": agency.name, "text": "\n\n".join(returned.others)})
 
-    def data(self, loaded: LoadedPlan) -> Data:
-        """Return what the template gets."""
-        due = reporting(loaded, Workload(loaded), (Role.LEAD,))
+    def data(self, loaded: LoadedPlan, author: Agency) -> Data:
+        """Return what the template gets; who writes the report owes none to itself."""
+        leading = reporting(loaded, Workload(loaded), (Role.LEAD,))
+        due = [each for each in leading if each is not author]
         missing = [each.name for each in due if each.name not in self._by_agency]
         tasks = {task.id: self._task(task) for task in loaded.plan.tasks}
         return {

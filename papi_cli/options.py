@@ -135,14 +135,28 @@ def plan_file(ctx: typer.Context, own: str | None = None) -> tuple[Path, str]:
     """Return the plan's file and how to name it: the option, PAPI_PLAN, the shipped plan."""
     from papi_cli.resources import SHIPPED_PLAN, data_dir
 
-    # While completing, a command's own option is in its context alone.
-    own = own if own is not None else ctx.params.get("plan")
-    asked = own if own is not None else ctx.find_root().params.get("plan")
-    given = asked if asked is not None else os.environ.get("PAPI_PLAN") or None
+    given = _given_plan(ctx, own)
     if given is not None:
         return Path(given), given
     path = data_dir() / SHIPPED_PLAN
     return path, show_path(path)
+
+
+def _given_plan(ctx: typer.Context, own: str | None) -> str | None:
+    # While completing, a command's own option is in its context alone.
+    own = own if own is not None else ctx.params.get("plan")
+    asked = own if own is not None else ctx.find_root().params.get("plan")
+    return asked if asked is not None else os.environ.get("PAPI_PLAN") or None
+
+
+def own_plan_file(ctx: typer.Context, own: str | None) -> tuple[Path, str]:
+    """Return the plan's file as `plan_file` does; raises `PapiError` where none was named.
+
+    What is signed off, and compared with that, must not be the shipped plan by oversight.
+    """
+    if _given_plan(ctx, own) is None:
+        raise PapiError("Bản đã duyệt là của một tệp kế hoạch; ghi thêm tên tệp ấy: --plan TỆP.")
+    return plan_file(ctx, own)
 
 
 def load_plan(ctx: typer.Context, own: str | None = None) -> "LoadedPlan":

@@ -43,18 +43,27 @@ _WORDS = {
 
 
 def status_of(entry: Entry | None) -> Status:
-    """Return a task's status: ticked is done, a result or another mark is in progress."""
+    """Return a task's status: ticked is done, a result or another mark is in progress.
+
+    A result that only says «đã xong» is a tick, one that only says «chưa thực hiện» is none.
+    """
     if entry is None:
         return Status.NOT_STARTED
-    if entry.ticked:
+    if entry.done:
         return Status.DONE
-    return Status.IN_PROGRESS if entry.written or entry.marked else Status.NOT_STARTED
+    return Status.IN_PROGRESS if entry.begun else Status.NOT_STARTED
 
 
 # Finding and reading files
 
 
 SUFFIX = ".md"
+_READ = (SUFFIX, ".txt")
+"""What checklists are named when they come back: editors on Windows put `.txt` behind `.md`."""
+_OTHER_FORMATS = frozenset(
+    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".html", ".xls", ".xlsx", ".zip", ".rar", ".7z")
+)
+"""What a checklist may have been turned into: a result must not vanish without a word."""
 DOCUMENT_MARK = "<!-- papi: văn bản -->"
 """The last line of every other document that papi writes: such files are no checklists."""
 
@@ -70,8 +79,9 @@ class Unread:
 def find_files(paths: Iterable[str]) -> tuple[list[str], list[Unread]]:
     """Return the checklists among files and folders, and what could not be looked at.
 
-    Folders are searched through all depths for names in `.md`, in the order of their names; what
-    is hidden is left out. A file that is named twice counts once.
+    Folders are searched through all depths for names in `.md` and `.txt`, in the order of their
+    names; what is hidden is left out, documents in other formats are named. A file that is named
+    twice counts once.
     """
     found: dict[str, str] = {}
     unread: list[Unread] = []
@@ -92,8 +102,13 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Unread]]:
         for folder, inner, names in os.walk(path, onerror=refuse):
             inner[:] = sorted(name for name in inner if not name.startswith("."))
             for name in sorted(names):
-                if name.lower().endswith(SUFFIX) and not name.startswith("."):
-                    take(str(Path(folder) / name))
+                inside = str(Path(folder) / name)
+                if name.startswith((".", "~$")):  # hidden, or what Word has open
+                    continue
+                if name.lower().endswith(_READ):
+                    take(inside)
+                elif Path(name).suffix.lower() in _OTHER_FORMATS:
+                    unread.append(_uncounted(inside, "không phải là tệp Markdown (.md)"))
     return list(found.values()), unread
 
 

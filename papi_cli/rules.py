@@ -725,9 +725,10 @@ def _source(loaded: LoadedPlan) -> Iterator[Remark]:
     except FileError as error:
         yield Remark(("document", "source"), str(error))
         return
+    ids = _ids(loaded.plan)
     for finding in act.locate() if act else ():
         if finding.line is None:
-            yield Remark(finding.claim.path, _departure(finding))
+            yield Remark(finding.claim.path, _called(finding.claim.path, ids, _departure(finding)))
         elif finding.claim.label and finding.label and finding.label != finding.claim.label:
             yield Remark(
                 (*finding.claim.path[:-1], "id"),
@@ -740,6 +741,23 @@ def _source(loaded: LoadedPlan) -> Iterator[Remark]:
             "Kế hoạch khác văn bản nguồn ở quá nhiều chỗ nên chỉ kể những chỗ đầu; xem có đúng văn"
             " bản ấy không.",
         )
+
+
+def _ids(plan: Plan) -> dict[KeyPath, str]:
+    """Return from the paths of dimensions, subdimensions and tasks to their whole ids."""
+    return {
+        **{holder.path: holder.value.id or "" for holder in _holders(plan)},
+        **{task.path: task.id for task in plan.tasks},
+    }
+
+
+def _called(path: KeyPath, ids: dict[KeyPath, str], sentence: str) -> str:
+    """Return a sentence about a value of the table, with its row and key before it."""
+    for at in range(len(path) - 1, 0, -1):
+        if path[:at] in ids:
+            word = WORDS.get(str(path[at]), str(path[at]))
+            return f"{ids[path[:at]]}, {word}: {sentence[0].lower()}{sentence[1:]}"
+    return sentence
 
 
 def _departure(finding: Finding) -> str:

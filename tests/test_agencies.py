@@ -81,6 +81,15 @@ def test_nothing_near_is_said_plainly(shipped: LoadedPlan, typed: str) -> None:
     assert caught.value.nearest == ()
 
 
+def test_a_place_stands_for_its_committee_where_its_kind_is_said(shipped: LoadedPlan) -> None:
+    find = shipped.registry.find
+    assert find("xã Yến Dương").name == "UBND xã Yến Dương"
+    assert find("thi tran cho ra").name == "UBND thị trấn Chợ Rã"
+    assert find("huyện Ba Bể").name == "UBND huyện Ba Bể"
+    with pytest.raises(UnknownAgencyError):  # the province's city, or the province
+        find("Bắc Kạn")
+
+
 def test_a_symbol_of_many_agencies_names_none(shipped: LoadedPlan) -> None:
     with pytest.raises(AmbiguousAgencyError) as caught:
         shipped.registry.find("UBND")

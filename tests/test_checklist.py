@@ -113,7 +113,7 @@ def test_a_tick_is_read_however_officers_make_it(mark: str) -> None:
 @pytest.mark.parametrize("mark", [" ", "", "-", "?", "/", "đang làm"])
 def test_any_other_mark_is_no_tick(mark: str) -> None:
     entry = read(edited("- [ ] **1.1.b**", f"- [{mark}] **1.1.b**"), TASKS).entries["1.1.b"]
-    assert (entry.ticked, entry.marked) == (False, bool(mark.strip()))
+    assert (entry.ticked, entry.mark, entry.begun) == (False, mark.strip(), bool(mark.strip()))
 
 
 @pytest.mark.parametrize(

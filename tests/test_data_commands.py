@@ -68,7 +68,7 @@ def test_a_plan_that_was_signed_off_is_checked_against_its_baseline(
 def test_no_other_file_is_written_over_by_a_baseline(papi: Papi, tmp_path: Path) -> None:
     copy = tmp_path / "plan.yaml"
     shutil.copy(PLAN, copy)
-    result = papi("baseline", str(copy))
+    result = papi("baseline", str(copy), "--plan", str(PLAN))
     assert result.code == 3
     assert "không phải là bản đã duyệt của kế hoạch 263/KH-UBND nên được để nguyên" in result.err
     assert copy.read_bytes() == PLAN.read_bytes()
@@ -78,7 +78,7 @@ def test_the_baseline_of_another_plan_is_not_written_over(papi: Papi, tmp_path: 
     papi("new", "plan.yaml", cwd=tmp_path)
     assert papi("baseline", "signed.yaml", "--plan", "plan.yaml", cwd=tmp_path).code == 0
     before = (tmp_path / "signed.yaml").read_bytes()
-    assert papi("baseline", "signed.yaml", cwd=tmp_path).code == 3
+    assert papi("baseline", "signed.yaml", "--plan", str(PLAN), cwd=tmp_path).code == 3
     assert (tmp_path / "signed.yaml").read_bytes() == before
 
 
@@ -89,8 +89,8 @@ def test_one_baseline_is_for_one_plan(papi: Papi) -> None:
 
 
 def test_a_baseline_that_cannot_be_read_ends_with_3(papi: Papi, tmp_path: Path) -> None:
-    assert papi("check", "--baseline", str(tmp_path / "lost.yaml")).code == 3
-    assert papi("check", "--baseline", str(PLAN)).err.endswith(
+    assert papi("check", "--baseline", str(tmp_path / "lost.yaml"), str(PLAN)).code == 3
+    assert papi("check", "--baseline", str(PLAN), str(PLAN)).err.endswith(
         "(từ dòng 1); chỉ đúng tệp hoặc viết lại bằng lệnh ấy.\n"
     )
 
@@ -250,3 +250,14 @@ def test_a_schema_that_is_there_is_left_alone(papi: Papi, tmp_path: Path) -> Non
         "plan.schema.json: đã có, để nguyên.\n"
     )
     assert papi("new", "không/có/plan.yaml", cwd=tmp_path).code == 3
+
+
+def test_the_shipped_plan_is_never_signed_off_by_oversight(papi: Papi, tmp_path: Path) -> None:
+    signed = tmp_path / "da_duyet.yaml"
+    told = "papi: Bản đã duyệt là của một tệp kế hoạch; ghi thêm tên tệp ấy: --plan TỆP.\n"
+    assert papi("baseline", str(signed)) == Result(2, "", told)
+    assert not signed.exists()
+    plan = str(ROOT / "data" / "plan_2021.yaml")
+    assert papi("baseline", str(signed), PAPI_PLAN=plan).code == 0
+    assert papi("check", "--baseline", str(signed)) == Result(2, "", told)
+    assert papi("check", "--baseline", str(signed), plan).code == 0

@@ -419,6 +419,26 @@ def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
         assert f"\n{silent}\t" not in everyone.out
 
 
+def test_what_comes_back_under_another_name_or_in_another_format_does_not_vanish(
+    papi: Papi, sent: Path
+) -> None:
+    (sent / NAME).rename(sent / f"{NAME}.txt")
+    (sent / "ubnd-xa-ha-hieu.md").rename(sent / "ubnd-xa-ha-hieu.docx")
+    (sent / "~$nd-xa-ha-hieu.docx").write_text("", encoding="utf-8")
+    (sent / "Thumbs.db").write_text("", encoding="utf-8")
+    result = papi("progress", str(sent))
+    assert "UBND xã Yến Dương\tĐã ghi\t1\t1\t" in result.out
+    problems = [line for line in result.err.splitlines() if line.startswith("papi: ")]
+    assert problems == [
+        f"papi: Tệp «{sent / 'ubnd-xa-ha-hieu.docx'}» không phải là tệp Markdown (.md) nên không"
+        " được tính."
+    ]
+    assert result.code == 1
+    report = papi("report", "--agency", "xã Yến Dương", "--from", str(sent))
+    assert "Đã họp 12 cuộc." in report.out
+    assert "ubnd-xa-ha-hieu.docx" in report.err
+
+
 def test_one_agency_can_be_expected_and_several(papi: Papi, sent: Path) -> None:
     (sent / "ubnd-xa-ha-hieu.md").unlink()
     wanted = ("--expect", "UBND xã Hà Hiệu", "--expect", "Sở Y tế", "--expect", "UBND xã Hà Hiệu")
@@ -528,6 +548,8 @@ def test_the_consolidated_report_is_of_who_follows_up(
     assert path.name == "bao-cao-tong-hop.md"
     assert "| **SỞ NỘI VỤ** |" in text
     assert f"Đã báo cáo kết quả: 1 ({XA})" in text
+    assert "| Sở Y tế | Chưa báo cáo |" in text
+    assert "| Sở Nội vụ | Chưa báo cáo |" not in text  # it owes itself none
     assert "    Đã họp 12 cuộc.\n" in text
 
 

@@ -108,6 +108,21 @@ def test_a_tick_is_done_a_result_without_one_in_progress() -> None:
     assert status_of(None) is Status.NOT_STARTED
 
 
+@pytest.mark.parametrize("said", ["Đã xong.", "hoàn thành", "ĐÃ HOÀN THÀNH", "xong"])
+def test_a_result_that_only_says_done_is_a_tick(said: str) -> None:
+    assert status_of(Entry(ticked=False, result=said)) is Status.DONE
+    assert status_of(Entry(ticked=False, result=said, mark="-")) is Status.IN_PROGRESS
+    assert status_of(Entry(ticked=False, result=f"{said}: 3 lớp")) is Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize("said", ["Chưa thực hiện.", "chưa", "Không", "0", "chưa triển khai"])
+def test_a_result_or_mark_that_only_says_not_yet_is_no_beginning(said: str) -> None:
+    assert status_of(Entry(ticked=False, result=said)) is Status.NOT_STARTED
+    assert status_of(Entry(ticked=False, result="", mark=said)) is Status.NOT_STARTED
+    assert status_of(Entry(ticked=False, result=f"{said}, đang chờ kinh phí")) is Status.IN_PROGRESS
+    assert status_of(Entry(ticked=False, result=said, mark="-")) is Status.IN_PROGRESS
+
+
 def test_tasks_are_counted_by_agency_and_role(loaded: LoadedPlan, folder: Path) -> None:
     found = survey(loaded, folder)
     assert numbers(found, "UBND xã D", Role.LEAD) == (1, 0, 1)
@@ -180,11 +195,12 @@ def test_those_expected_to_report_have_tasks_and_are_no_group(loaded: LoadedPlan
 
 
 def test_folders_are_searched_through_and_hidden_files_are_not(tmp_path: Path) -> None:
-    for name in ("b.md", "a/c.MD", "a/x.txt", ".git/d.md", "a/.e.md", ".papi-1.tmp"):
+    for name in ("b.md", "a/c.MD", "a/x.txt", "a/x.yaml", ".git/d.md", "a/.e.md", ".papi-1.tmp"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     found, _ = find_files([str(tmp_path), str(tmp_path / "b.md"), "none.md"])
-    assert found == [str(tmp_path / "b.md"), str(tmp_path / "a" / "c.MD"), "none.md"]
+    inside = ("b.md", "a/c.MD", "a/x.txt")
+    assert found == [*(str(tmp_path / name) for name in inside), "none.md"]
 
 
 def unread(loaded: LoadedPlan, folder: Path) -> list[str]:

@@ -221,7 +221,10 @@ def test_items_that_stick_together_are_told_apart(write: Callable[[str], Path]) 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("Tập huấn cho cán bộ, công chức cấp thôn", "Khác văn bản nguồn từ chữ «thôn»"),
+        (
+            "Tập huấn cho cán bộ, công chức cấp thôn",
+            ": 1.1.b, nội dung: khác văn bản nguồn từ chữ «thôn»",
+        ),
         ("Một câu khác hẳn", "không có trong văn bản nguồn ở chỗ này"),
     ],
 )
