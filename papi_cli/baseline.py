@@ -228,17 +228,6 @@ def _none(file: str, line: int) -> FileError:
     )
 
 
-_WORDS = WORDS | {
-    "part_of": "cơ quan mà nó trực thuộc",
-    "district": "huyện",
-    "subject": "trích yếu",
-    "date": "ngày ban hành",
-    "issuer": "cơ quan ban hành",
-    "period": "thời kỳ",
-    "follow_up": "cơ quan theo dõi",
-}
-
-
 def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
     """Yield what of a plan is no longer as it was signed off.
 
@@ -292,7 +281,7 @@ def _departures(
     for field_name in dict.fromkeys((*prints, *part.prints)):
         if prints.get(field_name) != part.prints.get(field_name):
             place = _merged_cell(loaded, part, field_name) or (*part.path, field_name)
-            word = _WORDS.get(field_name, visible(field_name))
+            word = WORDS.get(field_name, visible(field_name))
             yield place, f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"
 
 

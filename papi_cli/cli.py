@@ -177,6 +177,7 @@ def tasks(
         answers,
         duties=query.Workload(loaded).duties(question.agencies) if question.agencies else (),
         undated=query.undated(loaded, question, answers),
+        standing=len(query.standing(loaded, question, answers)),
     )
     closing = views.of_plan(loaded, closing)
     if how is views.Format.JSON:

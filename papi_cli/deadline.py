@@ -53,6 +53,7 @@ Span = tuple[date, date]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _QUARTER = r"(iv|i{1,3}|[1-4])"
 _YEAR = r"(?: (?:nam )?([12]\d{3}))?"
+_MONTHS = {"3": 3, "6": 6, "9": 9, "ba": 3, "sau": 6, "chin": 9}
 _EVERY = {"ngay": "P1D", "tuan": "P1W", "thang": "P1M", "quy": "P3M", "nam": "P1Y"}
 
 
@@ -87,7 +88,7 @@ def _refuse_gap(joint: str | None, first: int, last: int) -> None:
 
 
 def _part_of_year(match: re.Match[str], default: int) -> Span:
-    months, year = int(match[1]), int(match[3] or default)
+    months, year = _MONTHS[match[1]], int(match[3] or default)
     return _months(year, 1, months) if match[2] == "dau" else _months(year, 13 - months, 12)
 
 
@@ -122,7 +123,7 @@ _PERIODS: tuple[tuple[str, Callable[[re.Match[str], int], Span]], ...] = (
     (rf"(?:cac )?quy {_QUARTER}(?: (va |den )?(?:quy )?{_QUARTER})?{_YEAR}", _quarters),
     (rf"thang (\d\d?){_YEAR}", _one_month),
     (rf"(?:cac )?thang (\d\d?) (va |den )?(?:thang )?(\d\d?){_YEAR}", _some_months),
-    (rf"([369]) thang (dau|cuoi)(?: nam)?{_YEAR}", _part_of_year),
+    (rf"([369]|ba|sau|chin) thang (dau|cuoi)(?: nam)?{_YEAR}", _part_of_year),
     (r"(?:nam|giai doan)? ?([12]\d{3})(?: (va |den )?(?:nam )?([12]\d{3}))?", _years),
     (r"nam", _this_year),
     (_DAY, _day),
@@ -185,7 +186,8 @@ def _phrase(text: str) -> str:
     """Return the words of `text`; a dash between two times is spelled out, one in a date is not."""
     text = re.sub(_DATE_DASHES, r"\1 \2 \3", text)
     text = re.sub(_YEAR_DASH, r"\1 \2", text)
-    return words(re.sub(_SPACED_DASH, " den ", re.sub(_RANGE_DASH, r"\1 den ", text)))
+    phrase = words(re.sub(_SPACED_DASH, " den ", re.sub(_RANGE_DASH, r"\1 den ", text)))
+    return re.sub(r"\bqui\b", "quy", phrase)  # «quí» is another spelling of «quý»
 
 
 def _span(phrase: str, year: int | None) -> Span | None:
@@ -225,3 +227,8 @@ def day(text: str, year: int | None = None) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as 30/6/2021, empty for none."""
+    return f"{day.day}/{day.month}/{day.year}" if day else ""

@@ -139,8 +139,8 @@ def _not_table(path: KeyPath, detail: ErrorDetails) -> str:
 
 def _not_date(path: KeyPath, detail: ErrorDetails) -> str:
     return (
-        f"{_field_name(path)} là {_shown(detail['input'])}, không phải một ngày có trên lịch;"
-        " viết NĂM-THÁNG-NGÀY, tháng và ngày đủ hai chữ số, như 2021-05-10."
+        f"{_field_name(path)} là {_shown(detail['input'])}, không phải một ngày có trên"
+        " lịch viết theo NĂM-THÁNG-NGÀY; tháng và ngày đủ hai chữ số, như 2021-05-10."
     )
 
 

@@ -42,8 +42,19 @@ WORDS = {
     "targets": "chỉ tiêu",
     "product": "sản phẩm",
     "note": "ghi chú",
+    "id": "mã số",
+    "part_of": "cơ quan mà nó trực thuộc",
+    "district": "huyện",
+    "type": "loại văn bản",
+    "number": "số hiệu",
+    "date": "ngày ban hành",
+    "issuer": "cơ quan ban hành",
+    "place": "địa danh",
+    "subject": "trích yếu",
+    "period": "thời kỳ",
+    "follow_up": "cơ quan theo dõi",
 }
-"""Fields that a doubt is commonly about, as users read them."""
+"""Fields that a sentence is commonly about, as users read them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)

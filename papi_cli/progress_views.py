@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from papi_cli.deadline import day_text
 from papi_cli.letterhead import locality
 from papi_cli.plan import Role
 from papi_cli.progress import By, Count, Status, Survey
 from papi_cli.store import LoadedPlan
-from papi_cli.views import Rows, day_text, heading, plain_table
+from papi_cli.views import Rows, heading, plain_table
 
 _KEYS = {
     By.AGENCY: "Cơ quan, đơn vị",

@@ -172,16 +172,32 @@ def deadline_asked(loaded: LoadedPlan, phrase: str) -> Deadline:
 
 def undated(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> list[Task]:
     """Return tasks that only their deadline keeps out though it is in doubt or not understood."""
-    if question.deadline is None and question.on is None and question.due_by is None:
+    return [
+        task
+        for task in _kept_out(loaded, question, answers)
+        if "deadline" in task.doubts or loaded.deadline(task).kind is Kind.OTHER
+    ]
+
+
+def standing(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> list[Task]:
+    """Return tasks that only a phrase with dates keeps out because they go on or come again."""
+    if question.deadline is None or question.deadline.end is None:
         return []
+    return [
+        task
+        for task in _kept_out(loaded, question, answers)
+        if "deadline" not in task.doubts
+        and loaded.deadline(task).kind in {Kind.ONGOING, Kind.RECURRING}
+    ]
+
+
+def _kept_out(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> Iterator[Task]:
+    """Yield the tasks that would be answers but for their time."""
+    if question.deadline is None and question.on is None and question.due_by is None:
+        return
     answered = {answer.task.id for answer in answers}
     any_time = replace(question, deadline=None, on=None, due_by=None)
-    return [
-        answer.task
-        for answer in ask(loaded, any_time)
-        if answer.task.id not in answered
-        and ("deadline" in answer.task.doubts or loaded.deadline(answer.task).kind is Kind.OTHER)
-    ]
+    yield from (answer.task for answer in ask(loaded, any_time) if answer.task.id not in answered)
 
 
 def find_duty(loaded: LoadedPlan, wanted: str) -> Duty | None:

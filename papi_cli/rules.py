@@ -17,7 +17,7 @@ from unicodedata import is_normalized
 
 from papi_cli import schema
 from papi_cli.agencies import Registry, did_you_mean, name_key
-from papi_cli.deadline import Kind, parse
+from papi_cli.deadline import Kind, day_text, parse
 from papi_cli.errors import MOST_PROBLEMS, FileError, Level
 from papi_cli.plan import WORDS, Agency, Corrections, KeyPath, Plan, Role, Target, Task, cell_text
 from papi_cli.store import LoadedPlan
@@ -202,6 +202,15 @@ def _id_order(loaded: LoadedPlan) -> Iterator[Remark]:
             siblings.append(((*path[:-1], "tasks"), subdimension.tasks))
     for above_path, items in siblings:
         yield from _falling(above_path, [item.id for item in items])
+    for task in plan.tasks:
+        above = (task.subdimension or task.dimension).id
+        label = task.id.removeprefix(f"{above}.")
+        if label != task.id and (label[-1] in ".)" or label.startswith(f"{above}.")):
+            yield Remark(
+                (*task.path, "id"),
+                f"Mã số hàng {quoted(label)} có cả dấu hay mã số của mục trên; chỉ ghi"
+                f" {quoted(label.removeprefix(f'{above}.').rstrip('.)') or 'a')}.",
+            )
 
 
 def _falling(path: KeyPath, ids: list[str | None]) -> Iterator[Remark]:
@@ -511,6 +520,26 @@ def _as_spelt(registry: Registry, name: str) -> str:
     return next((each for each in known if name_key(each) == name_key(name)), "")
 
 
+@_rule(
+    "repeated-agency",
+    Level.WARNING,
+    "Một ô, một nhóm không nêu hai lần cùng một cơ quan.",
+    needs=["agencies"],
+)
+def _repeated_agency(loaded: LoadedPlan) -> Iterator[Remark]:
+    for path, names, is_list in _wordings(loaded.plan):
+        seen: set[str] = set()
+        for at, name in enumerate(names if is_list else ()):
+            for agency in loaded.registry.named(name):
+                if agency.name in seen:
+                    yield Remark(
+                        (*path, at),
+                        f"{quoted(name)} nêu cơ quan {quoted(agency.name)} lần thứ hai",
+                        "; bỏ đi, hoặc để cả tên trong ngoặc kép nếu dấu phẩy đã cắt nó làm hai.",
+                    )
+                seen.add(agency.name)
+
+
 @_rule("no-addressee", Level.WARNING, "Điểm nào của Phần III cũng nói rõ giao cho ai.")
 def _no_addressee(loaded: LoadedPlan) -> Iterator[Remark]:
     for at, duty in enumerate(loaded.plan.duties):
@@ -626,7 +655,7 @@ def _outside_period(loaded: LoadedPlan) -> Iterator[Remark]:
             yield Remark(
                 (*holder.path, "deadline"),
                 f"Thời gian {quoted(deadline.text)} nằm ngoài thời kỳ của kế hoạch"
-                f" ({period.start} đến {period.end})",
+                f" ({day_text(period.start)} đến {day_text(period.end)})",
                 "; xem lại năm, hoặc ghi lý do vào doubts.",
                 doubted="deadline" in holder.value.doubts,
             )

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from papi_cli.deadline import Deadline, Kind
+from papi_cli.deadline import Deadline, Kind, day_text
 from papi_cli.plan import WORDS, Agency, Dimension, Duty, Role, Subdimension, Task
 from papi_cli.query import Answer, Load, Question
 from papi_cli.store import LoadedPlan
@@ -231,13 +231,17 @@ def task_closing(
     *,
     duties: Sequence[Duty] = (),
     undated: Sequence[Task] = (),
+    standing: int = 0,
 ) -> str:
     """Return the closing line: how many tasks, by role, and what was asked.
 
     It names the `duties` of Part III that are the agencies' too, and the tasks that are left
-    out by a deadline that is in doubt or not understood (`undated`).
+    out by a deadline that is in doubt or not understood (`undated`), and counts those that are
+    because they go on or come again (`standing`).
     """
     parts = [_count(question, answers)]
+    if standing:
+        parts.append(f"Chưa kể {standing} nhiệm vụ thường xuyên, định kỳ.")
     if undated:
         ids = ", ".join(visible(task.id) for task in undated)
         parts.append(f"Chưa kể nhiệm vụ có thời gian chưa rõ: {ids}.")
@@ -518,13 +522,8 @@ def _deadline_line(deadline: Deadline) -> str:
     return f"{deadline.text} ({meaning})"
 
 
-def day_text(day: Any) -> str:
-    """Return a day as 30/6/2021, empty for none."""
-    return f"{day.day}/{day.month}/{day.year}" if day else ""
-
-
 def _every(every: str | None) -> str:
-    return f"{every[1:-1]} {_EVERY[every[-1]]}" if every else ""
+    return f"{every[1:-1]} {_EVERY[every[-1]]}".removeprefix("1 ") if every else ""
 
 
 # Agencies

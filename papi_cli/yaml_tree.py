@@ -258,9 +258,10 @@ def _refused(event: Any) -> SyntaxSlipError:
 
 def _duplicate(key: str, first: int, line: int, column: int) -> Slip:
     """Return the slip of a key that stood at the line `first` before; all count from 0."""
+    new_item = ", hoặc thêm dấu «- » nếu là mục mới" if key in {"id", "name"} else ""
     message = (
         f"Khóa {quoted(key)} viết hai lần trong cùng một mục"
-        f" (lần đầu ở dòng {first + 1}); chỉ giữ một."
+        f" (lần đầu ở dòng {first + 1}); chỉ giữ một{new_item}."
     )
     return Slip(line + 1, column + 1, "duplicate-key", message)
 

@@ -1,5 +1,6 @@
 """The rules: each with a plan that fails and one that passes."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 from benchmarks.generate import plan_text
 from papi_cli.baseline import read as read_baseline
 from papi_cli.check import check_file
+from papi_cli.deadline import Kind, parse
 from papi_cli.errors import MOST_PROBLEMS, Level, Problem
-from papi_cli.rules import RULES
+from papi_cli.rules import RULES, Rule
 from tests.conftest import PLAN, PLANS, ROOT, small_plan
 
 BAD = sorted((PLANS / "bad").glob("*.yaml"))
@@ -41,18 +43,44 @@ def test_a_good_plan_has_no_error_and_no_warning(path: Path) -> None:
     assert {each.level for each in checked(path)} <= {Level.NOTE}
 
 
-def test_every_rule_has_a_plan_that_fails_and_one_that_passes() -> None:
-    assert {path.stem for path in BAD} == set(RULES) == {path.stem for path in GOOD}
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_has_a_plan_that_fails_and_one_that_passes(rule: str) -> None:
+    for folder in ("bad", "good"):
+        path = PLANS / folder / f"{rule}.yaml"
+        assert path.exists(), f"{path.relative_to(ROOT)} is missing"
 
 
-def test_every_rule_is_documented_in_the_order_of_the_program() -> None:
-    text = (ROOT / "docs" / "quy_tac.md").read_text(encoding="utf-8")
-    headings = [line[4:].split("`")[1] for line in text.splitlines() if line.startswith("### ")]
-    assert headings == list(RULES)
-    for rule in RULES.values():
-        assert rule.wants in text
-        section = text.split(f"### `{rule.name}`")[1].split("\n### ")[0]
-        assert f"({rule.level.word})" in section.splitlines()[0]
+def test_plans_are_of_rules() -> None:
+    assert {path.stem for path in (*BAD, *GOOD)} <= set(RULES)
+
+
+PAGE = (ROOT / "docs" / "quy_tac.md").read_text(encoding="utf-8")
+
+
+def test_rules_are_documented_in_the_order_of_the_program() -> None:
+    assert re.findall(r"^### `([a-z-]+)`", PAGE, re.MULTILINE) == list(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_a_rule_is_documented_with_what_it_wants_and_both_examples(rule: Rule) -> None:
+    _, _, rest = PAGE.partition(f"### `{rule.name}` ({rule.level.word})\n\n")
+    assert rest, f"docs/quy_tac.md lacks a section ### `{rule.name}` ({rule.level.word})"
+    section = re.split(r"^##", rest, maxsplit=1, flags=re.MULTILINE)[0]
+    assert section.startswith(rule.wants), "it begins with the sentence of the decorator"
+    example = r"\n\n```yaml\n(.*?)```\n"
+    before, after = (
+        ("Có lưu ý", "Không còn lưu ý[^:]*") if rule.name == "doubt" else ("Sai", "Đúng")
+    )
+    found = re.search(f"{before}:{example}\n{after}:{example}", section, re.DOTALL)
+    assert found, "it ends with Sai: and Đúng:, an example of YAML each"
+    assert found[1] != found[2]
+
+
+@pytest.mark.parametrize("key", ["document", "agencies", "dimensions"])
+def test_no_rule_judges_a_part_that_cannot_be_read(write: Callable[[str], Path], key: str) -> None:
+    text = re.sub(rf"(?m)^{key}:\n(?:[ ].*\n)+", f"{key}: x\n", PLAIN)
+    found = {each.rule for each in check_file(write(text), "x")} - {"schema", "doubt"}
+    assert not found, f"{found}: needs=[{key!r}]?"
 
 
 def test_the_shipped_plan_passes_strictly_and_lists_its_doubts() -> None:
@@ -208,6 +236,20 @@ def test_a_row_under_another_letter_than_the_acts_is_found(
     text = PLAIN.replace("Một kế hoạch", "x").replace("place: Mẫu", "place: Mẫu\n  source: act.txt")
     (found,) = problems(write, text.replace("id: b", "id: c"))
     assert "ghi «b» trước câu này, không phải «c»" in found
+
+
+@pytest.mark.parametrize(("typed", "wanted"), [('"b)"', "b"), ("b.", "b"), ("1.1.b", "b")])
+def test_a_label_is_the_rows_own(write: Callable[[str], Path], typed: str, wanted: str) -> None:
+    (found,) = problems(write, PLAIN.replace("- id: b\n", f"- id: {typed}\n"))
+    assert found.startswith("id-order: Mã số hàng ")
+    assert found.endswith(f"chỉ ghi «{wanted}».")
+
+
+def test_phrases_that_the_page_says_are_understood_are() -> None:
+    section = PAGE.split("### `unknown-deadline`")[1].split("Sai:")[0]
+    phrases = re.findall("«([^»]*)»", section.split("Hiểu được")[1])
+    assert len(phrases) > 15
+    assert not [each for each in phrases if parse(each, 2021).kind is Kind.OTHER]
 
 
 def test_items_that_stick_together_are_told_apart(write: Callable[[str], Path]) -> None:

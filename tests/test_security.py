@@ -122,7 +122,7 @@ def test_a_link_among_templates_does_not_lead_out(
         ["tasks", "--plan", "x" * 5000],
         ["checklist", "--agency", "stnmt", "--templates", "x" * 300],
         ["checklist", "--agency", "stnmt", "-o", "x" * 5000, "--check"],
-        ["check", "--baseline", "x" * 5000],
+        ["check", "--baseline", "x" * 5000, "data/plan_2021.yaml"],
         ["report", "--agency", "stnmt", "--from", "x" * 5000],
         ["new", "x" * 5000],
     ],
