@@ -107,6 +107,7 @@ def _agency(loaded: LoadedPlan, agency: Agency) -> Prints:
 def _document(document: Document) -> Prints:
     """Return the fingerprints of what is signed for all tasks alike."""
     parts = {
+        "type": document.type,
         "subject": document.subject,
         "date": str(document.date),
         "issuer": document.issuer,

@@ -33,10 +33,10 @@ TICKS = frozenset((*"xv✓✔☑☒✅√×х", "xx", "ok", "xong", "đã xong",
 """What officers put between the brackets for done; `v` is the tick of a Vietnamese form, the last
 of the letters the Cyrillic х."""
 _SAID_DONE = frozenset({"xong", "da xong", "hoan thanh", "da hoan thanh", "da thuc hien xong"})
-_SAID_NOT_YET = frozenset(
-    {"chua", "chua co", "chua lam", "chua thuc hien", "chua trien khai", "khong", "khong co", "0"}
+_SAID_NOT_YET = re.compile(
+    r"0|khong|khong co|chua|chua co|chua (?:lam|thuc hien|trien khai)(?: duoc)?(?: (?:do|vi) .*)?"
 )
-"""What officers write where nothing more is to be said, as `words` has it."""
+"""What officers write where nothing was done, with or without the reason, as `words` has it."""
 _DASHES = frozenset(" \t\n.…-–—_*:;,/\\|·[]()")
 """What forms are filled in with where there is nothing to say."""
 
@@ -94,14 +94,17 @@ class Entry:
 
     @property
     def done(self) -> bool:
-        """Whether it is ticked, or the result says no more than that it is done."""
-        return self.ticked or (not self.mark and words(self.result) in _SAID_DONE)
+        """Whether it is ticked and nothing denies it, or the result only says that it is done."""
+        said = words(self.result)
+        if self.ticked:
+            return not _SAID_NOT_YET.fullmatch(said)
+        return not self.mark and said in _SAID_DONE
 
     @property
     def begun(self) -> bool:
         """Whether a mark or the result says more than that nothing was done yet."""
         said = [self.mark, self.result if self.written else ""]
-        return any(each and words(each) not in _SAID_NOT_YET for each in said)
+        return any(each and not _SAID_NOT_YET.fullmatch(words(each)) for each in said)
 
     def with_more(self, other: Entry) -> Entry:
         """Return the entry with what another one says of the same task below it."""

@@ -154,7 +154,11 @@ def _not_choice(path: KeyPath, detail: ErrorDetails) -> str:
 
 
 def _empty(path: KeyPath, _detail: ErrorDetails) -> str:
-    return f"{_field_name(path)} để trống; ghi giá trị hoặc bỏ cả dòng."
+    try:
+        required = field_at(path)[1]
+    except KeyError:  # a key that no plan has
+        required = False
+    return f"{_field_name(path)} để trống; ghi giá trị{'' if required else ' hoặc bỏ cả dòng'}."
 
 
 def _too_long(path: KeyPath, detail: ErrorDetails) -> str:

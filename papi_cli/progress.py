@@ -58,12 +58,11 @@ def status_of(entry: Entry | None) -> Status:
 
 
 SUFFIX = ".md"
-_READ = (SUFFIX, ".txt")
-"""What checklists are named when they come back: editors on Windows put `.txt` behind `.md`."""
 _OTHER_FORMATS = frozenset(
-    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".html", ".xls", ".xlsx", ".zip", ".rar", ".7z")
+    ".txt .doc .docx .odt .rtf .pdf .html .htm .xls .xlsx .zip .rar .7z".split()  # noqa: SIM905
 )
-"""What a checklist may have been turned into: a result must not vanish without a word."""
+"""What a checklist may have been turned into: a result must not vanish without a word. Not even
+`.md.txt` is read, which `papi checklist` would not find again to write it anew."""
 DOCUMENT_MARK = "<!-- papi: văn bản -->"
 """The last line of every other document that papi writes: such files are no checklists."""
 
@@ -79,9 +78,9 @@ class Unread:
 def find_files(paths: Iterable[str]) -> tuple[list[str], list[Unread]]:
     """Return the checklists among files and folders, and what could not be looked at.
 
-    Folders are searched through all depths for names in `.md` and `.txt`, in the order of their
-    names; what is hidden is left out, documents in other formats are named. A file that is named
-    twice counts once.
+    Folders are searched through all depths for names in `.md`, in the order of their names; what
+    is hidden is left out, documents in other formats are named. A file that is named twice counts
+    once.
     """
     found: dict[str, str] = {}
     unread: list[Unread] = []
@@ -105,10 +104,10 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Unread]]:
                 inside = str(Path(folder) / name)
                 if name.startswith((".", "~$")):  # hidden, or what Word has open
                     continue
-                if name.lower().endswith(_READ):
+                if name.lower().endswith(SUFFIX):
                     take(inside)
                 elif Path(name).suffix.lower() in _OTHER_FORMATS:
-                    unread.append(_uncounted(inside, "không phải là tệp Markdown (.md)"))
+                    unread.append(_other_format(inside))
     return list(found.values()), unread
 
 
@@ -258,6 +257,11 @@ class Intake:
 
 def _uncounted(path: str, why: str) -> Unread:
     return Unread(path, f"Tệp {quoted(path, 200)} {why} nên không được tính.")
+
+
+def _other_format(path: str) -> Unread:
+    said = f"Tệp {quoted(path, 200)} không phải là tệp .md nên không được tính;"
+    return Unread(path, f"{said} đổi lại tên cho đúng, hay xin lại tệp .md của cơ quan ấy.")
 
 
 # Counting

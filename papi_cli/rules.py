@@ -1,8 +1,7 @@
 """The rules of a plan, one function each.
 
-A rule yields remarks; `check.py` turns them into problems with places and levels. To add one:
-a function under `@_rule` here, a plan of its name under `tests/plans/good` and `tests/plans/bad`,
-a section in `docs/quy_tac.md`.
+A rule yields remarks; `check.py` turns them into problems with places and levels. How one is
+added stands in `docs/architecture.md`.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def papi() -> Callable[..., Result]:
             capture_output=True,
             encoding="utf-8",
             env=inherited | {"PYTHONPATH": str(ROOT)} | env,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert "Traceback" not in done.stderr

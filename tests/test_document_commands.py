@@ -419,10 +419,8 @@ def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
         assert f"\n{silent}\t" not in everyone.out
 
 
-def test_what_comes_back_under_another_name_or_in_another_format_does_not_vanish(
-    papi: Papi, sent: Path
-) -> None:
-    (sent / NAME).rename(sent / f"{NAME}.txt")
+def test_what_comes_back_in_another_format_does_not_vanish(papi: Papi, sent: Path) -> None:
+    (sent / "ubnd-xa-dia-linh.md").rename(sent / "ubnd-xa-dia-linh.md.txt")
     (sent / "ubnd-xa-ha-hieu.md").rename(sent / "ubnd-xa-ha-hieu.docx")
     (sent / "~$nd-xa-ha-hieu.docx").write_text("", encoding="utf-8")
     (sent / "Thumbs.db").write_text("", encoding="utf-8")
@@ -430,8 +428,9 @@ def test_what_comes_back_under_another_name_or_in_another_format_does_not_vanish
     assert "UBND xã Yến Dương\tĐã ghi\t1\t1\t" in result.out
     problems = [line for line in result.err.splitlines() if line.startswith("papi: ")]
     assert problems == [
-        f"papi: Tệp «{sent / 'ubnd-xa-ha-hieu.docx'}» không phải là tệp Markdown (.md) nên không"
-        " được tính."
+        f"papi: Tệp «{sent / name}» không phải là tệp .md nên không được tính; đổi lại tên cho đúng,"
+        " hay xin lại tệp .md của cơ quan ấy."
+        for name in ("ubnd-xa-dia-linh.md.txt", "ubnd-xa-ha-hieu.docx")
     ]
     assert result.code == 1
     report = papi("report", "--agency", "xã Yến Dương", "--from", str(sent))

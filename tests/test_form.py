@@ -35,7 +35,7 @@ def problems(text: str) -> list[Problem]:
         ("date: 2021-01-02", "date: 2021-13-45", "schema", "không phải một ngày có trên lịch"),
         ("date: 2021-01-02", "date: 2/1/2021", "schema", "đủ hai chữ số, như 2021-05-10."),
         ("date: 2021-01-02", "date: 20210102", "schema", "không phải một ngày"),
-        ("place: Mẫu", "place:", "schema", "Khóa «place» để trống; ghi giá trị hoặc bỏ cả dòng."),
+        ("place: Mẫu", "place:", "schema", "Khóa «place» để trống; ghi giá trị."),
         ("place: Mẫu", 'place: ""', "schema", "Khóa «place» để trống"),
         ("place: Mẫu", "place: no", "schema", 'Khóa «place» là no không có ngoặc kép; viết "no".'),
         ("place: Mẫu", "place: [Mẫu]", "schema", "Khóa «place» phải là chữ, không phải một danh"),

@@ -121,6 +121,14 @@ def test_a_result_or_mark_that_only_says_not_yet_is_no_beginning(said: str) -> N
     assert status_of(Entry(ticked=False, result="", mark=said)) is Status.NOT_STARTED
     assert status_of(Entry(ticked=False, result=f"{said}, đang chờ kinh phí")) is Status.IN_PROGRESS
     assert status_of(Entry(ticked=False, result=said, mark="-")) is Status.IN_PROGRESS
+    assert status_of(Entry(ticked=True, result=said, mark="x")) is Status.IN_PROGRESS
+
+
+def test_a_reason_why_nothing_was_done_is_no_beginning() -> None:
+    why = Entry(ticked=False, result="Chưa thực hiện được do thiếu kinh phí.")
+    assert status_of(why) is Status.NOT_STARTED
+    some = Entry(ticked=False, result="Chưa thực hiện hết: mới 10/12 thôn.")
+    assert status_of(some) is Status.IN_PROGRESS
 
 
 def test_tasks_are_counted_by_agency_and_role(loaded: LoadedPlan, folder: Path) -> None:
@@ -195,12 +203,12 @@ def test_those_expected_to_report_have_tasks_and_are_no_group(loaded: LoadedPlan
 
 
 def test_folders_are_searched_through_and_hidden_files_are_not(tmp_path: Path) -> None:
-    for name in ("b.md", "a/c.MD", "a/x.txt", "a/x.yaml", ".git/d.md", "a/.e.md", ".papi-1.tmp"):
+    for name in ("b.md", "a/c.MD", "a/x.yaml", ".git/d.md", "a/.e.md", ".papi-1.tmp"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
-    found, _ = find_files([str(tmp_path), str(tmp_path / "b.md"), "none.md"])
-    inside = ("b.md", "a/c.MD", "a/x.txt")
-    assert found == [*(str(tmp_path / name) for name in inside), "none.md"]
+    found, unread = find_files([str(tmp_path), str(tmp_path / "b.md"), "none.md"])
+    assert found == [str(tmp_path / "b.md"), str(tmp_path / "a" / "c.MD"), "none.md"]
+    assert not unread
 
 
 def unread(loaded: LoadedPlan, folder: Path) -> list[str]:
