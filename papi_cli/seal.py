@@ -90,6 +90,10 @@ def _bare(text: str) -> str:
     return " ".join(normalize("NFC", _TAG.sub(" ", text)).translate(_PUNCTUATION).split())
 
 
+_bare_word = lru_cache(maxsize=20_000)(_bare)
+"""The same for a single word: a plan has some thousand, and each task is looked at word by word."""
+
+
 class Known:
     """What is the program's in a checklist: the fingerprints of its lines, the labels of tasks."""
 
@@ -156,7 +160,7 @@ class Known:
             if number and not lines[number].strip():
                 break
             for each in _SOLID.finditer(line):
-                if words := _bare(each[0]):
+                if words := _bare_word(each[0]):
                     state.update(f" {words}".encode("utf-8", "replace"))
                     ours = state.digest() in self._prints
                 behind = line[each.end() :]
