@@ -379,7 +379,7 @@ def _app() -> typer.Typer:
     """Return the app with the commands that this run may need.
 
     Typer reads the signature of every command before it runs one: where the command line begins
-    with a command's name, no other can be meant, and a tenth of a start is spared.
+    with a command's name, no other can be meant, and a twentieth of a start is spared.
     """
     named = [each for each in app.registered_commands if each.name in sys.argv[1:2]]
     if not named:
