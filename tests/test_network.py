@@ -24,8 +24,8 @@ COMMANDS = [
     "action-plan --all -o out", "progress out", "report --all --from out -o out",
     "report --consolidated --from out -o out", "templates", "templates --copy mau", "check",
     "check --format json", "check --format sarif", "check --explain source", "schema",
-    "new plan.yaml", "baseline signed.yaml", "check --baseline signed.yaml PLAN", "diff PLAN PLAN",
-    "completion bash", "completion fish",
+    "new plan.yaml", "baseline --plan PLAN signed.yaml", "check --baseline signed.yaml PLAN",
+    "diff PLAN PLAN", "completion bash", "completion fish",
 ]  # fmt: skip
 
 
