@@ -27,7 +27,7 @@ def chart(
             numbers, seconds = zip(*line, strict=True)
             wide = 3.5 if name == "papi" else 1.8
             axes.plot(numbers, seconds, marker="o", color=colour, linewidth=wide, label=label)
-        axes.set_ylim(bottom=0.1)
+        axes.set_ylim(bottom=0.05)
         axes.legend(loc="upper left", frameon=False)
         axes.xaxis.set_major_locator(FixedLocator(sizes))
         axes.xaxis.set_minor_locator(NullLocator())
