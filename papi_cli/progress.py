@@ -261,7 +261,9 @@ def _uncounted(path: str, why: str) -> Unread:
 
 def _other_format(path: str) -> Unread:
     said = f"Tệp {quoted(path, 200)} không phải là tệp .md nên không được tính;"
-    return Unread(path, f"{said} đổi lại tên cho đúng, hay xin lại tệp .md của cơ quan ấy.")
+    plain = path.lower().endswith(".txt")
+    mend = "nếu là danh mục thì đổi lại đuôi thành .md" if plain else "xin lại tệp .md"
+    return Unread(path, f"{said} {mend}.")
 
 
 # Counting

@@ -428,9 +428,11 @@ def test_what_comes_back_in_another_format_does_not_vanish(papi: Papi, sent: Pat
     assert "UBND xã Yến Dương\tĐã ghi\t1\t1\t" in result.out
     problems = [line for line in result.err.splitlines() if line.startswith("papi: ")]
     assert problems == [
-        f"papi: Tệp «{sent / name}» không phải là tệp .md nên không được tính; đổi lại tên cho đúng,"
-        " hay xin lại tệp .md của cơ quan ấy."
-        for name in ("ubnd-xa-dia-linh.md.txt", "ubnd-xa-ha-hieu.docx")
+        f"papi: Tệp «{sent / name}» không phải là tệp .md nên không được tính; {mend}."
+        for name, mend in (
+            ("ubnd-xa-dia-linh.md.txt", "nếu là danh mục thì đổi lại đuôi thành .md"),
+            ("ubnd-xa-ha-hieu.docx", "xin lại tệp .md"),
+        )
     ]
     assert result.code == 1
     report = papi("report", "--agency", "xã Yến Dương", "--from", str(sent))
