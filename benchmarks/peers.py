@@ -23,7 +23,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.chart import chart
-from benchmarks.commands import ENVIRONMENT, PAPI, compose
+from benchmarks.commands import ENVIRONMENT, LIBRARIES, PAPI, compose
 from benchmarks.generate import plan_text
 from papi_cli.resources import PLAN_SCHEMA, data_dir
 
@@ -48,15 +48,13 @@ size = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(json.dumps([code, seconds, size * (1 if sys.platform == "darwin" else 1024)]))
 """
 
-
-_LIBRARIES = "import typer, yaml; from pydantic import BaseModel"
-_DOCUMENT_LIBRARIES = f"{_LIBRARIES}; import jinja2, markdown_it"
+_DOCUMENT_LIBRARIES = f"{LIBRARIES}; import jinja2, markdown_it"
 _SHIPPED = {
-    'tasks --agency "UBND cấp xã"': _LIBRARIES,
-    "show 6.3.d": _LIBRARIES,
-    "agencies": _LIBRARIES,
-    "matrix": _LIBRARIES,
-    "check": _LIBRARIES,
+    'tasks --agency "UBND cấp xã"': LIBRARIES,
+    "show 6.3.d": LIBRARIES,
+    "agencies": LIBRARIES,
+    "matrix": LIBRARIES,
+    "check": LIBRARIES,
     'checklist --agency "UBND cấp xã"': _DOCUMENT_LIBRARIES,
     'action-plan --agency "UBND cấp xã"': _DOCUMENT_LIBRARIES,
     'report --agency "Sở Y tế"': _DOCUMENT_LIBRARIES,
