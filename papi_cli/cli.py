@@ -176,8 +176,7 @@ def tasks(
         question,
         answers,
         duties=query.Workload(loaded).duties(question.agencies) if question.agencies else (),
-        undated=query.undated(loaded, question, answers),
-        standing=len(query.standing(loaded, question, answers)),
+        kept_out=query.kept_out(loaded, question, answers),
     )
     closing = views.of_plan(loaded, closing)
     if how is views.Format.JSON:

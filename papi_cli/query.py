@@ -170,34 +170,33 @@ def deadline_asked(loaded: LoadedPlan, phrase: str) -> Deadline:
     return asked
 
 
-def undated(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> list[Task]:
-    """Return tasks that only their deadline keeps out though it is in doubt or not understood."""
-    return [
-        task
-        for task in _kept_out(loaded, question, answers)
-        if "deadline" in task.doubts or loaded.deadline(task).kind is Kind.OTHER
-    ]
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """Tasks that would be answers but for their time, where that is worth a word.
+
+    `undated` have a deadline that is in doubt or not understood; `standing` go on or come again,
+    and a phrase with dates does not ask for them.
+    """
+
+    undated: tuple[Task, ...] = ()
+    standing: tuple[Task, ...] = ()
 
 
-def standing(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> list[Task]:
-    """Return tasks that only a phrase with dates keeps out because they go on or come again."""
-    if question.deadline is None or question.deadline.end is None:
-        return []
-    return [
-        task
-        for task in _kept_out(loaded, question, answers)
-        if "deadline" not in task.doubts
-        and loaded.deadline(task).kind in {Kind.ONGOING, Kind.RECURRING}
-    ]
-
-
-def _kept_out(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> Iterator[Task]:
-    """Yield the tasks that would be answers but for their time."""
+def kept_out(loaded: LoadedPlan, question: Question, answers: Sequence[Answer]) -> KeptOut:
+    """Return what the time that was asked for keeps out of the answers."""
     if question.deadline is None and question.on is None and question.due_by is None:
-        return
+        return KeptOut()
     answered = {answer.task.id for answer in answers}
     any_time = replace(question, deadline=None, on=None, due_by=None)
-    yield from (answer.task for answer in ask(loaded, any_time) if answer.task.id not in answered)
+    dated = question.deadline is not None and question.deadline.end is not None
+    undated, standing = [], []
+    for task in (each.task for each in ask(loaded, any_time) if each.task.id not in answered):
+        kind = loaded.deadline(task).kind
+        if "deadline" in task.doubts or kind is Kind.OTHER:
+            undated.append(task)
+        elif dated and kind in {Kind.ONGOING, Kind.RECURRING}:
+            standing.append(task)
+    return KeptOut(tuple(undated), tuple(standing))
 
 
 def find_duty(loaded: LoadedPlan, wanted: str) -> Duty | None:

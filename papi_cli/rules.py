@@ -704,6 +704,7 @@ def _not_normalized(loaded: LoadedPlan) -> Iterator[Remark]:
         composed = is_normalized("NFC", text)
         if composed and not stray:
             fine.add(text)
+            continue
         if not composed:
             yield Remark(
                 path,
@@ -753,9 +754,10 @@ def _source(loaded: LoadedPlan) -> Iterator[Remark]:
     except FileError as error:
         yield Remark(("document", "source"), str(error))
         return
-    ids = _ids(loaded.plan)
+    ids: dict[KeyPath, str] = {}
     for finding in act.locate() if act else ():
         if finding.line is None:
+            ids = ids or _ids(loaded.plan)
             yield Remark(finding.claim.path, _called(finding.claim.path, ids, _departure(finding)))
         elif finding.claim.label and finding.label and finding.label != finding.claim.label:
             yield Remark(

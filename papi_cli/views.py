@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from papi_cli.deadline import Deadline, Kind, day_text
 from papi_cli.plan import WORDS, Agency, Dimension, Duty, Role, Subdimension, Task
-from papi_cli.query import Answer, Load, Question
+from papi_cli.query import Answer, KeptOut, Load, Question
 from papi_cli.store import LoadedPlan
 from papi_cli.text import escaped, quoted, visible
 
@@ -230,20 +230,18 @@ def task_closing(
     answers: Sequence[Answer],
     *,
     duties: Sequence[Duty] = (),
-    undated: Sequence[Task] = (),
-    standing: int = 0,
+    kept_out: KeptOut = KeptOut(),  # noqa: B008 - frozen
 ) -> str:
     """Return the closing line: how many tasks, by role, and what was asked.
 
-    It names the `duties` of Part III that are the agencies' too, and the tasks that are left
-    out by a deadline that is in doubt or not understood (`undated`), and counts those that are
-    because they go on or come again (`standing`).
+    It names the `duties` of Part III that are the agencies' too, and what the time that was asked
+    for keeps out: the standing tasks by their number, the undated by their ids.
     """
     parts = [_count(question, answers)]
-    if standing:
-        parts.append(f"Chưa kể {standing} nhiệm vụ thường xuyên, định kỳ.")
-    if undated:
-        ids = ", ".join(visible(task.id) for task in undated)
+    if kept_out.standing:
+        parts.append(f"Chưa kể {len(kept_out.standing)} nhiệm vụ thường xuyên, định kỳ.")
+    if kept_out.undated:
+        ids = ", ".join(visible(task.id) for task in kept_out.undated)
         parts.append(f"Chưa kể nhiệm vụ có thời gian chưa rõ: {ids}.")
     if duties:
         ids = ", ".join(visible(duty.id) for duty in duties)

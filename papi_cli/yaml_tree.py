@@ -301,9 +301,11 @@ _SENTENCES = (
 )
 """Parts of what libyaml says, and what a keeper of a plan can do about it."""
 
-_START = yaml.Mark("", 0, 0, 0, None, 0)
 _SEEN_LATE = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 """What the parser notices long after the place where it went wrong."""
+
+_START = yaml.Mark("", 0, 0, 0, None, 0)
+"""Where a slip is placed that the parser places nowhere."""
 
 
 def _syntax_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:

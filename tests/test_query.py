@@ -19,7 +19,7 @@ from papi_cli.query import (
     find_duty,
     find_subdimension,
     find_task,
-    undated,
+    kept_out,
 )
 from papi_cli.store import LoadedPlan, load
 from tests.conftest import HEAD, PLANS, small_plan
@@ -313,4 +313,6 @@ def test_a_task_whose_time_is_not_understood_is_named_where_a_time_is_asked_for(
     text = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
     loaded = load_valid(write(text.replace("Quý II/2021", "Khi có hướng dẫn")), "x")
     question = Question(deadline=deadline_asked(loaded, "Quý II/2021"))
-    assert [task.id for task in undated(loaded, question, ask(loaded, question))] == ["1.1.b"]
+    kept = kept_out(loaded, question, ask(loaded, question))
+    assert [task.id for task in kept.undated] == ["1.1.b"]
+    assert [task.id for task in kept.standing] == ["1.1.a"]
