@@ -1,23 +1,15 @@
 """The README says what the program does."""
 
 import re
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from papi_cli.errors import ExitCode
 from papi_cli.views import Format
 from tests.conftest import ROOT, Result
-from tests.shown import do
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_the_readme_goes_as_it_says(papi: Callable[..., Result], tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    assert len(do(papi, README, tmp_path)) == 12
 
 
 def test_the_row_of_data_in_the_readme_is_one_of_the_plan() -> None:
