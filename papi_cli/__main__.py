@@ -9,7 +9,7 @@ def main() -> int:
     # A command is over before its garbage matters: not to collect it, nor to look for it while
     # modules are imported or at the end, saves a fifth of the time.
     gc.disable()
-    from papi_cli.cli import main as run  # noqa: PLC0415 - what it imports is most of that
+    from papi_cli.commands.app import main as run  # noqa: PLC0415 - what it imports is most of that
 
     try:
         return run()

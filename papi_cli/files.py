@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papi_cli.errors import FileError, reason
-from papi_cli.text import quoted, words
+from papi_cli.safe_text import quoted
+from papi_cli.vietnamese.words import words
 
 MAX_BYTES = 20_000_000
 """A plan of 10,000 tasks is some 7 MB; what is longer is not a plan."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from papi_cli.check import load_valid
-from papi_cli.store import LoadedPlan
+from papi_cli.checking.runner import load_valid
+from papi_cli.plan.loader import LoadedPlan
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = ROOT / "data" / "plan_2021.yaml"

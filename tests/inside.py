@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from papi_cli import cli
-from papi_cli.text import words
+from papi_cli.commands import app
+from papi_cli.vietnamese.words import words
 
 MOST_SECONDS = 2.0
 """No input of a megabyte takes longer, and those made up here are smaller."""
@@ -46,7 +46,7 @@ def run(args: Sequence[str], folder: Path) -> Run:
     begun = time.process_time()
     try:
         with contextlib.chdir(folder):
-            code = cli.main()
+            code = app.main()
     finally:
         sys.argv, (sys.stdout, sys.stderr) = argv, streams
         gc.unfreeze()

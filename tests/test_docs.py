@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import yaml
 
-from papi_cli import rules
-from papi_cli.check import check, load_valid
-from papi_cli.deadline import Kind
+from papi_cli.checking import rules
+from papi_cli.checking.runner import check, load_valid
+from papi_cli.vietnamese.deadline import Kind
 from tests.conftest import PLANS, ROOT, Result
 from tests.shown import do
 from tests.terminal import drawn, picture

@@ -14,11 +14,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papi_cli.text import INVISIBLE
+from papi_cli.safe_text import INVISIBLE
 from tests.conftest import PLANS, ROOT
 from tests.inside import MOST_SECONDS, Run, run
+from tests.plan.test_shape import plain_data
 from tests.test_docs import EXAMPLE
-from tests.test_schema import plain_data
 
 SMALL = PLANS / "good" / "doubt.yaml"
 SMALL_TEXT = SMALL.read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ PLANS: dict[str, tuple[str, str]] = {
         ),
         "",
     ),
-    "as many slips of form as fit": (plan(dimensions="{}," * 200_000), ""),
+    "as many errors of form as fit": (plan(dimensions="{}," * 200_000), ""),
     "as many unknown keys as fit": (
         HEAD % "" + filled(lambda n: f"k{n}: 1\n", 900_000) + "agencies: []\ndimensions: []\n",
         "",

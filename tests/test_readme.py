@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from papi_cli.errors import ExitCode
-from papi_cli.views import Format
+from papi_cli.views.formats import Format
 from tests.conftest import ROOT, Result
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

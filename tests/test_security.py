@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from papi_cli.text import INVISIBLE
+from papi_cli.safe_text import INVISIBLE
 from tests.conftest import PLAN, PLANS, Result
 from tests.terminal import drawn
 

@@ -1,0 +1,1 @@
+"""What is wrong in a plan, and what has changed in it."""

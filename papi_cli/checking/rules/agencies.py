@@ -1,0 +1,298 @@
+"""Rules on agencies: every name means one of them, and groups and units nest without a circle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from graphlib import TopologicalSorter
+from itertools import islice
+
+from papi_cli.checking.rules.rule import Finding, RuleSet
+from papi_cli.checking.rules.walk import agency_mentions
+from papi_cli.errors import MOST_PROBLEMS, Level
+from papi_cli.plan.keys import KeyPath
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Agency
+from papi_cli.plan.registry import Registry, did_you_mean, name_key
+from papi_cli.safe_text import quoted, visible
+from papi_cli.vietnamese.words import spelling
+
+RULES = RuleSet()
+
+
+@RULES.add(
+    "unknown-agency",
+    Level.ERROR,
+    "Mọi cơ quan được nhắc tới có trong mục agencies.",
+    needs=["agencies"],
+)
+def _unknown_agency(loaded: LoadedPlan) -> Iterator[Finding]:
+    registry = loaded.registry
+    for miss in _misses(loaded):
+        if miss.split:
+            sentence = (
+                f"Tên {quoted(miss.name)} bị dấu phẩy cắt thành nhiều mục; để trong ngoặc kép"
+                f' ("{visible(miss.name)}") hoặc viết thành một dòng riêng.'
+            )
+        elif _holds_several(registry, miss.name, r"[;,]"):
+            sentence = f"{quoted(miss.name)} là nhiều cơ quan; viết mỗi cơ quan một dòng."
+        elif _holds_several(registry, miss.name, r"\s-\s*"):
+            sentence = (
+                f"{quoted(miss.name)} là nhiều mục dính vào nhau vì dòng sau thụt vào sâu hơn;"
+                " để các dấu «-» thẳng cột."
+            )
+        else:
+            sentence = (
+                f"Không có cơ quan {quoted(miss.name)}{did_you_mean(miss.nearest)};"
+                " sửa tên, hoặc thêm vào mục agencies."
+            )
+        yield Finding(miss.path, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """A name that is no agency's; `split` where commas cut the name of one into items."""
+
+    path: KeyPath
+    name: str
+    split: bool
+    nearest: tuple[str, ...]
+
+
+_SUGGESTED, _COMPARED = 20, 10_000
+"""How many unknown names are compared with all others, and in how many pairs: that takes long."""
+
+
+@lru_cache(maxsize=1)
+def _misses(loaded: LoadedPlan) -> list[_Miss]:
+    """Return the names that no agency of the plan bears."""
+    return list(islice(_unknown_names(loaded), MOST_PROBLEMS + 1))
+
+
+def _unknown_names(loaded: LoadedPlan) -> Iterator[_Miss]:
+    registry = loaded.registry
+    compared = min(_SUGGESTED, _COMPARED // (len(registry.bearers) + 1) + 1)
+    count = 0
+    for path, names, is_list in agency_mentions(loaded.plan):
+        until = 0
+        for at, name in enumerate(names):
+            if at < until or registry.lookup(name):
+                continue
+            until = _end_of_split_name(registry, names, at)
+            count += 1
+            nearest = registry.nearest(name)[:3] if count <= compared and not until else ()
+            whole = ", ".join(names[at:until]) if until else name
+            yield _Miss((*path, at) if is_list else path, whole, bool(until), nearest)
+
+
+def _end_of_split_name(registry: Registry, names: tuple[str, ...], start: int) -> int:
+    """Return the index behind the items that, joined by commas, are one agency's name, or 0."""
+    for end in range(min(len(names), start + 4), start + 1, -1):
+        if registry.lookup(", ".join(names[start:end])):
+            return end
+    return 0
+
+
+def _holds_several(registry: Registry, name: str, separator: str) -> bool:
+    parts = [part.strip() for part in re.split(separator, name)]
+    return len(parts) > 1 and all(registry.lookup(part) for part in parts)
+
+
+@RULES.add(
+    "ambiguous-agency", Level.ERROR, "Không có hai cơ quan cùng một tên gọi, kể cả khi bỏ dấu."
+)
+def _ambiguous_agency(loaded: LoadedPlan) -> Iterator[Finding]:
+    first: dict[str, tuple[int, str]] = {}
+    for at, agency in enumerate(loaded.plan.agencies):
+        for number, name in enumerate(agency.names):
+            owner, earlier = first.setdefault(name_key(name), (at, name))
+            if owner != at:
+                path: KeyPath = (
+                    "agencies",
+                    at,
+                    *(("name",) if number == 0 else ("aliases", number - 1)),
+                )
+                bearer = loaded.plan.agencies[owner].name
+                of_whom = "" if bearer == earlier else f" của cơ quan {quoted(bearer)}"
+                yield Finding(
+                    path,
+                    f"Tên {quoted(name)} trùng với {quoted(earlier)}{of_whom} ở dòng"
+                    f" {loaded.line(('agencies', owner))}; mỗi cơ quan một tên riêng.",
+                )
+
+
+@RULES.add("agency-cycle", Level.ERROR, "Nhóm và đơn vị trực thuộc không đi vòng tròn.")
+def _agency_cycle(loaded: LoadedPlan) -> Iterator[Finding]:
+    registry = loaded.registry
+    index = {agency.name: at for at, agency in reversed(list(enumerate(registry.agencies)))}
+
+    def members(agency: Agency) -> tuple[str, ...]:
+        return agency.members
+
+    def whole(agency: Agency) -> tuple[str, ...]:
+        return (agency.part_of,) if agency.part_of else ()
+
+    for key, step, what in (("members", members, "thành viên"), ("part_of", whole, "trực thuộc")):
+        graph = {
+            agency.name: {found.name for name in step(agency) for found in registry.lookup(name)}
+            for agency in registry.agencies
+        }
+        round_about = False
+        for cycle in _cycles(graph):
+            round_about = True
+            ring = " → ".join(quoted(name) for name in cycle)
+            yield Finding(
+                ("agencies", index[cycle[0]], key),
+                f"Quan hệ {what} đi vòng tròn: {ring}; bỏ một mắt xích.",
+            )
+        if not round_about and (deep := _too_deep(graph)):
+            yield Finding(
+                ("agencies", index[deep], key),
+                f"Quan hệ {what} của {quoted(deep)} đi quá {_DEEPEST} tầng; bỏ bớt tầng.",
+            )
+
+
+_SHOWN_IN_RING = 6
+_DEEPEST = 20
+"""Groups within groups, units within units: who answers for what is asked through all of them."""
+
+
+def _too_deep(graph: dict[str, set[str]]) -> str:
+    """Return a name from which more than `_DEEPEST` steps lead on, empty where there is none.
+
+    `graph`, which has no cycle, leads from a name to those that come next.
+    """
+    depths: dict[str, int] = {}
+    for name in TopologicalSorter(graph).static_order():
+        depths[name] = 1 + max((depths[each] for each in graph.get(name, ())), default=-1)
+        if depths[name] > _DEEPEST:
+            return name
+    return ""
+
+
+def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
+    """Yield a cycle for each name whose way leads back to itself, each as its names in order.
+
+    The first name stands again at the end; a long ring is cut short by `…`. One pass, depth
+    first, with a stack of its own.
+    """
+    depth: dict[str, int] = {}
+    done: set[str] = set()
+    for root, first in graph.items():
+        if root in done:
+            continue
+        depth[root] = 0
+        line = [root]
+        ahead = [(root, iter(sorted(first)))]
+        while ahead:
+            name, following = ahead[-1]
+            step = next(following, None)
+            if step is None:
+                ahead.pop()
+                line.pop()
+                done.add(name)
+                del depth[name]
+            elif step in depth:
+                ring = line[depth[step] : depth[step] + _SHOWN_IN_RING]
+                cut = ["…"] if len(line) - depth[step] > _SHOWN_IN_RING else []
+                yield [*ring, *cut, step]
+            elif step not in done:
+                depth[step] = len(line)
+                line.append(step)
+                ahead.append((step, iter(sorted(graph.get(step, ())))))
+
+
+@RULES.add(
+    "unused-agency",
+    Level.WARNING,
+    "Cơ quan nào trong mục agencies cũng được nhắc tới ở đâu đó.",
+    needs=("agencies", "duties", "dimensions"),
+)
+def _unused_agency(loaded: LoadedPlan) -> Iterator[Finding]:
+    registry = loaded.registry
+    used = {
+        agency.name
+        for _, names, _ in agency_mentions(loaded.plan)
+        for name in names
+        for agency in registry.lookup(name)
+    }
+    # A misspelt name is one problem, not two: what it was meant to be is not unused.
+    for miss in _misses(loaded):
+        used |= {
+            agency.name
+            for name in (miss.name, *miss.nearest[:1])
+            for agency in registry.lookup(name)
+        }
+    for at, agency in enumerate(loaded.plan.agencies):
+        if agency.name not in used:
+            yield Finding(
+                ("agencies", at, "name"),
+                f"Không nhiệm vụ, nhóm hay điểm nào nhắc tới {quoted(agency.name)}",
+                "; bỏ đi, hoặc xem có nhiệm vụ nào viết thiếu.",
+                doubted="name" in agency.doubts,
+            )
+
+
+@RULES.add(
+    "agency-spelling",
+    Level.WARNING,
+    "Tên cơ quan viết đúng dấu như trong mục agencies.",
+    needs=["agencies"],
+)
+def _agency_spelling(loaded: LoadedPlan) -> Iterator[Finding]:
+    right: dict[str, str] = {}  # from a name as written to the one it is to be, empty where it is
+    for path, names, is_list in agency_mentions(loaded.plan):
+        for at, name in enumerate(names):
+            if name not in right:
+                right[name] = _as_spelt(loaded.registry, name)
+            if right[name]:
+                yield Finding(
+                    (*path, at) if is_list else path,
+                    f"Tên {quoted(name)} khác {quoted(right[name])} ở dấu",
+                    "; sửa cho đúng, hoặc ghi cách viết này vào aliases.",
+                )
+
+
+def _as_spelt(registry: Registry, name: str) -> str:
+    """Return the name of an agency that a name misspells, empty where it does not."""
+    known = [each for agency in registry.lookup(name) for each in agency.names]
+    if name in known:
+        return ""
+    spelt = spelling(name)
+    if any(spelling(each) == spelt for each in known):
+        return ""
+    return next((each for each in known if name_key(each) == name_key(name)), "")
+
+
+@RULES.add(
+    "repeated-agency",
+    Level.WARNING,
+    "Một ô, một nhóm không nêu hai lần cùng một cơ quan.",
+    needs=["agencies"],
+)
+def _repeated_agency(loaded: LoadedPlan) -> Iterator[Finding]:
+    for path, names, is_list in agency_mentions(loaded.plan):
+        seen: set[str] = set()
+        for at, name in enumerate(names if is_list else ()):
+            for agency in loaded.registry.lookup(name):
+                if agency.name in seen:
+                    yield Finding(
+                        (*path, at),
+                        f"{quoted(name)} nêu cơ quan {quoted(agency.name)} lần thứ hai",
+                        "; bỏ đi, hoặc để cả tên trong ngoặc kép nếu dấu phẩy đã cắt nó làm hai.",
+                    )
+                seen.add(agency.name)
+
+
+@RULES.add("no-addressee", Level.WARNING, "Điểm nào của Phần III cũng nói rõ giao cho ai.")
+def _no_addressee(loaded: LoadedPlan) -> Iterator[Finding]:
+    for at, duty in enumerate(loaded.plan.duties):
+        if not duty.agencies and duty.role is None:
+            yield Finding(
+                ("duties", at, "id"),
+                f"Điểm {visible(duty.id)} không giao cho cơ quan nào",
+                "; ghi agencies hoặc role.",
+                doubted="agencies" in duty.doubts,
+            )

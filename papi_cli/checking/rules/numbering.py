@@ -1,0 +1,159 @@
+"""Rules on ids, their order and number, and the period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from papi_cli.checking.rules.rule import Finding, RuleSet
+from papi_cli.checking.rules.walk import holders
+from papi_cli.errors import Level
+from papi_cli.plan.keys import KeyPath
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Dimension, Subdimension
+from papi_cli.safe_text import quoted, visible
+
+RULES = RuleSet()
+
+
+@RULES.add("duplicate-id", Level.ERROR, "Không có hai mục cùng mã số.")
+def _duplicate_id(loaded: LoadedPlan) -> Iterator[Finding]:
+    plan = loaded.plan
+    kinds: tuple[tuple[str, list[tuple[KeyPath, str]]], ...] = (
+        (
+            "Chỉ số nội dung",
+            [(h.path, h.value.id) for h in holders(plan) if isinstance(h.value, Dimension)],
+        ),
+        (
+            "Nội dung thành phần",
+            [(h.path, h.value.id) for h in holders(plan) if isinstance(h.value, Subdimension)],
+        ),
+        ("Nhiệm vụ", [(task.path, task.id) for task in plan.tasks]),
+        ("Điểm của Phần III", [(("duties", at), duty.id) for at, duty in enumerate(plan.duties)]),
+    )
+    for what, ids in kinds:
+        first: dict[str, KeyPath] = {}
+        for path, written in ids:
+            before = first.setdefault(written.casefold(), path)
+            if before != path:
+                line = loaded.line((*before, "id"))
+                yield Finding(
+                    (*path, "id"), f"{what} {visible(written)} đã có ở dòng {line}; sửa mã số."
+                )
+
+
+_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+_ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_DIGITS = 9
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _label_key(label: str, *, letters: bool = False) -> tuple[str, int] | None:
+    """Return the kind and the place of a label in its row; None for a label that is free text.
+
+    Letters follow the Vietnamese order (Nghị định 30/2020/NĐ-CP, Phụ lục I): c, d, đ, e. Capitals
+    are Roman numerals but where `letters` are meant.
+    """
+    if label.isdecimal() and len(label) <= _DIGITS:
+        return "number", int(label)
+    if len(label) == 1 and label.casefold() in _LETTERS and (letters or label.islower()):
+        return "letter", _LETTERS.index(label.casefold())
+    if _ROMAN.fullmatch(label):
+        values = [_ROMAN_VALUES[char] for char in label]
+        total = sum(
+            -value if value < max(values[at:], default=0) else value
+            for at, value in enumerate(values)
+        )
+        return "roman", total
+    return None
+
+
+def _id_key(written: str, *, letters: bool) -> tuple[tuple[str, int], ...] | None:
+    keys = [_label_key(part, letters=letters) for part in written.split(".")]
+    return tuple(key for key in keys if key) if all(keys) else None
+
+
+@RULES.add("id-order", Level.ERROR, "Mã số tăng dần và nằm dưới đúng mục của nó.")
+def _id_order(loaded: LoadedPlan) -> Iterator[Finding]:
+    plan = loaded.plan
+    siblings: list[tuple[KeyPath, Sequence[Any]]] = [(("dimensions",), plan.dimensions)]
+    siblings.append((("duties",), plan.duties))
+    for at, dimension in enumerate(plan.dimensions):
+        siblings.append((("dimensions", at, "tasks"), dimension.tasks))
+        siblings.append((("dimensions", at, "subdimensions"), dimension.subdimensions))
+        for sub_at, subdimension in enumerate(dimension.subdimensions):
+            path: KeyPath = ("dimensions", at, "subdimensions", sub_at, "id")
+            above, dot, _ = subdimension.id.rpartition(".")
+            if dot and above != dimension.id:
+                yield Finding(
+                    path,
+                    f"Nội dung thành phần {visible(subdimension.id)} nằm dưới chỉ số"
+                    f" {visible(dimension.id)}; chuyển về đúng chỗ hoặc sửa mã số.",
+                )
+            siblings.append(((*path[:-1], "tasks"), subdimension.tasks))
+    for above_path, items in siblings:
+        yield from _falling(above_path, [item.id for item in items])
+    for task in plan.tasks:
+        above = (task.subdimension or task.dimension).id
+        label = task.id.removeprefix(f"{above}.")
+        if label != task.id and (label[-1] in ".)" or label.startswith(f"{above}.")):
+            yield Finding(
+                (*task.path, "id"),
+                f"Mã số hàng {quoted(label)} có cả dấu hay mã số của mục trên; chỉ ghi"
+                f" {quoted(label.removeprefix(f'{above}.').rstrip('.)') or 'a')}.",
+            )
+
+
+def _falling(path: KeyPath, ids: list[str | None]) -> Iterator[Finding]:
+    # A B C … are letters, I II III … numerals; C and I alone would be either.
+    labels = [written for written in ids if written]
+    letters = not (all(map(_ROMAN.fullmatch, labels)) and set("".join(labels)) & set("IVX"))
+    previous: tuple[str, tuple[tuple[str, int], ...]] | None = None
+    for at, written in enumerate(ids):
+        key = _id_key(written, letters=letters) if written else None
+        if not written or not key:
+            continue
+        alike = previous and [kind for kind, _ in previous[1]] == [kind for kind, _ in key]
+        if previous and alike and key < previous[1]:
+            yield Finding(
+                (*path, at, "id"),
+                f"Mã số {visible(written)} đứng sau {visible(previous[0])};"
+                " xếp lại theo thứ tự hoặc sửa mã số.",
+            )
+        previous = (written, key)
+
+
+@RULES.add("expect", Level.ERROR, "Số mục đúng như expect đã ghi.", needs=("dimensions", "expect"))
+def _expect(loaded: LoadedPlan) -> Iterator[Finding]:
+    plan = loaded.plan
+    if plan.expect is None:
+        return
+    found = {
+        "dimensions": ("chỉ số nội dung", len(plan.dimensions)),
+        "subdimensions": (
+            "nội dung thành phần",
+            sum(len(d.subdimensions) for d in plan.dimensions),
+        ),
+        "tasks": ("nhiệm vụ", len(plan.tasks)),
+    }
+    for key, (what, count) in found.items():
+        wanted = getattr(plan.expect, key)
+        if wanted is not None and wanted != count:
+            yield Finding(
+                ("expect", key),
+                f"Phải có {wanted} {what} nhưng tệp có {count};"
+                " tìm dòng bị mất hay thừa, hoặc sửa expect.",
+            )
+
+
+@RULES.add(
+    "period", Level.ERROR, "Thời kỳ của kế hoạch bắt đầu trước khi kết thúc.", needs=["document"]
+)
+def _period(loaded: LoadedPlan) -> Iterator[Finding]:
+    period = loaded.plan.document.period
+    if period.start > period.end:
+        yield Finding(
+            ("document", "period", "to"),
+            f"Ngày cuối {period.end} đứng trước ngày đầu {period.start}; sửa from hoặc to.",
+        )

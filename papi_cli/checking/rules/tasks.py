@@ -1,0 +1,126 @@
+"""Rules on tasks: who leads, who coordinates, until when, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from papi_cli.checking.rules.rule import Finding, RuleSet
+from papi_cli.checking.rules.walk import LeadNames, cell_path, holders
+from papi_cli.errors import Level
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.model import Task
+from papi_cli.safe_text import quoted, visible
+from papi_cli.vietnamese.deadline import Kind, day_text, parse
+from papi_cli.vietnamese.words import words
+
+RULES = RuleSet()
+
+
+@RULES.add("no-lead", Level.WARNING, "Nhiệm vụ nào cũng có cơ quan chủ trì.", needs=["dimensions"])
+def _no_lead(loaded: LoadedPlan) -> Iterator[Finding]:
+    for task in loaded.plan.tasks:
+        if not task.lead:
+            yield Finding(
+                cell_path(task, "lead"),
+                f"Nhiệm vụ {visible(task.id)} không có cơ quan chủ trì",
+                "; ghi lead, hoặc ghi lý do vào doubts nếu văn bản để trống.",
+                doubted="lead" in task.doubts,
+            )
+
+
+@RULES.add(
+    "lead-also-coordinating",
+    Level.WARNING,
+    "Một cơ quan không vừa chủ trì vừa phối hợp cùng một nhiệm vụ.",
+)
+def _lead_also_coordinating(loaded: LoadedPlan) -> Iterator[Finding]:
+    lookup = loaded.registry.lookup
+    leads = LeadNames(loaded.registry)
+    for task in loaded.plan.tasks:
+        leading = leads.of(task)
+        for at, name in enumerate(task.coordinating):
+            if any(agency.name in leading for agency in lookup(name)):
+                place = cell_path(task, "coordinating")
+                yield Finding(
+                    place if place == task.path else (*place, at),
+                    f"Nhiệm vụ {visible(task.id)}: {quoted(name)} vừa chủ trì vừa phối hợp",
+                    "; xem lại văn bản.",
+                    doubted=not task.doubts.keys().isdisjoint(("lead", "coordinating")),
+                )
+
+
+@RULES.add(
+    "unknown-deadline",
+    Level.WARNING,
+    "Thời gian thực hiện viết theo cách chương trình hiểu.",
+    needs=["document"],
+)
+def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
+    year = loaded.plan.document.year
+    for holder in holders(loaded.plan):
+        written = holder.value.deadline
+        if written and parse(written, year).kind is Kind.OTHER:
+            yield Finding(
+                (*holder.path, "deadline"),
+                f"Không hiểu thời gian {quoted(written)} nên không tính được ngày",
+                "; viết như «Quý II/2021», «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên»,"
+                " hay giữ chữ của văn bản và ghi lý do vào doubts.",
+                doubted="deadline" in holder.value.doubts,
+            )
+    for task in loaded.plan.tasks:
+        if not task.deadline:
+            yield Finding(
+                task.path,
+                f"Nhiệm vụ {visible(task.id)} không có thời gian thực hiện",
+                "; ghi deadline.",
+                doubted="deadline" in task.doubts,
+            )
+
+
+@RULES.add(
+    "outside-period",
+    Level.WARNING,
+    "Thời gian thực hiện nằm trong thời kỳ của kế hoạch.",
+    needs=["document"],
+)
+def _outside_period(loaded: LoadedPlan) -> Iterator[Finding]:
+    document = loaded.plan.document
+    period = document.period
+    for holder in holders(loaded.plan):
+        deadline = parse(holder.value.deadline or "", document.year)
+        first, last = deadline.start or deadline.end, deadline.end
+        outside = first and last and (last < period.start or period.end < first)
+        if outside and period.start <= period.end:
+            yield Finding(
+                (*holder.path, "deadline"),
+                f"Thời gian {quoted(deadline.text)} nằm ngoài thời kỳ của kế hoạch"
+                f" ({day_text(period.start)} đến {day_text(period.end)})",
+                "; xem lại năm, hoặc ghi lý do vào doubts.",
+                doubted="deadline" in holder.value.doubts,
+            )
+
+
+@RULES.add(
+    "repeated-text",
+    Level.WARNING,
+    "Không giao hai lần một việc cho cùng cơ quan chủ trì.",
+    needs=["agencies"],
+)
+def _repeated_text(loaded: LoadedPlan) -> Iterator[Finding]:
+    leads = LeadNames(loaded.registry)
+
+    def told(task: Task) -> tuple[str, frozenset[str]]:
+        return words(task.text), leads.of(task)
+
+    first: dict[int, Task] = {}  # by hashes: a second copy of all texts is not worth its memory
+    for task in loaded.plan.tasks:
+        now = told(task)
+        earlier = first.setdefault(hash(now), task)
+        if earlier.id != task.id and told(earlier) == now:
+            yield Finding(
+                (*task.path, "text"),
+                f"Nhiệm vụ {visible(task.id)} lặp lại nội dung và cơ quan chủ trì của"
+                f" {visible(earlier.id)}",
+                "; xem có chép nhầm không.",
+                doubted="text" in task.doubts,
+            )

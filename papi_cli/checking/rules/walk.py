@@ -1,0 +1,81 @@
+"""What the rules walk over: the rows of a plan, and every place that names agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from papi_cli.plan.keys import KeyPath
+from papi_cli.plan.model import Plan, Task
+from papi_cli.plan.parts import Role
+from papi_cli.plan.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A dimension, subdimension or row, with its place."""
+
+    path: KeyPath
+    value: Any
+
+
+def holders(plan: Plan) -> Iterator[Holder]:
+    """Yield dimensions, subdimensions and rows in the order of the file."""
+    for at, dimension in enumerate(plan.dimensions):
+        path: KeyPath = ("dimensions", at)
+        yield Holder(path, dimension)
+        for row_at, row in enumerate(dimension.tasks):
+            yield Holder((*path, "tasks", row_at), row)
+        for sub_at, subdimension in enumerate(dimension.subdimensions):
+            sub_path = (*path, "subdimensions", sub_at)
+            yield Holder(sub_path, subdimension)
+            for row_at, row in enumerate(subdimension.tasks):
+                yield Holder((*sub_path, "tasks", row_at), row)
+
+
+def agency_mentions(plan: Plan) -> Iterator[tuple[KeyPath, tuple[str, ...], bool]]:
+    """Yield every place that names agencies: its path, the names, and whether it is a list."""
+    if plan.document.follow_up:
+        yield ("document", "follow_up"), (plan.document.follow_up,), False
+    for at, agency in enumerate(plan.agencies):
+        yield ("agencies", at, "members"), agency.members, True
+        for key in ("part_of", "district"):
+            if name := getattr(agency, key):
+                yield ("agencies", at, key), (name,), False
+    for at, duty in enumerate(plan.duties):
+        yield ("duties", at, "agencies"), duty.agencies, True
+    for holder in holders(plan):
+        for role in Role:
+            if names := getattr(holder.value, role.value):
+                yield (*holder.path, role.value), names, True
+
+
+def cell_path(task: Task, field: str) -> KeyPath:
+    """Return where a task's field stands in its row; the row itself where it is inherited."""
+    return task.path if field in task.inherited else (*task.path, field)
+
+
+class LeadNames:
+    """Which agencies lead tasks; what a merged cell gives is found once for all below it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, task: Task) -> frozenset[str]:
+        """Return the names of the agencies that lead a task."""
+        key = id(task.lead)
+        if key not in self._known:
+            self._known[key] = frozenset(
+                agency.name for name in task.lead for agency in self._registry.lookup(name)
+            )
+        return self._known[key]
+
+
+def whole_ids(plan: Plan) -> dict[KeyPath, str]:
+    """Return from the paths of dimensions, subdimensions and tasks to their whole ids."""
+    return {
+        **{holder.path: holder.value.id or "" for holder in holders(plan)},
+        **{task.path: task.id for task in plan.tasks},
+    }

@@ -1,0 +1,91 @@
+"""Checking a plan: the rules run, their findings as problems with locations and levels.
+
+A doubt on the field that a warning is about turns the warning into a note.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papi_cli.checking.rules import RULES
+from papi_cli.checking.rules.rule import Rule
+from papi_cli.errors import MANY_MORE, MOST_PROBLEMS, InvalidPlanError, Level, Problem
+from papi_cli.plan.loader import LoadedPlan, load
+
+if TYPE_CHECKING:
+    from papi_cli.checking.baseline import Baseline
+
+
+def check_file(
+    path: Path, shown: str, *, strict: bool = False, baseline: Baseline | None = None
+) -> list[Problem]:
+    """Return all problems of a plan's file, in its order, then those of the baseline's.
+
+    `shown` is the path as the user knows it; `strict` turns warnings into errors; what is not as
+    in the `baseline` is a problem too. Raises `FileError` where the file cannot be read.
+    """
+    loaded = load(path, shown)
+    if isinstance(loaded, tuple):
+        problems = _in_order(loaded)
+    elif baseline is None:
+        problems = check(loaded)
+    else:
+        from papi_cli.checking.baseline import changes  # noqa: PLC0415 - questions need no baseline
+
+        problems = _in_order([*check(loaded), *changes(loaded, baseline)], loaded.file)
+    if strict:
+        problems = [
+            replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
+            for each in problems
+        ]
+    return problems
+
+
+def load_valid(path: Path, shown: str) -> LoadedPlan:
+    """Return a plan that can be asked.
+
+    Raises `FileError` where the file cannot be read, `InvalidPlanError` where the plan has an
+    error. Warnings, and the comparison with the act, are left to `papi check`.
+    """
+    loaded = load(path, shown)
+    if isinstance(loaded, tuple):
+        raise InvalidPlanError(_in_order(loaded))
+    stopping = [rule for rule in RULES.values() if rule.queries and rule.level is Level.ERROR]
+    problems = check(loaded, stopping)
+    if problems:
+        raise InvalidPlanError(problems)
+    return loaded
+
+
+def check(loaded: LoadedPlan, rules: Iterable[Rule] | None = None) -> list[Problem]:
+    """Return the problems of form and of `rules` (all), in the order of the file."""
+    problems = list(loaded.problems)
+    for rule in RULES.values() if rules is None else rules:
+        if rule.find is None or rule.needs & loaded.lacking:
+            continue
+        for count, finding in enumerate(islice(rule.find(loaded), MOST_PROBLEMS + 1), start=1):
+            line, column = loaded.locations.location(finding.path, key=finding.key)
+            level, message = rule.level, f"{finding.sentence}{finding.advice}"
+            if finding.doubted and level is Level.WARNING:
+                level, message = Level.NOTE, f"{finding.sentence}; đã ghi điểm cần xác minh."
+            message = MANY_MORE if count > MOST_PROBLEMS else message
+            problems.append(Problem(loaded.file, line, column, level, rule.name, message))
+    return _in_order(problems)
+
+
+def _in_order(problems: Iterable[Problem], first: str = "") -> list[Problem]:
+    """Return problems in the order of the file; those of the file `first` before any other's."""
+    return sorted(problems, key=lambda each: (each.file != first, each.line, each.column))
+
+
+def count_summary(problems: Sequence[Problem]) -> str:
+    """Return the count of problems in words."""
+    levels = Counter(problem.level for problem in problems)
+    if not problems:
+        return "Không có vấn đề nào."
+    return ", ".join(f"{levels[level]} {level.word}" for level in Level) + "."

@@ -1,0 +1,42 @@
+"""The file formats of checklists, in one table: nothing else asks what format a file has.
+
+A carrier turns a file into a `Checklist` and back; it knows nothing of statuses or of counting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from papi_cli.checklists import markdown, merge
+from papi_cli.checklists.format import Checklist, Head, read_head
+from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.merge import Regenerated
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """What a file format can do, each by a function of a file's text.
+
+    `read` returns what an agency wrote, given the plan's items by their labels; `read_head` whose
+    it is; `regenerate` a fresh checklist with all that was written in an old one. All raise
+    `NotAChecklistError`.
+    """
+
+    suffix: str
+    read: Callable[[str, Mapping[str, PlanItem]], Checklist]
+    read_head: Callable[[str], Head]
+    regenerate: Callable[[str, str], Regenerated]
+
+
+CARRIERS = {
+    each.suffix: each for each in (Carrier(".md", markdown.read, read_head, merge.regenerate),)
+}
+"""All carriers by the suffix of their files."""
+DEFAULT = CARRIERS[".md"]
+
+
+def carrier_of(path: str | Path) -> Carrier | None:
+    """Return the carrier of a file by its suffix, in any case; None where no carrier reads it."""
+    return CARRIERS.get(Path(path).suffix.lower())

@@ -1,0 +1,219 @@
+"""Which lines of a checklist the program wrote: a comment at its end holds their fingerprints.
+
+A line that the fingerprints do not know is somebody else's, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b32decode, b32encode
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from unicodedata import normalize
+
+
+def fingerprints_of(body: str) -> list[str]:
+    """Return the fingerprints of the lines of a text of the program's, each once, in order."""
+    prints: dict[bytes, None] = {}
+    for line in body.split("\n"):
+        prints.update(_line_prints(line))
+    return [b32encode(each).decode("ascii").lower() for each in prints]
+
+
+def fingerprint_comment(prints: Sequence[str]) -> list[str]:
+    """Return the lines of the comment."""
+    rows = [" ".join(prints[at : at + _IN_A_ROW]) for at in range(0, len(prints), _IN_A_ROW)]
+    return [_COMMENT, *rows, _COMMENT_END]
+
+
+def plain_words(line: str) -> str:
+    """Return the words of a line, without marker, markup and punctuation, with single spaces.
+
+    Composed and decomposed letters are the same, as are quotes and dashes that an editor made
+    typographic.
+    """
+    return _bare(line[_MARKER.match(line).end() :])  # type: ignore[union-attr]
+
+
+def split_fingerprints(text: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return the lines of a text without the comment, and its fingerprints in order."""
+    kept: list[str] = []
+    prints: dict[str, None] = {}
+    inside = False
+    explaining: list[
+        str
+    ] = []  # what is still to come of the comment's first line, if it was wrapped
+    for line in text.split("\n"):
+        rest = line
+        bare = line.lstrip()
+        opening = bare.startswith(_COMMENT_START)
+        words = plain_words(bare).split() if opening or explaining else []
+        if opening and normalize("NFC", bare).startswith(_COMMENT):
+            inside, explaining = True, []
+            rest = normalize("NFC", bare).removeprefix(_COMMENT)
+        elif opening and plain_words(_COMMENT).split()[: len(words)] == words:
+            inside, explaining = True, plain_words(_COMMENT).split()[len(words) :]
+            rest = ""
+        elif inside and explaining and words and explaining[: len(words)] == words:
+            explaining = explaining[len(words) :]
+            rest = ""
+        elif inside and bare.startswith(_COMMENT_END):
+            inside = False
+            rest = bare.removeprefix(_COMMENT_END)
+        elif inside and (row := _ROW.match(bare)):
+            prints.update(dict.fromkeys(row[0].split()))
+            rest = bare[row.end() :]
+        if rest == line or rest.strip():
+            kept.append(rest)
+    return kept, tuple(prints)
+
+
+class ProgramLines:
+    """What is the program's in a checklist: the fingerprints of its lines, the labels of tasks."""
+
+    def __init__(self, prints: Iterable[str], labels: Collection[str] = ()) -> None:
+        self._prints = frozenset(b32decode(each.upper()) for each in prints)
+        self._labels = labels
+
+    @property
+    def planned(self) -> int:
+        """How many tasks there may be."""
+        return len(self._labels)
+
+    def label(self, label: str, *, in_file: bool = True) -> bool:
+        """Whether a task bears the label, in the plan or, if `in_file`, as the file was written."""
+        return label in self._labels or (in_file and _print("label", label) in self._prints)
+
+    def task(self, text: str) -> bool:
+        """Whether text from a label on is how the program began a task."""
+        return _print("task", text) in self._prints
+
+    def heading(self, line: str) -> bool:
+        """Whether a line is a heading of the program's."""
+        return _print("heading", line) in self._prints
+
+    def match_lines(
+        self, lines: Sequence[str], kinds: Iterable[str], start: int = 0, end: int | None = None
+    ) -> int:
+        """Return how many lines from `start` on are one line of the program's, wrapped.
+
+        `kinds` are what it may be: `heading`, `line` (outside tasks), `inner` (inside); lines
+        from `end` on are not looked at. 0 where it wrote none of them.
+        """
+        words = raw = ""
+        last = min(len(lines) if end is None else end, start + _MOST_LINES)
+        for at in range(start, last):
+            line = lines[at]
+            if at > start and not line.strip():
+                break
+            if at == start or _OPEN_TAG.search(raw):
+                raw = f"{raw} {line.strip()}" if raw else line
+                words = plain_words(raw)
+            else:
+                raw = f"{raw} {line.strip()}"
+                words = f"{words} {_bare(line)}".strip()
+            if any(_print_of_words(kind, words) in self._prints for kind in kinds):
+                return at + 1 - start
+        return 0
+
+    def match_task(self, label: str, lines: Sequence[str]) -> tuple[str, str, int] | None:
+        """Return how the program began a task that `lines` go on with behind its label.
+
+        Returned are its words, what was written behind them on the last line that they reach, and
+        how many lines that makes; None where the lines do not begin as any of its tasks. The most
+        whole lines are taken; where no whole lines are its words, the most words.
+        """
+        if not self._prints:
+            return None
+        # A digest that grows word by word: a line that goes on and on takes no longer than it is.
+        state = blake2b(f"task {plain_words(label)}".encode("utf-8", "replace"), digest_size=_SIZE)
+        ours = state.digest() in self._prints
+        whole: int | None = None
+        partly: tuple[int, int] | None = None
+        for number, line in enumerate(_without_tags(lines[:_MOST_LINES])):
+            if number and not lines[number].strip():
+                break
+            for each in _SOLID.finditer(line):
+                if words := _bare_word(each[0]):
+                    state.update(f" {words}".encode("utf-8", "replace"))
+                    ours = state.digest() in self._prints
+                behind = line[each.end() :]
+                if ours and behind.strip():
+                    partly = (number, len(line) - len(behind.lstrip()))
+            whole = number if ours else whole
+        if whole is not None:
+            return _joined(lines[: whole + 1]), "", whole + 1
+        if partly is not None:
+            number, end = partly
+            words = _joined([*lines[:number], lines[number][:end]])
+            return words, _joined([lines[number][end:]]), number + 1
+        return None
+
+
+_COMMENT = "<!-- papi: giữ nguyên phần này để chương trình nhận ra những dòng do nó viết"
+_COMMENT_START = "<!-- papi:"
+_COMMENT_END = "-->"
+_ROW = re.compile(r"[a-z2-7]{8}(?: [a-z2-7]{8})*(?![^ ])")
+_IN_A_ROW = 11
+"""Fingerprints on a line of the comment."""
+ITEM = re.compile(
+    r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[([^\]\n]{0,20})\]\s*(?:\*\*|__)([^*\n]+?)(?:\*\*|__)"
+)
+"""How the first line of a task begins: what stands in the brackets, and the label."""
+_MARKER = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
+_TAG = re.compile(r"</?[A-Za-z]{1,10}\s*/?>")
+_PUNCTUATION = dict.fromkeys(map(ord, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»„…–—‑·•"), " ")
+_OPEN_TAG = re.compile(r"</?[A-Za-z]{0,10}\s*/?\Z")
+"""What a line ends with where a tag goes on with the next one."""
+_NO_LINE_END = re.compile(r"[^\n]")
+_SOLID = re.compile(r"\S+")
+_SIZE = 5
+"""Bytes of a fingerprint: eight characters."""
+_MOST_LINES = 12
+"""Over so many lines an editor may have wrapped a line of the program's."""
+_LONGEST_TASK = 30_000
+"""No text of a task is longer."""
+
+
+@lru_cache(maxsize=20_000)
+def _line_prints(line: str) -> dict[bytes, None]:
+    """Return the fingerprints of a line of the program's; of a task's, also that of its label.
+
+    What stands inside a task, what outside and what is a heading are different things: the words
+    `Kết quả` over a section of an agency's own are not the program's.
+    """
+    if not line.strip():
+        return {}
+    if line.startswith("- [") and (item := ITEM.match(line)):
+        return {_print("task", line[item.start(2) :]): None, _print("label", item[2]): None}
+    kind = "heading" if line.startswith("#") else "inner" if line.startswith(" ") else "line"
+    return {_print(kind, line): None}
+
+
+@lru_cache(maxsize=20_000)
+def _print(kind: str, line: str) -> bytes:
+    return _print_of_words(kind, plain_words(line))
+
+
+def _print_of_words(kind: str, words: str) -> bytes:
+    return blake2b(f"{kind} {words}".encode("utf-8", "replace"), digest_size=_SIZE).digest()
+
+
+def _bare(text: str) -> str:
+    """Return the words of what goes on with a line: as `said`, but it begins with no marker."""
+    return " ".join(normalize("NFC", _TAG.sub(" ", text)).translate(_PUNCTUATION).split())
+
+
+_bare_word = lru_cache(maxsize=20_000)(_bare)
+"""The same for a single word: a plan has some thousand, and each task is looked at word by word."""
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return " ".join(word for line in lines for word in line.split())
+
+
+def _without_tags(lines: Sequence[str]) -> list[str]:
+    """Return lines, as far as a task may reach, with blanks for tags, also for wrapped ones."""
+    text = "\n".join(lines)[:_LONGEST_TASK]
+    return _TAG.sub(lambda tag: _NO_LINE_END.sub(" ", tag[0]), text).split("\n")

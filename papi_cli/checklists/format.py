@@ -1,0 +1,128 @@
+"""What a checklist is: its front matter, what an agency says of each task, the fixed words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from papi_cli.errors import FileError
+from papi_cli.plan import yaml_reader
+from papi_cli.safe_text import json_string
+
+VERSION = 1
+RESULT = "Kết quả:"
+"""The line behind which an agency writes what it did."""
+DOCUMENT_MARK = "<!-- papi: văn bản -->"
+"""The last line of every other document that papi writes: such files are no checklists."""
+
+
+class NotAChecklistError(FileError):
+    """A text that is not a checklist of this format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The front matter: of which plan, whose, and what it was narrowed to.
+
+    `plan` is the plan's number, `agency` the agency's name; `role` is None and `dimensions` empty
+    where the checklist holds all of the agency's tasks.
+    """
+
+    plan: str
+    agency: str
+    role: str | None = None
+    dimensions: tuple[str, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the checklist holds only some of the agency's tasks."""
+        return bool(self.role or self.dimensions)
+
+    def __str__(self) -> str:
+        """Return the front matter as it stands in the file."""
+        lines = [
+            "papi: checklist",
+            f"version: {VERSION}",
+            f"plan: {json_string(self.plan)}",
+            f"agency: {json_string(self.agency)}",
+        ]
+        if self.role:
+            lines.append(f"role: {self.role}")
+        if self.dimensions:
+            lines.append(f"dimensions: [{', '.join(map(json_string, self.dimensions))}]")
+        return "".join(f"{line}\n" for line in ("---", *lines, "---"))
+
+
+def read_head(text: str) -> Head:
+    """Return the front matter of a checklist; raises `NotAChecklistError`."""
+    first, *lines = text.split("\n")
+    closing = next((at for at, line in enumerate(lines) if line.rstrip() == "---"), None)
+    return parse_head(lines[:closing] if first.rstrip() == "---" and closing else [])
+
+
+def parse_head(front: Sequence[str]) -> Head:
+    """Return what the lines of a front matter say; raises `NotAChecklistError`."""
+    if not front:
+        raise NotAChecklistError("không phải là danh mục nhiệm vụ do papi viết")
+    try:
+        found = yaml_reader.parse("\n".join(front)).value
+    except yaml_reader.YamlSyntaxError:
+        found = None
+    if not isinstance(found, dict) or found.get("papi") != "checklist":
+        raise NotAChecklistError("không phải là danh mục nhiệm vụ do papi viết")
+    if found.get("version") != VERSION:
+        raise NotAChecklistError("do một phiên bản khác của papi viết")
+    plan, agency, role = (found.get(key) for key in ("plan", "agency", "role"))
+    dimensions = found.get("dimensions", ())
+    if (
+        not (isinstance(plan, str) and isinstance(agency, str))
+        or role not in (None, "lead", "coordinating")
+        or not isinstance(dimensions, list | tuple)
+    ):
+        raise NotAChecklistError("có phần đầu (giữa hai dòng ---) đã bị sửa hỏng")
+    return Head(
+        normalize("NFC", plan),
+        normalize("NFC", agency),
+        role,
+        tuple(str(each) for each in dimensions),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an agency says of one task, word for word.
+
+    `mark` is what stands in the box, `result` what stands behind `Kết quả:`, in Markdown.
+    """
+
+    mark: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrphanedEntry:
+    """What was written about a task that the plan no longer has: its label and text, an entry."""
+
+    label: str
+    text: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A checklist read back: what is said of each task by its label, and the agency's other words.
+
+    Of a task that stands there several times there are several entries. `orphaned` are tasks that
+    the plan no longer has, `others` the agency's paragraphs outside tasks, all in their order,
+    word for word but that headings are bold lines. `held` are the labels of the tasks that the
+    program put there. `intact` tells whether the closing comment is there, without which the
+    program's words cannot be told for sure.
+    """
+
+    head: Head
+    entries: Mapping[str, tuple[Entry, ...]]
+    orphaned: tuple[OrphanedEntry, ...]
+    others: tuple[str, ...]
+    held: frozenset[str]
+    intact: bool

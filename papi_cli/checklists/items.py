@@ -1,0 +1,30 @@
+"""What of a plan a checklist has an item for: its tasks and its duties, by their labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A task or duty: its text, and the name of the section that it stands in, empty for none."""
+
+    text: str
+    section: str = ""
+
+
+def duty_label(duty: Duty) -> str:
+    """Return what a duty is called in a checklist; no task bears such a label."""
+    return f"Điểm {duty.id}"
+
+
+def plan_items(loaded: LoadedPlan) -> dict[str, PlanItem]:
+    """Return the tasks and duties of a plan by what checklists call them."""
+    tasks = {
+        task.id: PlanItem(task.text, (task.subdimension or task.dimension).name)
+        for task in loaded.plan.tasks
+    }
+    return tasks | {duty_label(duty): PlanItem(duty.text) for duty in loaded.plan.duties}

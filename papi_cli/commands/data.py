@@ -1,0 +1,255 @@
+"""Commands for those who keep the data: checking a plan, comparing, signing off, starting one.
+
+Annotations here are objects, not text: Typer would have to evaluate each at every start.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from papi_cli.commands.console import print_error, say, show
+from papi_cli.commands.options import (
+    FormatOption,
+    OwnPlanOption,
+    PlanOption,
+    choice,
+    fixed,
+    format_of,
+    own_plan_file,
+    plan_file,
+)
+from papi_cli.commands.typer_vi import Entry, completer
+from papi_cli.errors import ExitCode, FileError, Level, PapiError
+from papi_cli.safe_text import quoted, visible
+
+if TYPE_CHECKING:
+    from papi_cli.checking.baseline import Baseline
+    from papi_cli.views.problems import CheckFormat
+
+
+_CHECK_HELP = """\
+Kiểm tra tệp kế hoạch, báo mọi vấn đề một lượt.
+
+Mỗi vấn đề một dòng: tệp:dòng:cột: mức quy tắc: câu giải thích. Mã thoát: 0 không có lỗi, 1
+có lỗi, 3 có tệp không đọc được."""
+_DIFF_HELP = """\
+So sánh hai kế hoạch: nhiệm vụ thêm, bỏ, đổi mã số, đổi nội dung, cơ quan, thời gian; điểm nào
+đã xác minh; điều gì khác ngoài bảng nhiệm vụ.
+
+Nhiệm vụ được nhận ra theo mã số và câu chữ; mã số đã đổi thì theo câu chữ. Mã thoát: 0 giống
+nhau, 1 khác nhau, 3 có tệp không đọc được hay kế hoạch chưa hợp lệ."""
+_BASELINE_HELP = """\
+Ghi lại kế hoạch vừa được duyệt: một tệp nhỏ giữ dấu của từng nhiệm vụ.
+
+Sau đó «papi check --baseline TỆP» báo mọi nhiệm vụ có câu chữ, cơ quan hay thời gian khác bản đã
+duyệt. Tệp đã có thì được viết lại, nếu đúng là tệp do lệnh này viết."""
+_SCHEMA_HELP = """\
+In lược đồ JSON Schema của tệp kế hoạch, để trình soạn thảo gợi ý khóa và gạch chân chỗ sai.
+
+Ghi vào tệp bằng -o plan.schema.json, rồi ở đầu tệp kế hoạch viết dòng
+
+# yaml-language-server: $schema=plan.schema.json"""
+
+
+# yaml-language-server: $schema=plan.schema.json"""
+_NEW_HELP = """\
+Viết một kế hoạch mới để bắt đầu: đủ các phần, có chú thích, qua được «papi check».
+
+Kèm theo là plan.schema.json cùng thư mục, cho trình soạn thảo. Tệp đã có thì để nguyên."""
+
+
+def _rule_names(_ctx: typer.Context) -> list[tuple[str, str]]:
+    """Return rules to complete: names with what they want."""
+    from papi_cli.checking.rules import RULES
+
+    return [(rule.name, rule.summary) for rule in RULES.values()]
+
+
+def check(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TỆP]...", help="Các tệp cần kiểm tra; mặc định là tệp của --plan."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo là lỗi.")] = False,
+    no_notes: Annotated[
+        bool, typer.Option("--no-notes", help="Không liệt kê lưu ý, chỉ đếm ở dòng kết.")
+    ] = False,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--baseline",
+            metavar="TỆP",
+            help="Báo cả mọi chỗ khác bản đã duyệt, là tệp do «papi baseline» viết.",
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="QUY TẮC",
+            autocompletion=completer(_rule_names),
+            help="Giải thích một quy tắc, kèm ví dụ sai và ví dụ đúng; không kiểm tra gì.",
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="text|json|github|sarif",
+            autocompletion=fixed("text", "json", "github", "sarif"),
+            help="Cách trình bày. Mặc định: github khi chạy trong GitHub Actions, còn lại là text.",
+        ),
+    ] = None,
+    plan: PlanOption = None,
+) -> int:
+    """Report every problem of plans at once; see `check.py`."""
+    if explain is not None:
+        say(_explained(explain))
+        return ExitCode.DONE
+
+    from papi_cli.checking.runner import check_file, count_summary
+    from papi_cli.views.problems import REPORTERS, Checked, CheckFormat
+
+    how = _check_format(format_)
+    default = plan_file if baseline is None else own_plan_file
+    chosen = [(Path(name), name) for name in files or ()] or [default(ctx, plan)]
+    if baseline is not None and len(chosen) > 1:
+        raise PapiError("--baseline chỉ đi với một tệp kế hoạch; kiểm tra từng tệp một.")
+    signed = _read_baseline(baseline) if baseline is not None else None
+    checked: list[Checked] = []
+    for path, shown in chosen:
+        try:
+            problems = check_file(path, shown, strict=strict, baseline=signed)
+        except FileError as error:
+            print_error(str(error))
+            checked.append(Checked(shown, unread=str(error)))
+            continue
+        checked.append(Checked(shown, problems, notes=not no_notes))
+        lines = REPORTERS[how](checked[-1:]) if how is CheckFormat.TEXT else ""
+        say(lines, f"{shown}: {count_summary(problems)}")
+    if how is not CheckFormat.TEXT:
+        say(REPORTERS[how](checked))
+    if any(each.unread for each in checked):
+        return ExitCode.FILE
+    errors = any(each.level is Level.ERROR for file in checked for each in file.problems)
+    return ExitCode.PROBLEMS if errors else ExitCode.DONE
+
+
+def _read_baseline(name: str) -> "Baseline":
+    from papi_cli.checking.baseline import read
+
+    return read(Path(name), name)
+
+
+def _check_format(typed: str | None) -> "CheckFormat":
+    from papi_cli.views.problems import CheckFormat
+
+    if typed is not None:
+        return choice("--format", CheckFormat, typed, CheckFormat)
+    in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
+    return CheckFormat.GITHUB if in_workflow else CheckFormat.TEXT
+
+
+def _explained(name: str) -> str:
+    """Return the page of a rule; raises `PapiError` with what is near where there is none."""
+    from difflib import get_close_matches
+
+    from papi_cli.checking.rule_pages import page
+    from papi_cli.checking.rules import RULES
+
+    rule = RULES.get(name)
+    if rule is None:
+        near = get_close_matches(name, RULES, n=1)
+        advice = f"có phải «{near[0]}»?" if near else f"có: {', '.join(RULES)}."
+        raise PapiError(f"Không có quy tắc {quoted(name)}; {advice}")
+    return page(rule.name, rule.level.word)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="CŨ", help="Kế hoạch trước.")],
+    new_plan: Annotated[str, typer.Argument(metavar="MỚI", help="Kế hoạch sau.")],
+    format_: FormatOption = None,
+) -> int:
+    """Show what differs between two plans."""
+    from papi_cli.checking.compare import compare
+    from papi_cli.checking.runner import load_valid
+    from papi_cli.views.diff import diff_view
+
+    how = format_of(format_)
+    before, now = load_valid(Path(old), old), load_valid(Path(new_plan), new_plan)
+    differences = compare(before, now)
+    show(diff_view(differences, before, now), how)
+    return ExitCode.PROBLEMS if differences else ExitCode.DONE
+
+
+def baseline(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="TỆP", help="Tệp để ghi bản đã duyệt.")],
+    plan: OwnPlanOption = None,
+) -> None:
+    """Write the fingerprints of a plan that was signed off."""
+    from papi_cli.checking.baseline import is_baseline, render_baseline
+    from papi_cli.checking.runner import load_valid
+    from papi_cli.documents.output import write_generated
+
+    loaded = load_valid(*own_plan_file(ctx, plan))
+    number = loaded.plan.document.number
+    result = write_generated(
+        Path(file),
+        render_baseline(loaded),
+        lambda text: is_baseline(text, number),
+        f"bản đã duyệt của kế hoạch {visible(number)}",
+    )
+    say("", f"{file}: {result.outcome.value}, theo {loaded.file}.")
+
+
+def schema(
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="TỆP", help="Ghi vào tệp này; không có thì in ra màn hình."
+        ),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a plan's file, or write it into one."""
+    from papi_cli.documents.output import write_generated
+    from papi_cli.plan.json_schema import is_schema, render_schema
+
+    if output is None:
+        say(render_schema())
+        return
+    result = write_generated(Path(output), render_schema(), is_schema, "lược đồ của kế hoạch")
+    say("", f"{output}: {result.outcome.value}.")
+
+
+def new(
+    file: Annotated[str, typer.Argument(metavar="TỆP", help="Tệp kế hoạch mới, như plan.yaml.")],
+) -> int:
+    """Write a commented plan to start from, and the schema for editors beside it."""
+    from papi_cli.documents.output import Outcome, write_once
+    from papi_cli.plan.json_schema import render_schema
+    from papi_cli.resources import PLAN_SCHEMA, STARTING_PLAN, data_dir
+
+    path = Path(file)
+    text = (data_dir() / STARTING_PLAN).read_text(encoding="utf-8")
+    if write_once(path, text).outcome is not Outcome.NEW:
+        raise FileError(f"Đã có {quoted(file, 200)} nên để nguyên; chọn tên khác.")
+    say("", f"{file}: mới; sửa theo chú thích trong tệp rồi chạy «papi check {file}».")
+    beside = path.with_name(PLAN_SCHEMA)
+    result = write_once(beside, render_schema())
+    say("", f"{beside}: {result.outcome.value}.")
+    return ExitCode.DONE
+
+
+COMMANDS = (
+    Entry("check", check, "Kiểm tra tệp kế hoạch, báo mọi vấn đề một lượt.", _CHECK_HELP),
+    Entry("diff", diff, "So sánh hai kế hoạch, từng nhiệm vụ.", _DIFF_HELP),
+    Entry("baseline", baseline, "Ghi lại kế hoạch vừa được duyệt để đối chiếu.", _BASELINE_HELP),
+    Entry("schema", schema, "In lược đồ JSON Schema cho trình soạn thảo.", _SCHEMA_HELP),
+    Entry("new", new, "Viết một kế hoạch mới để bắt đầu.", _NEW_HELP),
+)

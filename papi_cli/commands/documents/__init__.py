@@ -1,0 +1,1 @@
+"""Commands for documents, a module for each."""

@@ -1,0 +1,164 @@
+"""`papi report`: the skeleton of an agency's report, and the consolidated one.
+
+Annotations here are objects, not text: Typer would have to evaluate each at every start.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from papi_cli.commands.console import print_error, say_document
+from papi_cli.commands.documents.shared import (
+    AllOption,
+    CheckOption,
+    EachMemberOption,
+    FolderOption,
+    ForceOption,
+    OwnerOption,
+    TemplatesOption,
+    choose_agencies,
+    refuse_several,
+    write_all,
+    write_each_once,
+    writers,
+)
+from papi_cli.commands.options import PlanOption, load_plan
+from papi_cli.commands.typer_vi import Entry
+from papi_cli.errors import ExitCode, FileError, PapiError
+from papi_cli.safe_text import quoted
+
+if TYPE_CHECKING:
+    from papi_cli.checklists.collect import AgencyReturn
+    from papi_cli.plan.loader import LoadedPlan
+    from papi_cli.plan.parts import Agency
+
+
+_REPORT_HELP = """\
+Lập khung báo cáo kết quả của từng cơ quan, hay báo cáo tổng hợp; chỗ trống ghi là […].
+
+Có --from thì kết quả cơ quan đã ghi trong danh mục được chép nguyên văn, số liệu đếm từ đó. Tệp
+đã có thì để nguyên; --force mới thay, bản cũ giữ lại với đuôi .bak."""
+
+
+def report(
+    ctx: typer.Context,
+    agency: OwnerOption = None,
+    members: EachMemberOption = None,
+    all_: AllOption = False,
+    consolidated: Annotated[
+        bool,
+        typer.Option(
+            "--consolidated",
+            help="Báo cáo tổng hợp của cơ quan theo dõi (hay của --agency), cần --from.",
+        ),
+    ] = False,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="TỆP|THƯ MỤC",
+            help="Danh mục đã ghi, hay thư mục các danh mục đã gửi về.",
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="KỲ",
+            help="Kỳ báo cáo, như «6 tháng đầu năm 2021». Mặc định: cả kỳ của kế hoạch.",
+        ),
+    ] = None,
+    output: FolderOption = None,
+    check: CheckOption = False,
+    force: ForceOption = False,
+    templates: TemplatesOption = None,
+    plan: PlanOption = None,
+) -> int:
+    """Print the skeleton of a report, or write several into a folder."""
+    from papi_cli.documents.builder import Documents
+    from papi_cli.documents.templates import Templates
+    from papi_cli.documents.work import EVERYTHING
+
+    loaded = load_plan(ctx, plan)
+    documents = Documents(loaded, Templates(templates))
+    if consolidated:
+        if from_ is None:
+            raise PapiError("--consolidated cần --from THƯ MỤC là nơi để các danh mục đã gửi về.")
+        if members is not None or all_:
+            raise PapiError("--consolidated chỉ đi với --agency, không với --members hay --all.")
+        chosen = [_consolidator(loaded, agency)]
+    else:
+        chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)
+        if all_:
+            chosen = writers(chosen)
+    if output is None:
+        refuse_several(chosen, check)
+    returned, code = _read_returns(loaded, from_)
+
+    def text(each: "Agency") -> str:
+        if consolidated:
+            return documents.consolidated(each, returned, period or "")
+        return documents.report(each, period or "", returned.get(each.name))
+
+    if from_ is not None and not consolidated:
+        _print_missing(chosen, returned, from_)
+    if output is None:
+        say_document(text(chosen[0]))
+        return code
+    name = "bao-cao-tong-hop.md" if consolidated else "bao-cao-{}.md"
+    write = write_each_once(text, force=force, dry=check)
+    return max(code, write_all(loaded, chosen, name, output, write, dry=check))
+
+
+def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency":
+    """Return who writes the consolidated report: who was asked for, else who follows up."""
+    if names and len(names) > 1:
+        raise PapiError("--consolidated chỉ nhận một --agency.")
+    name = names[0] if names else loaded.plan.document.follow_up
+    if name is None:
+        raise PapiError("Kế hoạch không nêu cơ quan theo dõi (follow_up); ghi --agency TÊN.")
+    return loaded.registry.find(name)
+
+
+def _read_returns(
+    loaded: "LoadedPlan", source: str | None
+) -> tuple[Mapping[str, "AgencyReturn"], ExitCode]:
+    """Return what agencies sent, by name; say which files cannot be used."""
+    from papi_cli.checklists.collect import collect_returns, find_files
+    from papi_cli.views.progress_bar import with_progress
+
+    if source is None:
+        return {}, ExitCode.DONE
+    if not os.path.lexists(source):
+        raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
+    found, uncounted = find_files([source])
+    paths = with_progress(found, len(found), "Đọc danh mục")
+    returned, more = collect_returns(loaded, paths)
+    for each in (*uncounted, *more):
+        print_error(each.problem)
+    return returned, ExitCode.PROBLEMS if uncounted or more else ExitCode.DONE
+
+
+def _print_missing(
+    chosen: Sequence["Agency"], returned: Mapping[str, "AgencyReturn"], source: str
+) -> None:
+    """Say of whom there is no checklist, so that its report stays without results."""
+    missing = [each.name for each in chosen if each.name not in returned]
+    if missing:
+        names = ", ".join(quoted(name) for name in missing[:_NAMED])
+        more = f" và {len(missing) - _NAMED} cơ quan khác" if len(missing) > _NAMED else ""
+        print_error(
+            f"Không có danh mục nào của {names}{more} trong {quoted(source, 200)};"
+            " báo cáo để trống kết quả."
+        )
+
+
+_NAMED = 3
+"""How many agencies a sentence names."""
+
+
+COMMAND = Entry(
+    "report", report, "Lập khung báo cáo của từng cơ quan, báo cáo tổng hợp.", _REPORT_HELP
+)

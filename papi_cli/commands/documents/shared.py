@@ -1,0 +1,171 @@
+"""Options and steps that the commands for documents share.
+
+Annotations here are objects, not text: Typer would have to evaluate each at every start.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from papi_cli.commands.console import print_error, say
+from papi_cli.commands.options import agency_names, group_names
+from papi_cli.commands.typer_vi import completer
+from papi_cli.errors import ExitCode, FileError, PapiError
+from papi_cli.safe_text import quoted, visible
+
+if TYPE_CHECKING:
+    from papi_cli.documents.output import WriteResult
+    from papi_cli.documents.work import Scope, Work
+    from papi_cli.plan.loader import LoadedPlan
+    from papi_cli.plan.parts import Agency
+
+
+OwnerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agency",
+        metavar="TÊN",
+        autocompletion=completer(agency_names),
+        help="Cơ quan: tên, tên gọi khác hoặc ký hiệu, có dấu hay không. Ghi nhiều lần được, khi"
+        " ấy cần -o.",
+    ),
+]
+EachMemberOption = Annotated[
+    str | None,
+    typer.Option(
+        "--members",
+        metavar="NHÓM",
+        autocompletion=completer(group_names),
+        help="Mỗi thành viên của nhóm này, hay mỗi xã của huyện này.",
+    ),
+]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Mọi cơ quan có nhiệm vụ hay nội dung được giao.")
+]
+FolderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="THƯ MỤC",
+        help="Ghi vào thư mục này, mỗi cơ quan một tệp; không có thì in ra màn hình.",
+    ),
+]
+TemplatesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--templates",
+        metavar="THƯ MỤC",
+        help="Thư mục mẫu văn bản dùng thay cho mẫu kèm chương trình.",
+    ),
+]
+CheckOption = Annotated[
+    bool,
+    typer.Option(
+        "--check",
+        help="Không ghi gì, chỉ liệt kê tệp sẽ mới hay thay đổi; có thì mã thoát là 1.",
+    ),
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="Thay tệp đã có; bản cũ giữ lại bên cạnh với đuôi .bak."),
+]
+
+
+def choose_agencies(
+    loaded: "LoadedPlan",
+    work: "Work",
+    scope: "Scope",
+    names: Sequence[str] | None,
+    members: str | None,
+    *,
+    all_: bool,
+) -> list["Agency"]:
+    """Return the agencies that documents are for, each once, all with work in the scope."""
+    registry = loaded.registry
+    if sum((bool(names), members is not None, all_)) != 1:
+        raise PapiError("Ghi một trong ba: --agency TÊN, --members NHÓM hoặc --all.")
+    if all_:
+        agencies: Iterable[Agency] = registry.agencies
+    elif members is not None:
+        agencies = registry.members_of(registry.find(members))
+    else:
+        agencies = {each.name: each for each in map(registry.find, names or ())}.values()
+    chosen = [each for each in agencies if work.has_any(each, scope)]
+    if names and len(chosen) < len(list(agencies)):
+        idle = next(each.name for each in agencies if each not in chosen)
+        raise PapiError(f"{quoted(idle)} không có nhiệm vụ nào{_within(scope)}.")
+    if not chosen:
+        raise PapiError(f"Không cơ quan nào có nhiệm vụ{_within(scope)}.")
+    return chosen
+
+
+def _within(scope: "Scope") -> str:
+    return f" trong phạm vi {scope}" if str(scope) else ""
+
+
+def refuse_several(chosen: Sequence["Agency"], check: bool) -> None:
+    """Raise `PapiError` where more than one document would go to stdout."""
+    if check:
+        raise PapiError("--check cần -o THƯ MỤC để biết so với các tệp nào.")
+    if len(chosen) > 1:
+        raise PapiError(f"Có {len(chosen)} cơ quan; ghi thêm -o THƯ MỤC để mỗi cơ quan một tệp.")
+
+
+def write_all(
+    loaded: "LoadedPlan",
+    agencies: Sequence["Agency"],
+    name: str,
+    output: str,
+    write: Callable[[Path, "Agency"], "WriteResult"],
+    *,
+    dry: bool,
+    known: Callable[[Path, "Agency"], Path] | None = None,
+) -> int:
+    """Write a file for each agency; say what became of all, and go on where one cannot be.
+
+    `known` may tell that an agency's file bears another name than the one that is due to it.
+    """
+    from papi_cli.documents.output import Outcome, Tally, make_folder
+    from papi_cli.files import file_names
+    from papi_cli.views.progress_bar import with_progress
+
+    folder = Path(output)
+    if not dry:
+        make_folder(folder)
+    stems = file_names(each.name for each in loaded.registry.agencies)
+    tally = Tally()
+    for each in with_progress(agencies, len(agencies), "Ghi văn bản"):
+        path = folder / name.format(stems[each.name])
+        path = known(path, each) if known else path
+        try:
+            result = write(path, each)
+        except FileError as error:
+            print_error(str(error))
+            tally.refused += 1
+            continue
+        tally.add(result)
+        if dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
+            say(f"{result.outcome.value}\t{visible(str(path))}\n")
+    say("", f"{folder}: {tally}")
+    if tally.refused:
+        return ExitCode.FILE
+    return ExitCode.PROBLEMS if dry and tally.changing else ExitCode.DONE
+
+
+def writers(agencies: Iterable["Agency"]) -> list["Agency"]:
+    """Return those of the agencies that write plans and reports."""
+    from papi_cli.checklists.count import never_reports
+
+    return [each for each in agencies if not never_reports(each)]
+
+
+def write_each_once(
+    text: Callable[["Agency"], str], *, force: bool, dry: bool
+) -> Callable[[Path, "Agency"], "WriteResult"]:
+    """Return what writes a document without ticks for an agency."""
+    from papi_cli.documents.output import write_once
+
+    return lambda path, each: write_once(path, text(each), force=force, dry=dry)

@@ -1,0 +1,220 @@
+"""Options that commands share, and what their values mean.
+
+Annotations here are objects, not text: Typer would have to evaluate each at every start.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from papi_cli.commands.console import show_path
+from papi_cli.commands.typer_vi import completer
+from papi_cli.errors import PapiError
+from papi_cli.safe_text import quoted
+from papi_cli.vietnamese.words import fold
+
+if TYPE_CHECKING:
+    from papi_cli.plan.loader import LoadedPlan
+    from papi_cli.plan.parts import Role
+    from papi_cli.views.formats import Format
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def agency_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return agencies to complete: names with symbols."""
+    return [(each.name, each.symbol or "") for each in load_plan(ctx).registry.agencies]
+
+
+def group_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return groups to complete: names with the number of members."""
+    groups = (each for each in load_plan(ctx).registry.agencies if each.members)
+    return [(each.name, f"{len(each.members)} cơ quan") for each in groups]
+
+
+def _dimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return dimensions to complete: ids with names."""
+    return [(each.id, each.name) for each in load_plan(ctx).plan.dimensions]
+
+
+def subdimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return subdimensions to complete: ids with names."""
+    dimensions = load_plan(ctx).plan.dimensions
+    return [(sub.id, sub.name) for dimension in dimensions for sub in dimension.subdimensions]
+
+
+def task_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    """Return tasks and duties to complete: ids with the start of their texts."""
+    plan = load_plan(ctx).plan
+    tasks = [(each.id, each.text[:60]) for each in plan.tasks]
+    return tasks + [(each.id, each.text[:60]) for each in plan.duties]
+
+
+def fixed(*values: str) -> Callable[..., list[Any]]:
+    """Return a completion function that offers `values`."""
+    return completer(lambda _ctx: [(value, "") for value in values])
+
+
+PlanOption = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="TỆP",
+        show_default=False,
+        help="Tệp kế hoạch. Mặc định: biến môi trường PAPI_PLAN, rồi kế hoạch kèm theo chương"
+        " trình.",
+    ),
+]
+OwnPlanOption = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="TỆP",
+        help="Tệp kế hoạch; phải ghi ở đây hay ở PAPI_PLAN, không lấy kế hoạch kèm chương trình.",
+    ),
+]
+AgencyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agency",
+        metavar="TÊN",
+        autocompletion=completer(agency_names),
+        help="Cơ quan: tên, tên gọi khác hoặc ký hiệu, có dấu hay không. Ghi nhiều lần để hỏi"
+        " nhiều cơ quan; vai trò khi ấy là của cơ quan được nêu gần nhất.",
+    ),
+]
+RoleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        metavar="lead|coordinating",
+        autocompletion=fixed("lead", "coordinating"),
+        help="Vai trò: lead là chủ trì, coordinating là phối hợp.",
+    ),
+]
+DirectOption = Annotated[
+    bool,
+    typer.Option(
+        "--direct", help="Chỉ tính khi nêu đúng tên cơ quan, không qua nhóm hay đơn vị trực thuộc."
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="table|tsv|json|csv|md",
+        autocompletion=fixed("table", "tsv", "json", "csv", "md"),
+        help="Cách trình bày. Mặc định: table trên màn hình, tsv khi chuyển đi nơi khác.",
+    ),
+]
+MembersOption = Annotated[
+    str | None,
+    typer.Option(
+        "--members",
+        metavar="NHÓM",
+        autocompletion=completer(group_names),
+        help="Chỉ các thành viên của nhóm này, hay các xã của huyện này.",
+    ),
+]
+DimensionOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--dimension",
+        metavar="SỐ",
+        autocompletion=completer(_dimension_ids),
+        help="Chỉ số nội dung, ví dụ 1. Ghi nhiều lần được.",
+    ),
+]
+
+
+def plan_file(ctx: typer.Context, own: str | None = None) -> tuple[Path, str]:
+    """Return the plan's file and how to name it: the option, PAPI_PLAN, the shipped plan."""
+    from papi_cli.resources import SHIPPED_PLAN, data_dir
+
+    given = _given_plan(ctx, own)
+    if given is not None:
+        return Path(given), given
+    path = data_dir() / SHIPPED_PLAN
+    return path, show_path(path)
+
+
+def _given_plan(ctx: typer.Context, own: str | None) -> str | None:
+    # While completing, a command's own option is in its context alone.
+    own = own if own is not None else ctx.params.get("plan")
+    asked = own if own is not None else ctx.find_root().params.get("plan")
+    return asked if asked is not None else os.environ.get("PAPI_PLAN") or None
+
+
+def own_plan_file(ctx: typer.Context, own: str | None) -> tuple[Path, str]:
+    """Return the plan's file as `plan_file` does; raises `PapiError` where none was named.
+
+    What is signed off, and compared with that, must not be the shipped plan by oversight.
+    """
+    if _given_plan(ctx, own) is None:
+        raise PapiError("Bản đã duyệt là của một tệp kế hoạch; ghi thêm tên tệp ấy: --plan TỆP.")
+    return plan_file(ctx, own)
+
+
+def load_plan(ctx: typer.Context, own: str | None = None) -> "LoadedPlan":
+    """Return the plan that the command is about; `own` is its own option `--plan`."""
+    from papi_cli.checking.runner import load_valid
+
+    return load_valid(*plan_file(ctx, own))
+
+
+def choice(option: str, kind: type[Choice], typed: str, allowed: Iterable[Choice]) -> Choice:
+    """Return one of the values that an option takes; raises `PapiError` with all of them."""
+    names = [each.value for each in allowed]
+    if typed not in names:
+        raise PapiError(f"{option} không nhận {quoted(typed)}; dùng một trong: {', '.join(names)}.")
+    return kind(typed)
+
+
+def format_of(typed: str | None, *allowed: "Format") -> "Format":
+    """Return a format, of those `allowed` (all); by default by where stdout leads."""
+    from papi_cli.views.formats import Format
+
+    if typed is None:
+        return Format.TABLE if sys.stdout.isatty() else Format.TSV
+    return choice("--format", Format, typed, allowed or Format)
+
+
+def role_of(typed: str | None) -> "Role | None":
+    """Return a role, typed in English or Vietnamese."""
+    from papi_cli.plan.parts import Role
+
+    if typed is None:
+        return None
+    named = next((role for role in Role if fold(role.word) == fold(typed)), None)
+    return named or choice("--role", Role, typed, Role)
+
+
+def search_of(typed: str | None) -> str:
+    """Return the words to search for, empty for none."""
+    if typed is not None and not fold(typed):
+        raise PapiError("--search cần ít nhất một chữ cái hay chữ số; ghi chữ cần tìm.")
+    return typed or ""
+
+
+def day_of(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
+    """Return the day that was typed: `2021-06-30`, `30/6/2021`, `30/6` or `today`."""
+    if typed is None:
+        return None
+    if fold(typed) in {"today", "homnay"}:
+        return date.today()
+    from papi_cli.vietnamese.deadline import day
+
+    found = day(typed, loaded.plan.document.year)
+    if found is None:
+        raise PapiError(
+            f"{option} không nhận {quoted(typed)}: không phải một ngày có trên lịch;"
+            " viết như 2021-06-30, 30/6/2021 hoặc today."
+        )
+    return found

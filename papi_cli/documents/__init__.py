@@ -1,0 +1,1 @@
+"""What papi writes: documents from templates, put into folders."""

@@ -1,0 +1,197 @@
+"""Documents: the text of each, from its data and its template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from papi_cli.checklists.collect import AgencyReturn
+from papi_cli.checklists.format import DOCUMENT_MARK, Head
+from papi_cli.checklists.items import duty_label, plan_items
+from papi_cli.checklists.markdown import assemble, first_missing
+from papi_cli.checklists.vocabulary import Status
+from papi_cli.documents.consolidated import Consolidation
+from papi_cli.documents.data import (
+    ReportedTaskData,
+    SharedTaskData,
+    TaskData,
+    Tasks,
+    agency_data,
+    count_statuses,
+    duty_data,
+    duty_report,
+    figures,
+    group_tasks,
+    of_role,
+    orphaned_data,
+    plan_data,
+    reply_data,
+    role_figures,
+    task_data,
+)
+from papi_cli.documents.letterhead import letterhead
+from papi_cli.documents.templates import Templates
+from papi_cli.documents.work import EVERYTHING, Scope, Work
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Agency, Role
+from papi_cli.plan.query import Answer
+from papi_cli.safe_text import quoted
+
+
+class Documents:
+    """The documents of one plan, from one set of templates.
+
+    What agencies share is made once: the data of a task, the tasks of all members of a group.
+    """
+
+    def __init__(self, loaded: LoadedPlan, templates: Templates) -> None:
+        self.work = Work(loaded)
+        self._loaded = loaded
+        self._templates = templates
+        self._tasks: dict[tuple[str, Role | None, str], TaskData] = {}
+        self._dimensions: dict[tuple[int, ...], list[Tasks]] = {}
+        self._duties = {duty.id: duty_data(duty) for duty in loaded.plan.duties}
+        self._plan = plan_data(loaded.plan)
+
+    def head(self, agency: Agency, scope: Scope = EVERYTHING) -> Head:
+        """Return the front matter of an agency's checklist."""
+        role = scope.role.value if scope.role else None
+        return Head(self._loaded.plan.document.number, agency.name, role, scope.dimensions)
+
+    def checklist(self, agency: Agency, scope: Scope = EVERYTHING) -> str:
+        """Return an agency's checklist with nothing ticked, the program's lines fingerprinted.
+
+        Raises `TemplateError`, also where the template leaves out a task.
+        """
+        answers = self.work.answers(agency, scope)
+        duties = self.work.duties(agency, scope)
+        body = self._templates.render(
+            "checklist.md.j2",
+            plan=self._plan,
+            agency=agency_data(agency),
+            counts=role_figures(answers),
+            scope=str(scope),
+            dimensions=self._by_dimension(answers),
+            duties=[self._duties[duty.id] for duty in duties],
+        )
+        text = assemble(self.head(agency, scope), body)
+        labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
+        # What the shipped template makes is checked by the tests, for every agency.
+        if self._templates.own and (lost := first_missing(text, labels)):
+            raise self._templates.fault(
+                "checklist.md.j2",
+                f"làm mất {quoted(lost)}: mỗi nhiệm vụ phải bắt đầu bằng «- [ ] **mã số**» và có"
+                " dòng cuối là «Kết quả:».",
+            )
+        return text
+
+    def action_plan(self, agency: Agency) -> str:
+        """Return the skeleton of an agency's own plan (III.1); raises `TemplateError`."""
+        answers = self.work.answers(agency)
+        tasks = [self._with_partners(agency, each) for each in answers]
+        return self._document(
+            "action_plan.md.j2",
+            agency,
+            "KH",
+            receivers=self._above(agency),
+            counts=role_figures(answers),
+            **{role.value: group_tasks(*of_role(role, answers, tasks)) for role in Role},
+            duties=[self._duties[duty.id] for duty in self.work.duties(agency)],
+            doubtful=[task for task in tasks if task["doubts"]],
+        )
+
+    def _with_partners(self, agency: Agency, answer: Answer) -> SharedTaskData:
+        """Return a task with the agencies that share it with `agency`, in the plan's words."""
+        resolve = self._loaded.registry.resolve
+        lead, coordinating = (
+            [
+                name
+                for name in answer.task.raw_names(role)
+                if resolve(name) is not agency
+                and (answer.via is None or resolve(name) is not answer.via)
+            ]
+            for role in Role
+        )
+        return {**self._task(answer), "other_lead": lead, "other_coordinating": coordinating}
+
+    def report(self, agency: Agency, period: str = "", returned: AgencyReturn | None = None) -> str:
+        """Return an agency's report (III.1), filled from what it sent where it sent something.
+
+        Raises `TemplateError`.
+        """
+        answers, duties = self.work.answers(agency), self.work.duties(agency)
+        tasks: list[ReportedTaskData] = [
+            {**self._task(each), **reply_data(returned, each.task.id)} for each in answers
+        ]
+        own = [*(task["id"] for task in tasks), *map(duty_label, duties)]
+        items = plan_items(self._loaded)
+        return self._document(
+            "report.md.j2",
+            agency,
+            "BC",
+            receivers=["Như trên"],
+            period=period,
+            counts=role_figures(answers),
+            figures=figures(count_statuses(answers, returned)) if returned else None,
+            tasks=tasks,
+            **{role.value: group_tasks(*of_role(role, answers, tasks)) for role in Role},
+            not_started=[task for task in tasks if task["status"] == Status.NOT_STARTED.word],
+            duties=[
+                duty_report(self._duties[duty.id], reply_data(returned, duty_label(duty)))
+                for duty in duties
+            ],
+            gone=orphaned_data(returned, own, items) if returned else [],
+            others="\n\n".join(returned.others) if returned else "",
+        )
+
+    def consolidated(
+        self, agency: Agency, returned: Mapping[str, AgencyReturn], period: str = ""
+    ) -> str:
+        """Return the report that consolidates what agencies sent (III.2), by their names.
+
+        Raises `TemplateError`.
+        """
+        consolidation = Consolidation(self._loaded, self.work, returned)
+        return self._document(
+            "consolidated.md.j2",
+            agency,
+            "BC",
+            receivers=["Như trên"],
+            period=period,
+            **consolidation.data(agency),
+        )
+
+    def _above(self, agency: Agency) -> list[str]:
+        """Return to whom an agency reports: the plan's issuer, and through whom."""
+        document = self._loaded.plan.document
+        through = document.follow_up
+        return [document.issuer, *([through] if through and through != agency.name else [])]
+
+    def _document(self, template: str, agency: Agency, kind: str, **data: Any) -> str:
+        """Return a document that is no checklist, marked as one of papi's."""
+        office = letterhead(self._loaded.plan, agency)
+        text = self._templates.render(
+            template,
+            plan=self._plan,
+            agency=agency_data(agency),
+            office=asdict(office) if office else None,
+            kind=kind,
+            **data,
+        )
+        return f"{text.strip()}\n\n{DOCUMENT_MARK}\n"
+
+    def _by_dimension(self, answers: Sequence[Answer]) -> list[Tasks]:
+        """Return the tasks under their dimensions and subdimensions."""
+        tasks = [self._task(answer) for answer in answers]
+        key = tuple(id(task) for task in tasks)
+        if key not in self._dimensions:
+            self._dimensions[key] = group_tasks(answers, tasks)
+        return self._dimensions[key]
+
+    def _task(self, answer: Answer) -> TaskData:
+        """Return a task as data, the same object for the same task in the same role."""
+        key = (answer.task.id, answer.role, answer.via.name if answer.via else "")
+        if key not in self._tasks:
+            self._tasks[key] = task_data(answer)
+        return self._tasks[key]

@@ -1,0 +1,210 @@
+"""What the consolidated report holds: what agencies sent, by task, dimension and agency."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
+
+from papi_cli.checklists.collect import AgencyReturn
+from papi_cli.checklists.count import reporting_agencies
+from papi_cli.checklists.items import duty_label, plan_items
+from papi_cli.checklists.vocabulary import is_filled, status_of
+from papi_cli.documents.data import (
+    Counted,
+    DutyData,
+    Figures,
+    ReplyData,
+    ReportedItemData,
+    SectionData,
+    count_statuses,
+    duty_data,
+    figures,
+    orphaned_data,
+    section_data,
+)
+from papi_cli.documents.work import Work
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.model import Task
+from papi_cli.plan.parts import Agency, Dimension, Role
+from papi_cli.plan.query import Answer, Workload
+
+
+class AgencyReplyData(ReplyData):
+    """What one agency says of a task."""
+
+    agency: str
+    role: str
+
+
+class CountedTaskData(TypedDict):
+    """A task with what all agencies say of it."""
+
+    id: str
+    text: str
+    figures: Figures
+    replies: list[AgencyReplyData]
+
+
+class CountedDimensionData(SectionData):
+    """A dimension with its tasks."""
+
+    figures: Figures
+    tasks: list[CountedTaskData]
+
+
+class RepliedDutyData(DutyData):
+    """A duty with what agencies say of it."""
+
+    replies: list[AgencyReplyData]
+
+
+class OrphanedTaskData(ReportedItemData):
+    """What an agency wrote about a task that is not, or no longer, its own."""
+
+    agency: str
+
+
+class OtherWordsData(TypedDict):
+    """What an agency wrote outside tasks."""
+
+    agency: str
+    text: str
+
+
+class AnnexRow(TypedDict):
+    """A row of the annex: an agency, whether it reported, its numbers."""
+
+    name: str
+    state: str
+    done: int | str
+    in_progress: int | str
+    not_started: int | str
+
+
+class ConsolidatedData(TypedDict):
+    """What the template of the consolidated report gets beside plan and office."""
+
+    reported: list[str]
+    missing: list[str]
+    expected: int
+    figures: Figures
+    dimensions: list[CountedDimensionData]
+    duties: list[RepliedDutyData]
+    gone: list[OrphanedTaskData]
+    others: list[OtherWordsData]
+    not_started: list[CountedTaskData]
+    annex: list[AnnexRow]
+
+
+class Consolidation:
+    """What agencies sent, by their names, put together for the consolidated report."""
+
+    def __init__(
+        self, loaded: LoadedPlan, work: Work, returned: Mapping[str, AgencyReturn]
+    ) -> None:
+        self._loaded = loaded
+        self._work = work
+        self._items = plan_items(loaded)
+        self._all: Counted = Counter()
+        self._by_task: defaultdict[str, Counted] = defaultdict(Counter)
+        self._by_agency: dict[str, Counted] = {}
+        self._replies: defaultdict[str, list[AgencyReplyData]] = defaultdict(list)
+        self._others: list[OtherWordsData] = []
+        self._orphaned: list[OrphanedTaskData] = []
+        for agency in loaded.registry.agencies:
+            if agency.name in returned:
+                self._add(agency, returned[agency.name], work.answers(agency))
+
+    def _add(self, agency: Agency, returned: AgencyReturn, answers: Sequence[Answer]) -> None:
+        if returned.blank:
+            # Nobody has touched it: that nothing was done would be more than it says.
+            return
+        entries = returned.entries
+        self._by_agency[agency.name] = count_statuses(answers, returned)
+        self._all += self._by_agency[agency.name]
+        roles = {answer.task.id: answer.role for answer in answers}
+        for label, role in roles.items():
+            if label in returned.tasks:
+                self._by_task[label][role or Role.LEAD, status_of(entries.get(label))] += 1
+        own = dict.fromkeys((*roles, *map(duty_label, self._work.duties(agency))))
+        for label in own:
+            entry = entries.get(label)
+            if entry and is_filled(entry.result):
+                role = roles.get(label)
+                reply: AgencyReplyData = {
+                    "agency": agency.name,
+                    "role": role.word if role else "",
+                    "status": status_of(entry).word,
+                    "result": entry.result,
+                }
+                self._replies[label].append(reply)
+        for item in orphaned_data(returned, own, self._items):
+            self._orphaned.append({"agency": agency.name, **item})
+        if returned.others:
+            self._others.append({"agency": agency.name, "text": "\n\n".join(returned.others)})
+
+    def data(self, author: Agency) -> ConsolidatedData:
+        """Return what the template gets; who writes the report owes none to itself."""
+        plan = self._loaded.plan
+        leading = reporting_agencies(self._loaded, Workload(self._loaded), (Role.LEAD,))
+        due = [each for each in leading if each is not author]
+        missing = [each.name for each in due if each.name not in self._by_agency]
+        tasks = {task.id: self._task(task) for task in plan.tasks}
+        return {
+            "reported": list(self._by_agency),
+            "missing": missing,
+            "expected": len(due),
+            "figures": figures(self._all),
+            "dimensions": [self._dimension(each, tasks) for each in plan.dimensions],
+            "duties": [
+                {**duty_data(duty), "replies": self._replies[duty_label(duty)]}
+                for duty in plan.duties
+                if self._replies[duty_label(duty)]
+            ],
+            "gone": self._orphaned,
+            "others": self._others,
+            "not_started": [
+                task for task in tasks.values() if task["figures"]["not_started"]["total"]
+            ],
+            "annex": [
+                *map(self._annex_row, self._by_agency),
+                *(_empty_row(name) for name in missing),
+            ],
+        }
+
+    def _task(self, task: Task) -> CountedTaskData:
+        return {
+            "id": task.id,
+            "text": task.text,
+            "figures": figures(self._by_task[task.id]),
+            "replies": self._replies[task.id],
+        }
+
+    def _dimension(
+        self, dimension: Dimension, tasks: Mapping[str, CountedTaskData]
+    ) -> CountedDimensionData:
+        own = [task for task in self._loaded.plan.tasks if task.dimension is dimension]
+        counted: Counted = Counter()
+        for task in own:
+            counted += self._by_task[task.id]
+        return {
+            **section_data(dimension),
+            "figures": figures(counted),
+            "tasks": [tasks[task.id] for task in own],
+        }
+
+    def _annex_row(self, name: str) -> AnnexRow:
+        counted = figures(self._by_agency[name])
+        return {
+            "name": name,
+            "state": "Đã báo cáo",
+            "done": counted["done"]["total"],
+            "in_progress": counted["in_progress"]["total"],
+            "not_started": counted["not_started"]["total"],
+        }
+
+
+def _empty_row(name: str) -> AnnexRow:
+    state = "Chưa báo cáo"
+    return {"name": name, "state": state, "done": "", "in_progress": "", "not_started": ""}

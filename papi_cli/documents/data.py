@@ -1,0 +1,342 @@
+"""What documents hold, as data for their templates: text, numbers, lists and tables of them.
+
+What each key means to a template is written, for those who write their own, at its head.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import TypedDict, TypeVar
+
+from papi_cli.checklists.collect import AgencyReturn
+from papi_cli.checklists.format import OrphanedEntry
+from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.vocabulary import Status, is_filled, status_of
+from papi_cli.documents.letterhead import locality
+from papi_cli.plan.model import WORDS, Plan
+from papi_cli.plan.parts import Agency, Dimension, Duty, Role, Subdimension, Targets
+from papi_cli.plan.query import Answer
+
+
+class TargetData(TypedDict):
+    """A target."""
+
+    name: str
+    value: str
+
+
+class DoubtData(TypedDict):
+    """A doubt: the field in words, and the reason."""
+
+    field: str
+    reason: str
+
+
+class PlanData(TypedDict):
+    """The plan of a document."""
+
+    type: str
+    number: str
+    date: str
+    issuer: str
+    place: str
+    subject: str
+    about: str
+    funding: str
+    period: str
+    year: int
+    follow_up: str
+    targets: list[TargetData]
+    duties: str
+
+
+class AgencyData(TypedDict):
+    """The agency that a document is of."""
+
+    name: str
+    district: str
+    part_of: str
+    members: int
+
+
+class DutyData(TypedDict):
+    """A duty of Part III."""
+
+    id: str
+    text: str
+    doubts: list[DoubtData]
+
+
+class TaskData(TypedDict):
+    """A task of an agency."""
+
+    id: str
+    text: str
+    role: str
+    via: str
+    shared: bool
+    lead: list[str]
+    coordinating: list[str]
+    deadline: str
+    targets: list[TargetData]
+    product: str
+    note: str
+    doubts: list[DoubtData]
+
+
+class SharedTaskData(TaskData):
+    """A task with the other agencies that have it."""
+
+    other_lead: list[str]
+    other_coordinating: list[str]
+
+
+class ReplyData(TypedDict):
+    """What an agency says of a task: a status in words, a result in Markdown; empty for nothing."""
+
+    status: str
+    result: str
+
+
+class ReportedTaskData(TaskData, ReplyData):
+    """A task with what its agency says of it."""
+
+
+class ReportedItemData(ReplyData):
+    """A duty, or what is no task of the agency's any more, as a report has it."""
+
+    id: str
+    text: str
+    role: str
+    deadline: str
+    targets: list[TargetData]
+    product: str
+
+
+class RoleFigures(TypedDict):
+    """Numbers of tasks by role."""
+
+    total: int
+    lead: int
+    coordinating: int
+
+
+class Figures(TypedDict):
+    """Numbers of tasks by status."""
+
+    done: RoleFigures
+    in_progress: RoleFigures
+    not_started: RoleFigures
+
+
+TaskT = TypeVar("TaskT", bound=TaskData)
+Tasks = Mapping[str, object]
+"""Tasks under a dimension and its parts: `id`, `name`, `targets`, `parts` with `tasks`."""
+
+
+def task_data(answer: Answer) -> TaskData:
+    """Return a task in the role that its agency has."""
+    task = answer.task
+    return {
+        "id": task.id,
+        "text": task.text,
+        "role": answer.role.word if answer.role else "",
+        "via": answer.via.name if answer.via else "",
+        "shared": bool(answer.via and answer.via.members),
+        "lead": list(task.lead),
+        "coordinating": list(task.coordinating),
+        "deadline": task.deadline,
+        "targets": targets_data(task.targets),
+        "product": task.product,
+        "note": task.note,
+        "doubts": doubts_data(task.doubts),
+    }
+
+
+def group_tasks(answers: Sequence[Answer], tasks: Sequence[TaskData]) -> list[Tasks]:
+    """Return the tasks, which are those of the answers, under dimensions and subdimensions."""
+    dimensions: list[Tasks] = []
+    parts: list[Tasks] = []
+    held: list[TaskData] = []
+    above: tuple[Dimension | None, Subdimension | None] = (None, None)
+    for answer, data in zip(answers, tasks, strict=True):
+        dimension, part = answer.task.dimension, answer.task.subdimension
+        if dimension is not above[0]:
+            parts = []
+            dimensions.append({**section_data(dimension), "parts": parts})
+        if (dimension, part) != above or not parts:
+            held = []
+            parts.append({**section_data(part), "tasks": held})
+        held.append(data)
+        above = (dimension, part)
+    return dimensions
+
+
+class SectionData(TypedDict):
+    """A dimension or subdimension, empty for none."""
+
+    id: str
+    name: str
+    targets: list[TargetData]
+
+
+def section_data(holder: Dimension | Subdimension | None) -> SectionData:
+    """Return a section's number, name and targets."""
+    if holder is None:
+        return {"id": "", "name": "", "targets": []}
+    return {"id": holder.id, "name": holder.name, "targets": targets_data(holder.targets)}
+
+
+def targets_data(targets: Targets) -> list[TargetData]:
+    """Return targets with their values."""
+    return [{"name": each.name, "value": each.value} for each in targets]
+
+
+def of_role(
+    role: Role, answers: Sequence[Answer], tasks: Sequence[TaskT]
+) -> tuple[list[Answer], list[TaskT]]:
+    """Return the answers in a role and their data."""
+    kept = [pair for pair in zip(answers, tasks, strict=True) if pair[0].role is role]
+    return [answer for answer, _ in kept], [data for _, data in kept]
+
+
+def reply_data(returned: AgencyReturn | None, label: str) -> ReplyData:
+    """Return what an agency says of a task: status and result, empty where nothing is known."""
+    if returned is None or label not in {*returned.tasks, *returned.entries}:
+        return {"status": "", "result": ""}
+    entry = returned.entries.get(label)
+    result = entry.result if entry and is_filled(entry.result) else ""
+    return {"status": status_of(entry).word, "result": result}
+
+
+def duty_report(duty: DutyData, reply: ReplyData) -> ReportedItemData:
+    """Return a duty with what an agency says of it."""
+    return _item_report(duty["id"], duty["text"], reply)
+
+
+def _item_report(label: str, text: str, reply: ReplyData) -> ReportedItemData:
+    return {
+        "id": label,
+        "text": text,
+        "role": "",
+        "deadline": "",
+        "targets": [],
+        "product": "",
+        "status": reply["status"],
+        "result": reply["result"],
+    }
+
+
+def orphaned_data(
+    returned: AgencyReturn, own: Collection[str], items: Mapping[str, PlanItem]
+) -> list[ReportedItemData]:
+    """Return what an agency wrote about tasks that are not, or no longer, among its `own`."""
+    strays = [
+        OrphanedEntry(label, items[label].text if label in items else "", entry)
+        for label, entry in returned.entries.items()
+        if label not in own and status_of(entry) is not Status.NOT_STARTED
+    ]
+    return [
+        _item_report(
+            each.label,
+            each.text,
+            {"status": status_of(each.entry).word, "result": each.entry.result},
+        )
+        for each in (*strays, *returned.orphaned)
+    ]
+
+
+Counted = Counter[tuple[Role, Status]]
+
+
+def count_statuses(answers: Sequence[Answer], returned: AgencyReturn) -> Counted:
+    """Return how many of the tasks that an agency reported on are how far, by role."""
+    return Counter(
+        (answer.role, status_of(returned.entries.get(answer.task.id)))
+        for answer in answers
+        if answer.role and answer.task.id in returned.tasks
+    )
+
+
+def figures(counted: Counted) -> Figures:
+    """Return numbers by status, in all and by role."""
+
+    def of(status: Status) -> RoleFigures:
+        lead, coordinating = (counted[role, status] for role in Role)
+        return {"total": lead + coordinating, "lead": lead, "coordinating": coordinating}
+
+    return {
+        "done": of(Status.DONE),
+        "in_progress": of(Status.IN_PROGRESS),
+        "not_started": of(Status.NOT_STARTED),
+    }
+
+
+def role_figures(answers: Sequence[Answer]) -> RoleFigures:
+    """Return how many tasks an agency has, in all and by role."""
+    lead = sum(answer.role is Role.LEAD for answer in answers)
+    return {"total": len(answers), "lead": lead, "coordinating": len(answers) - lead}
+
+
+def plan_data(plan: Plan) -> PlanData:
+    """Return the plan as documents speak of it."""
+    document = plan.document
+    year = document.year
+    start, end = document.period.start.year, document.period.end.year
+    return {
+        "type": document.type,
+        "number": document.number,
+        "date": day_text(document.date),
+        "issuer": document.issuer,
+        "place": document.place,
+        "subject": document.subject,
+        "about": _small_start(document.subject),
+        "funding": document.funding or "",
+        "period": f"năm {year}" if year else f"giai đoạn {start}-{end}",
+        "year": end,
+        "follow_up": document.follow_up or "",
+        "targets": targets_data(plan.targets),
+        "duties": _part_of_duties(plan.duties),
+    }
+
+
+def day_text(day: date) -> str:
+    """Return a day as documents write it: a leading 0 only below 10 and in January and February.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4.
+    """
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+def _part_of_duties(duties: Sequence[Duty]) -> str:
+    """Return the part of the act that holds the duties: III.1 and III.2 are of Part III."""
+    parts = {duty.id.partition(".")[0] for duty in duties if "." in duty.id}
+    return f"Phần {parts.pop()}" if len(parts) == 1 else "phần tổ chức thực hiện"
+
+
+def _small_start(text: str) -> str:
+    """Return text as it stands within a sentence: a small letter first, but for abbreviations."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def agency_data(agency: Agency) -> AgencyData:
+    """Return the agency of a document."""
+    return {
+        "name": agency.name,
+        "district": locality(agency.district or ""),
+        "part_of": agency.part_of or "",
+        "members": len(agency.members),
+    }
+
+
+def duty_data(duty: Duty) -> DutyData:
+    """Return a duty."""
+    return {"id": duty.id, "text": duty.text, "doubts": doubts_data(duty.doubts)}
+
+
+def doubts_data(doubts: Mapping[str, str]) -> list[DoubtData]:
+    """Return doubts, their fields in words."""
+    return [{"field": WORDS.get(name, name), "reason": why} for name, why in doubts.items()]

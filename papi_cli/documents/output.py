@@ -1,0 +1,227 @@
+"""Documents put into a folder: what an agency wrote there is never lost."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from papi_cli import files
+from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of
+from papi_cli.checklists.format import Head, NotAChecklistError
+from papi_cli.checklists.merge import Regenerated, UnsettledError
+from papi_cli.errors import FileError, reason
+from papi_cli.safe_text import quoted
+
+
+class Outcome(StrEnum):
+    """What became of a file, or would become of it."""
+
+    NEW = "mới"
+    CHANGED = "thay đổi"
+    SAME = "giữ nguyên"
+    KEPT = "đã có, để nguyên"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """A file that was written, or would be.
+
+    `orphaned` and `reworded` are labels of tasks that bear something, as `merge.Regenerated` has.
+    """
+
+    outcome: Outcome
+    orphaned: tuple[str, ...] = ()
+    reworded: tuple[str, ...] = ()
+
+
+class Tally:
+    """What became of many files; `str` gives it in words, a line each."""
+
+    def __init__(self) -> None:
+        self.refused = 0
+        self._outcomes: Counter[Outcome] = Counter()
+        self._orphaned: Counter[str] = Counter()
+        self._reworded: Counter[str] = Counter()
+
+    def add(self, result: WriteResult) -> None:
+        """Count one file."""
+        self._outcomes[result.outcome] += 1
+        self._orphaned.update(result.orphaned)
+        self._reworded.update(result.reworded)
+
+    @property
+    def changing(self) -> bool:
+        """Whether any file is new or changed."""
+        return bool(self._outcomes[Outcome.NEW] or self._outcomes[Outcome.CHANGED])
+
+    def __str__(self) -> str:
+        """Return how many files are what, then the tasks whose agencies are to look again."""
+        counts = [
+            f"{self._outcomes[each]} {each.value}"
+            for each in Outcome
+            if each is not Outcome.KEPT or self._outcomes[each]
+        ]
+        if self._outcomes[Outcome.KEPT]:
+            counts[-1] += " (--force thay, bản cũ giữ với đuôi .bak)"
+        if self.refused:
+            counts.append(f"{self.refused} không ghi được")
+        orphaned = (
+            f"{label} không còn trong kế hoạch hay không còn giao cho cơ quan: {number} tệp có ghi,"
+            " chuyển xuống cuối tệp."
+            for label, number in self._orphaned.items()
+        )
+        reworded = (
+            f"{label} đổi nội dung trong khi đã có dấu hay kết quả: {number} tệp, nhắc cơ quan xem"
+            " lại."
+            for label, number in self._reworded.items()
+        )
+        return "\n".join([f"{', '.join(counts)}.", *orphaned, *reworded])
+
+
+_TRIES = 5
+"""How often a file is read again that someone else changes meanwhile."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; raises `FileError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        said = "đã có tệp trùng tên" if isinstance(error, FileExistsError) else reason(error)
+        raise FileError(
+            f"Không tạo được thư mục {quoted(str(folder), 200)} ({said}); chọn thư mục khác."
+        ) from None
+
+
+def owners(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, Head]]:
+    """Yield the checklists in a folder whose names, without suffix, are `wanted`."""
+    for path in sorted(folder.iterdir()) if files.is_folder(folder) else ():
+        carrier = carrier_of(path)
+        if carrier is None or not wanted(path.stem):
+            continue
+        try:
+            found = files.find(path, str(path))
+            head = carrier.read_head(found.text) if found else None
+        except FileError:
+            continue
+        if head:
+            yield path, head
+
+
+def write_checklist(
+    path: Path, fresh: str, mine: Callable[[Head], str], *, dry: bool = False
+) -> WriteResult:
+    """Write a checklist, merged with what an agency wrote in the one that is there.
+
+    `mine` says of the front matter of a file that is there what makes it another's, nothing where
+    it is to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
+    no checklist, is another's, or cannot be read or written; it is then as it was.
+    """
+    shown = quoted(str(path), 200)
+    carrier = carrier_of(path) or DEFAULT
+    for _ in range(_TRIES):
+        found = files.find(path, str(path))
+        merged = (
+            _regenerated(carrier, found.text, fresh, mine, shown) if found else Regenerated(fresh)
+        )
+        if found and merged.text == found.text:
+            return WriteResult(Outcome.SAME)
+        if dry or _put(path, found, merged.text, shown):
+            outcome = Outcome.CHANGED if found else Outcome.NEW
+            return WriteResult(outcome, merged.orphaned, merged.reworded)
+    raise _busy(shown)
+
+
+def _regenerated(
+    carrier: Carrier, old: str, fresh: str, mine: Callable[[Head], str], shown: str
+) -> Regenerated:
+    if old == fresh:
+        return Regenerated(old)
+    try:
+        other = mine(carrier.read_head(old))
+    except NotAChecklistError as error:
+        other = str(error)
+    if other:
+        raise _left_alone(shown, other)
+    try:
+        return carrier.regenerate(fresh, old)
+    except NotAChecklistError as error:
+        raise _left_alone(shown, str(error)) from None
+    except UnsettledError:
+        raise FileError(
+            f"Tệp {shown} có chỗ chương trình không viết lại được chắc chắn nên được để nguyên; sửa"
+            " các khung ``` hay chú thích <!-- chưa đóng rồi chạy lại."
+        ) from None
+
+
+def _left_alone(shown: str, why: str) -> FileError:
+    return FileError(f"Tệp {shown} {why} nên được để nguyên; chọn thư mục khác.")
+
+
+def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False) -> WriteResult:
+    """Write a document where there is none yet; with `force`, also over one that is there.
+
+    What `force` replaces is kept beside it, its name ending in `.bak`. With `dry` nothing is
+    written. Raises `FileError`.
+    """
+    shown = quoted(str(path), 200)
+    for _ in range(_TRIES):
+        if not force and os.path.lexists(path):
+            return WriteResult(Outcome.KEPT)
+        found = files.find(path, str(path))
+        if found and found.text == text:
+            return WriteResult(Outcome.SAME)
+        if dry or _put(path, found, text, shown, beside=True):
+            return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
+    raise _busy(shown)
+
+
+def write_generated(path: Path, text: str, own: Callable[[str], bool], what: str) -> WriteResult:
+    """Write a file that only the program writes, over an earlier one of its kind.
+
+    `own` tells by its text whether a file that is there is of the kind, `what` is the kind in
+    words. Raises `FileError` where it is not, or cannot be read or written.
+    """
+    shown = quoted(str(path), 200)
+    for _ in range(_TRIES):
+        found = files.find(path, str(path))
+        if found and not own(found.text):
+            raise FileError(f"Tệp {shown} không phải là {what} nên được để nguyên; chọn tên khác.")
+        if found and found.text == text:
+            return WriteResult(Outcome.SAME)
+        if _put(path, found, text, shown):
+            return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
+    raise _busy(shown)
+
+
+def _busy(shown: str) -> FileError:
+    return FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
+
+
+def _put(
+    path: Path, found: files.Found | None, text: str, shown: str, *, beside: bool = False
+) -> bool:
+    """Write a file; False where it changed after it was read, so that it must be read again."""
+    try:
+        if found is None:
+            files.create(path, text.encode())
+        else:
+            if beside:
+                files.keep_beside(found)
+            files.replace(found, found.encoded(text))
+    except files.ChangedMeanwhileError:
+        return False
+    except (OSError, ValueError) as error:
+        folder = path.parent
+        if found is None and not files.is_folder(folder):
+            raise FileError(
+                f"Không có thư mục {quoted(str(folder), 200)} để ghi tệp {shown}; tạo thư mục ấy"
+                " rồi chạy lại."
+            ) from None
+        state = "tệp cũ còn nguyên" if found else "chưa ghi gì"
+        raise FileError(f"Không ghi được tệp {shown} ({reason(error)}); {state}.") from None
+    return True

@@ -1,0 +1,1 @@
+"""The file as data: a plan's YAML read, validated and asked."""

@@ -1,0 +1,495 @@
+"""The parts of a plan's file: frozen data in the shape of the YAML, made by validation alone.
+
+`shape.py` reads the shape off the annotations, which for that are objects, not text.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from papi_cli.plan.keys import FEW, MANY, NAME, NUMBER, PHRASE, SOME, About, key
+
+Day = date
+"""A field is called `date` itself."""
+
+
+class Role(StrEnum):
+    """What an agency is to a task."""
+
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+
+    @property
+    def word(self) -> str:
+        """The role as users read it."""
+        return "Chủ trì" if self is Role.LEAD else "Phối hợp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Correction:
+    """A slip of the source: as written, and as read everywhere else in the file."""
+
+    TITLE: ClassVar = "Đính chính"
+
+    source: str = key(About("Văn bản in", "Đúng chữ in trong văn bản.", longest=PHRASE))
+    reading: str = key(About("Đọc là", "Cách đọc đúng, có trong chính mục này.", longest=PHRASE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Target:
+    """What is to be reached: what is measured, and the value as the plan writes it."""
+
+    TITLE: ClassVar = "Chỉ tiêu"
+
+    name: str = key(
+        About("Tên chỉ tiêu", "Điều được đo, như Tổng điểm PAPI.", word="tên", longest=NAME)
+    )
+    value: str = key(
+        About("Giá trị phải đạt", "Chữ của văn bản; chỉ là số thì để trong ngoặc kép.")
+    )
+
+    def __str__(self) -> str:
+        """Return both in a line."""
+        return f"{self.name}: {self.value}"
+
+
+Corrections = tuple[Correction, ...]
+Doubts = dict[str, str]
+"""From the name of a field to the reason, one sentence, why its value is not settled."""
+Targets = tuple[Target, ...]
+
+_CORRECTIONS = About(
+    "Đính chính",
+    "Chỗ in sai rõ ràng của văn bản; các khóa khác chỉ viết cách đọc đúng.",
+    most=FEW,
+)
+_DOUBTS = About(
+    "Điểm cần xác minh",
+    "Tên khóa chưa chắc chắn và lý do trong một câu; bỏ dòng khi đã xác minh.",
+)
+TARGETS = About(
+    "Chỉ tiêu",
+    "Mỗi chỉ tiêu gồm tên (name) và giá trị phải đạt (value).",
+    word="chỉ tiêu",
+    most=FEW,
+    column="chi tieu",
+    signed=1,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Period:
+    """The days a plan is for, both included."""
+
+    TITLE: ClassVar = "Thời kỳ"
+
+    start: Day = key(About("Ngày đầu", "NĂM-THÁNG-NGÀY; ngày này thuộc thời kỳ."), yaml="from")
+    end: Day = key(About("Ngày cuối", "NĂM-THÁNG-NGÀY; ngày này thuộc thời kỳ."), yaml="to")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Recipients:
+    """Nơi nhận."""
+
+    TITLE: ClassVar = "Nơi nhận"
+
+    heading: str | None = key(About("Tiêu đề", "Như «Nơi nhận:»."), default=None)
+    delivery: str | None = key(About("Cách gửi", "Như «Gửi bản điện tử:»."), default=None)
+    to: tuple[str, ...] = key(About("Các nơi nhận", "Mỗi nơi một dòng «- »."))
+    corrections: Corrections = key(_CORRECTIONS, default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Signer:
+    """Who signed: with what authority, in what position (a line each), by name."""
+
+    TITLE: ClassVar = "Người ký"
+
+    authority: str | None = key(About("Thẩm quyền ký", "Như TM. ỦY BAN NHÂN DÂN."), default=None)
+    position: tuple[str, ...] = key(
+        About("Chức vụ", "Mỗi dòng của văn bản một dòng «- ».", longest=NAME), default=()
+    )
+    name: str = key(About("Họ và tên", "Họ và tên người ký.", longest=NAME))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Appendix:
+    """The head of the appendix: its title and the headings of its table."""
+
+    TITLE: ClassVar = "Phụ lục"
+
+    heading: str | None = key(About("Tiêu đề", "Như PHỤ LỤC."), default=None)
+    title: str = key(About("Tên phụ lục", "Tên của bảng nhiệm vụ."))
+    note: str | None = key(About("Ghi chú", "Dòng trong ngoặc dưới tên phụ lục."), default=None)
+    columns: tuple[str, ...] = key(
+        About("Tiêu đề các cột", "Theo thứ tự của bảng, mỗi cột một dòng «- »."), default=()
+    )
+    corrections: Corrections = key(_CORRECTIONS, default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Document:
+    """The body of the plan. `source` is a path beside the plan's file."""
+
+    TITLE: ClassVar = "Văn bản"
+
+    type: str = key(
+        About(
+            "Tên loại văn bản",
+            "Kế hoạch, Quyết định, Chương trình …",
+            word="loại văn bản",
+            longest=NAME,
+            signed=1,
+        )
+    )
+    number: str = key(About("Số, ký hiệu", "Như 263/KH-UBND.", word="số hiệu", longest=NUMBER))
+    date: Day = key(
+        About("Ngày ban hành", "NĂM-THÁNG-NGÀY, như 2021-05-10.", word="ngày ban hành", signed=1)
+    )
+    issuer: str = key(
+        About(
+            "Cơ quan ban hành",
+            "Như Ủy ban nhân dân tỉnh Bắc Kạn.",
+            word="cơ quan ban hành",
+            longest=NAME,
+            signed=1,
+        )
+    )
+    place: str = key(
+        About("Địa danh", "Như trên dòng ngày tháng: Bắc Kạn.", word="địa danh", longest=NAME)
+    )
+    subject: str = key(
+        About(
+            "Trích yếu",
+            "Nội dung tóm tắt, đứng sau tên loại văn bản.",
+            word="trích yếu",
+            signed=1,
+        )
+    )
+    period: Period = key(
+        About("Thời kỳ", "Kế hoạch thực hiện từ ngày nào đến ngày nào.", word="thời kỳ", signed=1)
+    )
+    follow_up: str | None = key(
+        About(
+            "Cơ quan theo dõi",
+            "Cơ quan theo dõi, đôn đốc, tổng hợp báo cáo.",
+            word="cơ quan theo dõi",
+            longest=NAME,
+            signed=1,
+        ),
+        default=None,
+    )
+    source: str | None = key(
+        About(
+            "Tệp văn bản nguồn",
+            "Đường dẫn tệp chữ của văn bản đã ký, tính từ thư mục của kế hoạch; papi check đối"
+            " chiếu từng câu.",
+            longest=PHRASE,
+        ),
+        default=None,
+    )
+    basis: str | None = key(About("Căn cứ", "Đoạn mở đầu."), default=None)
+    purposes: tuple[str, ...] = key(About("Mục đích", "Mỗi ý một dòng «- »."), default=())
+    requirements: tuple[str, ...] = key(About("Yêu cầu", "Mỗi ý một dòng «- »."), default=())
+    content: str | None = key(
+        About("Nội dung thực hiện", "Phần dẫn tới phụ lục, nếu có."), default=None
+    )
+    funding: str | None = key(About("Kinh phí", "Kinh phí thực hiện."), default=None)
+    closing: str | None = key(About("Câu kết", "Đoạn cuối trước nơi nhận."), default=None)
+    recipients: Recipients | None = key(
+        About("Nơi nhận", "Phần nơi nhận của văn bản."), default=None
+    )
+    signer: Signer | None = key(About("Người ký", "Phần chữ ký của văn bản."), default=None)
+    appendix: Appendix | None = key(
+        About("Phụ lục", "Đầu phụ lục: tên và tiêu đề các cột của bảng."), default=None
+    )
+    corrections: Corrections = key(_CORRECTIONS, default=())
+    doubts: Doubts = key(_DOUBTS, default={})
+
+    @property
+    def year(self) -> int | None:
+        """The year that a deadline without one means; None for a plan of several years."""
+        return self.period.start.year if self.period.start.year == self.period.end.year else None
+
+
+_COUNT = "Số đếm trong văn bản."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Expect:
+    """How many there must be: a row lost by accident is an error."""
+
+    TITLE: ClassVar = "Số mục phải có"
+
+    dimensions: int | None = key(About("Số chỉ số nội dung", _COUNT), default=None)
+    subdimensions: int | None = key(About("Số nội dung thành phần", _COUNT), default=None)
+    tasks: int | None = key(About("Số nhiệm vụ", _COUNT), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Agency:
+    """Anything that can lead or coordinate; a group where it has `members`.
+
+    `part_of` names the agency whose unit it is, `district` the district of a commune, `code`
+    is the code of an administrative unit, digits with their leading zeros. `parent` is the body
+    above it as its letterhead has it, `position` that of the person at its head. `reports` is
+    `never` where no report is to be expected of it, `letterhead` is `none` where it does not
+    write by the form of administrative documents (bodies of the Party).
+    """
+
+    TITLE: ClassVar = "Cơ quan, đơn vị"
+
+    name: str = key(
+        About(
+            "Tên",
+            "Tên chính; tên có dấu phẩy viết một dòng riêng hoặc để trong ngoặc kép.",
+            heading="Cơ quan, đơn vị",
+            word="tên",
+            longest=NAME,
+        )
+    )
+    symbol: str | None = key(
+        About(
+            "Ký hiệu",
+            "Như trong số văn bản của cơ quan: SNV của …/BC-SNV.",
+            word="ký hiệu",
+            longest=NUMBER,
+        ),
+        default=None,
+    )
+    aliases: tuple[str, ...] = key(
+        About(
+            "Tên gọi khác",
+            "Mọi cách viết khác trong văn bản, tên cũ, tên tắt.",
+            longest=NAME,
+            most=FEW,
+        ),
+        default=(),
+    )
+    part_of: str | None = key(
+        About(
+            "Trực thuộc",
+            "Tên cơ quan mà đơn vị này là một phần.",
+            word="cơ quan mà nó trực thuộc",
+            longest=NAME,
+            signed=1,
+        ),
+        default=None,
+    )
+    members: tuple[str, ...] = key(
+        About(
+            "Thành viên",
+            "Cơ quan này là một nhóm gồm các cơ quan sau.",
+            word="thành viên",
+            longest=NAME,
+            most=MANY,
+            signed=1,
+        ),
+        default=(),
+    )
+    district: str | None = key(
+        About(
+            "Huyện",
+            "Huyện của một xã, phường, thị trấn.",
+            word="huyện",
+            longest=NAME,
+            signed=1,
+        ),
+        default=None,
+    )
+    code: str | None = key(
+        About("Mã đơn vị hành chính", 'Chữ số trong ngoặc kép, như "01834".', longest=NUMBER),
+        default=None,
+    )
+    parent: str | None = key(
+        About(
+            "Cơ quan chủ quản",
+            "Như ở đầu văn bản của cơ quan.",
+            word="cơ quan chủ quản",
+            longest=NAME,
+        ),
+        default=None,
+    )
+    position: str | None = key(
+        About(
+            "Chức danh người đứng đầu",
+            "Như Giám đốc, Chủ tịch.",
+            word="chức danh người đứng đầu",
+            longest=NAME,
+        ),
+        default=None,
+    )
+    reports: Literal["never"] | None = key(
+        About("Báo cáo", "never: không chờ báo cáo của cơ quan này."), default=None
+    )
+    letterhead: Literal["none"] | None = key(
+        About(
+            "Thể thức đầu văn bản",
+            "none: không viết theo thể thức văn bản hành chính (cơ quan Đảng).",
+        ),
+        default=None,
+    )
+    doubts: Doubts = key(_DOUBTS, default={})
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Duty:
+    """What agencies owe outside the table: those named, or all that have the `role`."""
+
+    TITLE: ClassVar = "Điểm"
+
+    id: str = key(About("Mã số", "Như III.1.", word="mã số", longest=NUMBER))
+    agencies: tuple[str, ...] = key(
+        About(
+            "Cơ quan được giao",
+            "Mỗi cơ quan một dòng «- ».",
+            word="cơ quan được giao",
+            longest=NAME,
+            most=MANY,
+            signed=1,
+        ),
+        default=(),
+    )
+    role: Literal["lead", "coordinating"] | None = key(
+        About(
+            "Giao theo vai trò", "lead: mọi cơ quan chủ trì; coordinating: mọi cơ quan phối hợp."
+        ),
+        default=None,
+    )
+    text: str = key(About("Nội dung", "Câu chữ của văn bản.", word="nội dung", signed=1))
+    corrections: Corrections = key(_CORRECTIONS, default=())
+    doubts: Doubts = key(_DOUBTS, default={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Cells:
+    """The cells of a row, or those that are merged over several rows.
+
+    What is left out is inherited. `lead: []` is a statement (nobody), an absent `lead` is not.
+    """
+
+    lead: tuple[str, ...] | None = key(
+        About(
+            "Cơ quan chủ trì",
+            "Chữ của văn bản, mỗi cơ quan một dòng «- ». Ghi ở chỉ số hay nội dung thành phần là ô"
+            " gộp, có hiệu lực cho mọi nhiệm vụ bên dưới không ghi riêng. [] là không có cơ quan"
+            " chủ trì.",
+            word="cơ quan chủ trì",
+            longest=NAME,
+            most=SOME,
+            column="chu tri",
+            signed=1,
+        ),
+        default=None,
+    )
+    coordinating: tuple[str, ...] | None = key(
+        About(
+            "Cơ quan phối hợp",
+            "Chữ của văn bản, mỗi cơ quan một dòng «- »; ô gộp như ở lead.",
+            word="cơ quan phối hợp",
+            longest=NAME,
+            most=SOME,
+            column="phoi hop",
+            signed=1,
+        ),
+        default=None,
+    )
+    deadline: str | None = key(
+        About(
+            "Thời gian thực hiện",
+            "Chữ của văn bản: Thường xuyên, Quý II/2021, trước ngày 30/6/2021, hằng quý … Viết"
+            " khác thì vẫn giữ nguyên chữ nhưng không tính được ngày.",
+            word="thời gian thực hiện",
+            longest=NAME,
+            column="thoi gian",
+            signed=1,
+        ),
+        default=None,
+    )
+    corrections: Corrections = key(_CORRECTIONS, default=())
+    doubts: Doubts = key(_DOUBTS, default={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Row(Cells):
+    """One row of the table as the file has it; `product` is what the task is to bring forth."""
+
+    TITLE: ClassVar = "Nhiệm vụ, giải pháp"
+
+    id: str | None = key(
+        About(
+            "Mã số của dòng",
+            'a, b, c, d, đ … hay "1", "2" …; dòng không có thì bỏ khóa này.',
+            heading="Mã số",
+            word="mã số",
+            longest=NUMBER,
+        ),
+        default=None,
+    )
+    text: str = key(
+        About(
+            "Nội dung nhiệm vụ",
+            "Câu chữ của văn bản; chỗ in sai viết cách đọc đúng.",
+            heading="Nhiệm vụ, giải pháp",
+            word="nội dung",
+            signed=1,
+        )
+    )
+    targets: Targets = key(TARGETS, default=())
+    product: str | None = key(
+        About(
+            "Sản phẩm",
+            "Cột sản phẩm, kết quả của bảng, nếu có.",
+            word="sản phẩm",
+            column="san pham",
+            signed=1,
+        ),
+        default=None,
+    )
+    note: str | None = key(
+        About(
+            "Ghi chú",
+            "Cột ghi chú của bảng, nếu có.",
+            word="ghi chú",
+            column="ghi chu",
+            signed=2,
+        ),
+        default=None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Subdimension(Cells):
+    """Nội dung thành phần, with the cells that are merged over its tasks."""
+
+    TITLE: ClassVar = "Nội dung thành phần"
+
+    id: str = key(About("Số", 'Trong ngoặc kép: "1.1".', word="mã số", longest=NUMBER))
+    name: str = key(About("Tên", "Tên nội dung thành phần.", word="tên", longest=NAME, signed=1))
+    targets: Targets = key(TARGETS, default=())
+    tasks: tuple[Row, ...] = key(
+        About("Nhiệm vụ", "Mỗi dòng của bảng là một nhiệm vụ.", most=MANY), default=()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Dimension(Cells):
+    """Chỉ số nội dung; its tasks stand in subdimensions or straight under it."""
+
+    TITLE: ClassVar = "Chỉ số nội dung"
+
+    id: str = key(About("Số", 'Trong ngoặc kép: "1".', word="mã số", longest=NUMBER))
+    name: str = key(About("Tên", "Tên chỉ số nội dung.", word="tên", longest=NAME, signed=1))
+    targets: Targets = key(TARGETS, default=())
+    tasks: tuple[Row, ...] = key(
+        About("Nhiệm vụ", "Nhiệm vụ đứng thẳng dưới chỉ số nội dung.", most=MANY), default=()
+    )
+    subdimensions: tuple[Subdimension, ...] = key(
+        About("Nội dung thành phần", "Theo thứ tự của văn bản."), default=()
+    )

@@ -1,0 +1,373 @@
+"""Questions to a plan: which tasks, whose, when. Pure; dates come in as arguments."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from unicodedata import normalize
+
+from papi_cli.errors import PapiError
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.model import Task
+from papi_cli.plan.parts import Agency, Dimension, Duty, Period, Role, Subdimension
+from papi_cli.plan.registry import Registry
+from papi_cli.safe_text import quoted
+from papi_cli.vietnamese.deadline import Deadline, Kind, parse
+from papi_cli.vietnamese.words import fold, words
+
+
+class Relation(IntEnum):
+    """How a task reaches an agency, the closest first."""
+
+    NAMED = 0
+    UNIT = 1
+    GROUP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A task that was asked for.
+
+    Where agencies were asked for, `role` is what the agency is to the task, and `via` the
+    unit or group through which the task is its own; None where the task names it.
+    """
+
+    task: Task
+    role: Role | None = None
+    via: Agency | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What to ask; everything that is set narrows, several `agencies` mean any of them.
+
+    `role` and `direct` (only tasks that name the agency itself) say how it must have the task.
+    `on` and `due_by` are days; `dimensions` and `subdimensions` are ids that the plan has, any of
+    which may be the task's.
+    """
+
+    agencies: tuple[Agency, ...] = ()
+    role: Role | None = None
+    direct: bool = False
+    dimensions: tuple[str, ...] = ()
+    subdimensions: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    on: date | None = None
+    due_by: date | None = None
+    search: str = ""
+    doubtful: bool = False
+
+
+def ask(loaded: LoadedPlan, question: Question) -> list[Answer]:
+    """Return the tasks that fit, in the order of the file."""
+    tests = list(_tests(loaded, question))
+    if question.agencies:
+        roles = (question.role,) if question.role else tuple(Role)
+        workload = Workload(loaded, direct=question.direct)
+        answers = workload.answers(question.agencies, roles)
+        return [answer for answer in answers if all(test(answer.task) for test in tests)]
+    tasks = [task for task in loaded.plan.tasks if all(test(task) for test in tests)]
+    if question.role:
+        tasks = [task for task in tasks if task.raw_names(question.role)]
+    return [Answer(task) for task in tasks]
+
+
+def _tests(loaded: LoadedPlan, question: Question) -> Iterator[Callable[[Task], bool]]:
+    """Yield a test for each condition that is set, except those on agencies."""
+    period = loaded.plan.document.period
+    if dimensions := question.dimensions:
+        yield lambda task: task.dimension.id in dimensions
+    if subdimensions := question.subdimensions:
+        yield lambda task: task.subdimension is not None and task.subdimension.id in subdimensions
+    if (deadline := question.deadline) is not None:
+        yield lambda task: overlaps(loaded.deadline(task), deadline)
+    if (day := question.on) is not None:
+        yield lambda task: in_force(loaded.deadline(task), day, period)
+    if (last := question.due_by) is not None:
+        yield lambda task: due_by(loaded.deadline(task), last)
+    if question.search:
+        wanted = words(question.search)
+        yield lambda task: wanted in words(task.text)
+    if question.doubtful:
+        yield lambda task: bool(task.doubts)
+
+
+Reach = Mapping[str, tuple[Relation, Agency | None]]
+"""From the names of agencies whose tasks count, to how and through which."""
+
+
+def _reach(registry: Registry, agencies: Iterable[Agency], direct: bool) -> Reach:
+    reach: dict[str, tuple[Relation, Agency | None]] = {}
+
+    def add(agency: Agency, tie: Relation, via: Agency | None) -> None:
+        if agency.name not in reach or tie < reach[agency.name][0]:
+            reach[agency.name] = (tie, via)
+
+    for agency in agencies:
+        add(agency, Relation.NAMED, None)
+        if direct:
+            continue
+        units = registry.units_of(agency)
+        for unit in units:
+            add(unit, Relation.UNIT, unit)
+        for member in (agency, *units):
+            for group in registry.groups_of(member):
+                add(group, Relation.GROUP, group)
+    return reach
+
+
+def overlaps(deadline: Deadline, asked: Deadline) -> bool:
+    """Whether a task's deadline fits the phrase that was asked for.
+
+    A stretch of time fits every window and end that overlaps it, and `trước ngày X` is the
+    stretch until then; `Thường xuyên` fits what is ongoing, `hằng quý` what recurs as often;
+    words that mean no time fit the same words.
+    """
+    if asked.kind is Kind.ONGOING:
+        return deadline.kind is Kind.ONGOING
+    if asked.kind is Kind.RECURRING:
+        return deadline.kind is Kind.RECURRING and deadline.every == asked.every
+    if asked.kind is Kind.OTHER:
+        return deadline.kind is Kind.OTHER and fold(deadline.text) == fold(asked.text)
+    if deadline.end is None or asked.end is None:
+        return False
+    first = date.min if asked.kind is Kind.BY else (asked.start or asked.end)
+    return first <= deadline.end and (deadline.start or deadline.end) <= asked.end
+
+
+def in_force(deadline: Deadline, day: date, period: Period) -> bool:
+    """Whether a task is to be worked on that day.
+
+    Within its window; until its end, from the start of the plan's period; all through the
+    period where it is ongoing, recurs, or has words that mean no time.
+    """
+    if deadline.kind is Kind.WINDOW and deadline.start and deadline.end:
+        return deadline.start <= day <= deadline.end
+    last = deadline.end or period.end
+    return period.start <= day <= last
+
+
+def due_by(deadline: Deadline, last: date) -> bool:
+    """Whether a task must be finished on that day or before; one without an end never is."""
+    return deadline.end is not None and deadline.end <= last
+
+
+def parse_deadline_query(loaded: LoadedPlan, phrase: str) -> Deadline:
+    """Return what the phrase means.
+
+    Raises `PapiError` where it means no time and no task of the plan has the same words.
+    """
+    asked = parse(phrase, loaded.plan.document.year)
+    if asked.kind is Kind.OTHER and not any(
+        overlaps(loaded.deadline(task), asked) for task in loaded.plan.tasks
+    ):
+        raise PapiError(
+            f"Không hiểu thời gian {quoted(phrase)}; viết như «Quý II/2021», «Tháng 6/2021»,"
+            " «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên»."
+        )
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedByTime:
+    """Tasks that would be answers but for their time, where that is worth a word.
+
+    `undated` have a deadline that is in doubt or not understood; `standing` go on or come again,
+    and a phrase with dates does not ask for them.
+    """
+
+    undated: tuple[Task, ...] = ()
+    standing: tuple[Task, ...] = ()
+
+
+def excluded_by_time(
+    loaded: LoadedPlan, question: Question, answers: Sequence[Answer]
+) -> ExcludedByTime:
+    """Return what the time that was asked for keeps out of the answers."""
+    if question.deadline is None and question.on is None and question.due_by is None:
+        return ExcludedByTime()
+    answered = {answer.task.id for answer in answers}
+    any_time = replace(question, deadline=None, on=None, due_by=None)
+    dated = question.deadline is not None and question.deadline.end is not None
+    undated, standing = [], []
+    for task in (each.task for each in ask(loaded, any_time) if each.task.id not in answered):
+        kind = loaded.deadline(task).kind
+        if "deadline" in task.doubts or kind is Kind.OTHER:
+            undated.append(task)
+        elif dated and kind in {Kind.ONGOING, Kind.RECURRING}:
+            standing.append(task)
+    return ExcludedByTime(tuple(undated), tuple(standing))
+
+
+@dataclass(frozen=True, slots=True)
+class TasksAnswer:
+    """All that is to be said about a question: the tasks, and what stands beside them.
+
+    `duties` are those of Part III that are the agencies' that were asked for; `excluded` is what
+    only the time that was asked for keeps out.
+    """
+
+    question: Question
+    tasks: Sequence[Answer]
+    duties: Sequence[Duty] = ()
+    excluded: ExcludedByTime = ExcludedByTime()
+
+
+def answer_question(loaded: LoadedPlan, question: Question) -> TasksAnswer:
+    """Return the tasks that fit, in the order of the file, with what stands beside them."""
+    tasks = ask(loaded, question)
+    duties = Workload(loaded).duties(question.agencies) if question.agencies else []
+    return TasksAnswer(question, tasks, duties, excluded_by_time(loaded, question, tasks))
+
+
+def find_duty(loaded: LoadedPlan, wanted: str) -> Duty | None:
+    """Return the duty of an id (`III.4`), in any case; None where a task has it, or nothing has."""
+    key = _id_key(wanted)
+    if any(_id_key(task.id) == key for task in loaded.plan.tasks):
+        return None
+    return next((duty for duty in loaded.plan.duties if _id_key(duty.id) == key), None)
+
+
+def find_task(loaded: LoadedPlan, wanted: str) -> Task:
+    """Return the task of an id; case does not count, đ and d differ.
+
+    Raises `PapiError` with what is near where there is none.
+    """
+    key = _id_key(wanted)
+    ids = {_id_key(task.id): task for task in loaded.plan.tasks}
+    if key in ids:
+        return ids[key]
+    inside = [task.id for task in ids.values() if _id_key(task.id).startswith(f"{key}.")]
+    if inside:
+        raise PapiError(
+            f"{quoted(wanted)} không phải là một nhiệm vụ mà gồm {len(inside)} nhiệm vụ:"
+            f" {', '.join(inside[:8])}{' …' if len(inside) > 8 else ''}; hãy chọn một."  # noqa: PLR2004
+        )
+    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
+
+    near = [ids[each].id for each in get_close_matches(key, ids, n=5)]
+    advice = f"; gần nhất là {', '.join(near)}" if near else ""
+    raise PapiError(f"Không có nhiệm vụ {quoted(wanted)}{advice}; «papi tasks» liệt kê mọi mã số.")
+
+
+def find_dimension(loaded: LoadedPlan, wanted: str) -> Dimension:
+    """Return the dimension of an id; raises `PapiError` with those that there are."""
+    for dimension in loaded.plan.dimensions:
+        if _id_key(dimension.id) == _id_key(wanted):
+            return dimension
+    raise _no_such("chỉ số nội dung", wanted, [each.id for each in loaded.plan.dimensions])
+
+
+def find_subdimension(loaded: LoadedPlan, wanted: str) -> Subdimension:
+    """Return the subdimension of an id; raises `PapiError` with those that there are."""
+    known = [sub for dimension in loaded.plan.dimensions for sub in dimension.subdimensions]
+    for subdimension in known:
+        if _id_key(subdimension.id) == _id_key(wanted):
+            return subdimension
+    raise _no_such("nội dung thành phần", wanted, [each.id for each in known])
+
+
+def _no_such(what: str, wanted: str, ids: list[str]) -> PapiError:
+    if not ids:
+        return PapiError(f"Kế hoạch này không có {what} nào nên không có {quoted(wanted)}.")
+    return PapiError(f"Không có {what} {quoted(wanted)}; kế hoạch này có: {', '.join(ids)}.")
+
+
+def _id_key(wanted: str) -> str:
+    return normalize("NFC", wanted).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many tasks an agency has: leading, coordinating, and in all, each task once."""
+
+    agency: Agency
+    lead: int
+    coordinating: int
+    total: int
+
+
+_Having = defaultdict[str, tuple["array[int]", "array[int]"]]
+"""From an agency's name to where tasks name it: their indexes, its places in their cells."""
+
+
+class Workload:
+    """Who has which tasks and duties, found once for asking about many agencies."""
+
+    def __init__(self, loaded: LoadedPlan, *, direct: bool = False) -> None:
+        self._loaded = loaded
+        self._direct = direct
+        self._having: dict[Role, _Having] = {}
+        for role in Role:
+            having: _Having = defaultdict(lambda: (array("I"), array("I")))
+            for at, task in enumerate(loaded.plan.tasks):
+                for place, raw_name in enumerate(task.raw_names(role)):
+                    indexes, places = having[loaded.registry.resolve(raw_name).name]
+                    indexes.append(at)
+                    places.append(place)
+            self._having[role] = having
+
+    def answers(
+        self, agencies: Iterable[Agency], roles: Iterable[Role] = tuple(Role)
+    ) -> list[Answer]:
+        """Return the tasks of any of the agencies in one of `roles`, in the order of the file.
+
+        Lead goes before coordinating, being named before a group.
+        """
+        reach = _reach(self._loaded.registry, agencies, self._direct)
+        found: dict[int, Answer] = {}
+        for role in roles:
+            best: dict[int, tuple[Relation, int, Agency | None]] = {}
+            for name, (tie, via) in reach.items():
+                for at, place in zip(*self._having[role].get(name, ()), strict=True):
+                    if at not in best or (tie, place) < best[at][:2]:
+                        best[at] = (tie, place, via)
+            for at, (_, _, via) in best.items():
+                found.setdefault(at, Answer(self._loaded.plan.tasks[at], role, via))
+        return [found[at] for at in sorted(found)]
+
+    def duties(self, agencies: Iterable[Agency]) -> list[Duty]:
+        """Return the duties of Part III that address one of the agencies, its groups or its units.
+
+        A duty of a role addresses every agency that has a task in that role.
+        """
+        reach = _reach(self._loaded.registry, agencies, direct=False)
+        roles = {role for role in Role if any(name in self._having[role] for name in reach)}
+        return [
+            duty
+            for duty in self._loaded.plan.duties
+            if (duty.role and Role(duty.role) in roles)
+            or any(self._loaded.registry.resolve(name).name in reach for name in duty.agencies)
+        ]
+
+    def tasks(self, agency: Agency, roles: Iterable[Role]) -> list[set[int]]:
+        """Return the indexes of the tasks that the agency has in each role, as `ask` would."""
+        reach = _reach(self._loaded.registry, (agency,), self._direct)
+        return [
+            {at for name in reach if name in having for at in having[name][0]}
+            for having in (self._having[role] for role in roles)
+        ]
+
+    def load(self, agency: Agency) -> Load:
+        """Return the agency's counts."""
+        lead, coordinating = self.tasks(agency, Role)
+        return Load(agency, len(lead), len(coordinating), len(lead | coordinating))
+
+    def by_dimension(self, agency: Agency, role: Role | None = None) -> dict[str, int]:
+        """Return how many tasks the agency has under each dimension, by the dimension's id."""
+        counts = dict.fromkeys((each.id for each in self._loaded.plan.dimensions), 0)
+        for at in set().union(*self.tasks(agency, [role] if role else Role)):
+            counts[self._loaded.plan.tasks[at].dimension.id] += 1
+        return counts
+
+    def with_tasks(self) -> list[Agency]:
+        """Return the agencies that some task names, in the order of the file."""
+        return [
+            agency
+            for agency in self._loaded.registry.agencies
+            if any(agency.name in self._having[role] for role in Role)
+        ]

@@ -1,0 +1,205 @@
+"""Agencies: from what a plan or a user writes to the one agency meant, and how agencies nest.
+
+An agency belongs to the groups that list it, through any depth, and has the units that are part
+of it. What cannot be resolved is an error with the nearest names: never a silent guess.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from papi_cli.errors import PapiError
+from papi_cli.plan.parts import Agency
+from papi_cli.safe_text import quoted
+from papi_cli.vietnamese.words import fold
+
+_NEAREST = 5
+"""How many names an error lists."""
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one agency's name have in common.
+
+    Beside what `fold` drops, `Ủy ban nhân dân` is the same as `UBND`, its abbreviation in every
+    Vietnamese document.
+    """
+    return fold(name).replace("uybannhandan", "ubnd")
+
+
+class UnknownAgencyError(PapiError):
+    """No agency bears the name; `nearest` are the names most like it, best first."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+        self.nearest = nearest
+        super().__init__(f"Không có cơ quan nào tên {quoted(name)}{did_you_mean(nearest)}.")
+
+
+class AmbiguousAgencyError(PapiError):
+    """Several agencies bear the name; `names` are theirs, in the order of the file."""
+
+    def __init__(self, name: str, names: tuple[str, ...]) -> None:
+        self.names = names
+        listed = ", ".join(quoted(each) for each in names[:_NEAREST])
+        more = f" và {len(names) - _NEAREST} cơ quan khác" if len(names) > _NEAREST else ""
+        super().__init__(
+            f"Tên {quoted(name)} hợp với nhiều cơ quan: {listed}{more}; hãy ghi tên đầy đủ."
+        )
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """Return the clause `; có phải «A», «B»?` without its question mark, or nothing."""
+    listed = ", ".join(quoted(name) for name in names)
+    return f"; gần nhất là {listed}" if listed else ""
+
+
+class Registry:
+    """All agencies of a plan, in the order of the file."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self.agencies = tuple(agencies)
+        self._exact: dict[str, Agency] = {}
+        for agency in self.agencies:
+            for name in agency.names:
+                self._exact.setdefault(name, agency)
+        self._resolved: dict[str, tuple[Agency, ...]] = {}
+        self._above: dict[tuple[int, ...], tuple[Agency, ...]] = {}
+
+    @cached_property
+    def bearers(self) -> Mapping[str, tuple[Agency, ...]]:
+        """From each folded name or alias to the agencies that bear it, in the order of the file."""
+        found: defaultdict[str, dict[str, Agency]] = defaultdict(dict)
+        for agency in self.agencies:
+            for name in agency.names:
+                found[name_key(name)].setdefault(agency.name, agency)
+        return {key: tuple(agencies.values()) for key, agencies in found.items()}
+
+    @cached_property
+    def _symbols(self) -> Mapping[str, tuple[Agency, ...]]:
+        found: defaultdict[str, list[Agency]] = defaultdict(list)
+        for agency in self.agencies:
+            if agency.symbol:
+                found[fold(agency.symbol)].append(agency)
+        return {key: tuple(agencies) for key, agencies in found.items()}
+
+    def lookup(self, raw_name: str) -> tuple[Agency, ...]:
+        """Return the agencies that the raw_name of a plan's cell names: one, unless it is wrong.
+
+        Names and aliases count, symbols do not.
+        """
+        known = self._resolved.get(raw_name)
+        if known is None:
+            exact = self._exact.get(raw_name)
+            known = (exact,) if exact else self.bearers.get(name_key(raw_name), ())
+            self._resolved[raw_name] = known
+        return known
+
+    def resolve(self, raw_name: str) -> Agency:
+        """Return the one agency that a cell of a checked plan names.
+
+        Raises `UnknownAgencyError` or `AmbiguousAgencyError` where the plan was not checked.
+        """
+        return self._one(raw_name, self.lookup(raw_name))
+
+    def find(self, name: str) -> Agency:
+        """Return the agency that a user means by `name`: a name, an alias or a symbol.
+
+        A place stands for its committee where its kind is said: `xã Yến Dương`; a bare name may
+        be a district's and a commune's. Raises `UnknownAgencyError` with the nearest names,
+        `AmbiguousAgencyError` with all that fit.
+        """
+        if not fold(name):
+            return self._one(name, ())
+        found = self.lookup(name) or self._symbols.get(fold(name), ())
+        return self._one(name, found or self.bearers.get(f"ubnd{name_key(name)}", ()))
+
+    def _one(self, name: str, found: tuple[Agency, ...]) -> Agency:
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousAgencyError(name, tuple(agency.name for agency in found))
+        raise UnknownAgencyError(name, self.nearest(name))
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Return up to five names of agencies most like `name`, best first."""
+        from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
+
+        key = name_key(name)
+        if not key:
+            return ()
+        holding = [known for known in self.bearers if key in known]
+        close = get_close_matches(key, self.bearers, n=_NEAREST * 2, cutoff=0.6)
+        names = [self.bearers[known][0].name for known in (*holding, *close)]
+        return tuple(dict.fromkeys(names))[:_NEAREST]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, tuple[Agency, ...]]:
+        """From an agency's name to the groups that list it, in the order of the file."""
+        found: defaultdict[str, list[Agency]] = defaultdict(list)
+        for group in self.agencies:
+            for member in group.members:
+                for agency in self.lookup(member):
+                    found[agency.name].append(group)
+        return {name: tuple(groups) for name, groups in found.items()}
+
+    @cached_property
+    def _units(self) -> Mapping[str, tuple[Agency, ...]]:
+        """From an agency's name to its own units, in the order of the file."""
+        found: defaultdict[str, list[Agency]] = defaultdict(list)
+        for unit in self.agencies:
+            if unit.part_of:
+                for whole in self.lookup(unit.part_of):
+                    found[whole.name].append(unit)
+        return {name: tuple(units) for name, units in found.items()}
+
+    def groups_of(self, agency: Agency) -> tuple[Agency, ...]:
+        """Return the groups that hold `agency`, through any depth, nearest first."""
+        direct = self._groups.get(agency.name, ())
+        # The members of a group are many, and share what lies above it.
+        key = tuple(map(id, direct))
+        if key not in self._above:
+            self._above[key] = tuple(_reach(agency, self._groups))
+        return self._above[key]
+
+    def units_of(self, agency: Agency) -> tuple[Agency, ...]:
+        """Return the units of `agency` and of its units, nearest first."""
+        return tuple(_reach(agency, self._units))
+
+    def members_of(self, group: Agency) -> tuple[Agency, ...]:
+        """Return the members that a group lists, in its order, or the communes of a district.
+
+        Raises `PapiError` for an agency that is neither.
+        """
+        members = self._members(group)
+        if not members:
+            raise PapiError(
+                f"{quoted(group.name)} không phải là một nhóm hay một huyện; «papi agencies» liệt"
+                " kê các cơ quan."
+            )
+        return members
+
+    def each_of(self, agency: Agency) -> tuple[Agency, ...]:
+        """Return the members of a group, the communes of a district, else the agency itself."""
+        return self._members(agency) or (agency,)
+
+    def _members(self, group: Agency) -> tuple[Agency, ...]:
+        if group.members:
+            return tuple(self.resolve(member) for member in group.members)
+        return tuple(
+            agency
+            for agency in self.agencies
+            if agency.district and group in self.lookup(agency.district)
+        )
+
+
+def _reach(start: Agency, step: Mapping[str, tuple[Agency, ...]]) -> Iterator[Agency]:
+    """Yield all that `step` leads to from `start`, breadth first, each once, cycles or not."""
+    seen = {start.name}
+    line = [start]
+    for agency in line:
+        for following in step.get(agency.name, ()):
+            if following.name not in seen:
+                seen.add(following.name)
+                line.append(following)
+                yield following

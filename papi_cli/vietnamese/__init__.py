@@ -1,0 +1,1 @@
+"""The language: words and phrases of time."""

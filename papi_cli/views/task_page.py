@@ -1,0 +1,134 @@
+"""One task, or one duty of Part III, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.model import WORDS, Task
+from papi_cli.plan.parts import Duty, Role
+from papi_cli.plan.query import Answer
+from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
+from papi_cli.views.doubts import mark_of
+from papi_cli.views.formats import View
+from papi_cli.views.tables import Fields, Rows, fields_lines, fields_table
+from papi_cli.views.tasks import duty_data, heading, task_data, word
+
+
+def task_view(loaded: LoadedPlan, task: Task) -> View:
+    """Return one task whole as any format may need it."""
+    line = loaded.source_line(task)
+    data = {**task_data(loaded, Answer(task), asked=False), "source_line": line}
+    return _page(loaded, task_fields(loaded, task, line), {"tasks": [data]})
+
+
+def duty_view(loaded: LoadedPlan, duty: Duty) -> View:
+    """Return one duty whole as any format may need it."""
+    return _page(loaded, duty_fields(loaded, duty), {"duties": [duty_data(loaded, duty)]})
+
+
+def _page(loaded: LoadedPlan, fields: Fields, data: dict[str, list[dict[str, Any]]]) -> View:
+    return View(
+        loaded=loaded,
+        rows=lambda: Rows("", ("", ""), fields),
+        data=lambda: data,
+        drawing=lambda: fields_table(fields),
+        lines=lambda: fields_lines(fields),
+    )
+
+
+def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fields:
+    """Return one task whole: texts, agencies, deadline with its dates, doubts, places.
+
+    `source_line` is the line of the act that holds its text, None where that is not known.
+    """
+    fields: Fields = [("Nhiệm vụ", task.id), ("Chỉ số nội dung", heading(task.dimension))]
+    if task.subdimension:
+        fields.append(("Nội dung thành phần", heading(task.subdimension)))
+    fields.append((f"Nội dung{mark_of(task, 'text')}", task.text))
+    for role in Role:
+        names = [_agency_line(loaded, raw_name) for raw_name in task.raw_names(role)] or [
+            "không có"
+        ]
+        label = f"{role.word}{_merged(task, role.value)}{mark_of(task, role.value)}"
+        fields += [(label if at == 0 else "", name) for at, name in enumerate(names)]
+    label = f"Thời gian{_merged(task, 'deadline')}{mark_of(task, 'deadline')}"
+    fields.append((label, _deadline_line(loaded.deadline(task))))
+    for name, values in (
+        ("targets", map(str, task.targets)),
+        ("product", [task.product]),
+        ("note", [task.note]),
+    ):
+        label = f"{WORDS[name].capitalize()}{mark_of(task, name)}"
+        fields += [(label, value) for value in values if value]
+    fields += [("Điểm cần xác minh", f"{name}: {why}") for name, why in _all_doubts(task)]
+    fields += [
+        ("Đính chính", f"văn bản in «{each.source}», đọc là «{each.reading}»")
+        for each in task.corrections
+    ]
+    fields.append(("Dòng trong dữ liệu", f"{loaded.file}:{loaded.line(task.path)}"))
+    if source_line is not None:
+        act = Path(loaded.file).parent / (loaded.plan.document.source or "")
+        fields.append(("Dòng trong văn bản", f"{act.as_posix()}:{source_line}"))
+    return fields
+
+
+def duty_fields(loaded: LoadedPlan, duty: Duty) -> Fields:
+    """Return one duty of Part III whole."""
+    fields: Fields = [("Điểm", duty.id), ("Nội dung", duty.text)]
+    if duty.role:
+        role = Role(duty.role).word.lower()
+        fields.append(("Giao cho", f"mọi cơ quan {role} ít nhất một nhiệm vụ"))
+    names = [_agency_line(loaded, raw_name) for raw_name in duty.agencies]
+    fields += [("Giao cho" if at == 0 else "", name) for at, name in enumerate(names)]
+    fields += [("Điểm cần xác minh", f"{word(name)}: {why}") for name, why in duty.doubts.items()]
+    at = loaded.plan.duties.index(duty)
+    fields.append(("Dòng trong dữ liệu", f"{loaded.file}:{loaded.line(('duties', at))}"))
+    return fields
+
+
+def _merged(task: Task, name: str) -> str:
+    return " (ô gộp)" if name in task.inherited else ""
+
+
+def _agency_line(loaded: LoadedPlan, raw_name: str) -> str:
+    agency = loaded.registry.resolve(raw_name)
+    parts = [raw_name]
+    if agency.name != raw_name:
+        parts.append(f"tức {agency.name}")
+    if agency.part_of:
+        parts.append(f"thuộc {agency.part_of}")
+    if agency.members:
+        parts.append(f"gồm {len(agency.members)} cơ quan")
+    return parts[0] + (f" ({', '.join(parts[1:])})" if parts[1:] else "")
+
+
+def _all_doubts(task: Task) -> Iterator[tuple[str, str]]:
+    for name, reason in task.doubts.items():
+        yield word(name), reason
+    for holder in (task.subdimension, task.dimension):
+        if holder and "name" in holder.doubts:
+            yield f"tên {holder.id}", holder.doubts["name"]
+
+
+_EVERY = {"D": "ngày", "W": "tuần", "M": "tháng", "Y": "năm"}
+
+
+def _deadline_line(deadline: Deadline) -> str:
+    """Return a deadline in the plan's words with what the program reads from it."""
+    if not deadline.text:
+        return "không ghi"
+    meaning = {
+        Kind.ONGOING: "suốt thời kỳ của kế hoạch",
+        Kind.OTHER: "chương trình không tính được ngày",
+        Kind.WINDOW: f"từ {day_text(deadline.start)} đến hết {day_text(deadline.end)}",
+        Kind.BY: f"chậm nhất {day_text(deadline.end)}",
+        Kind.RECURRING: f"lặp lại mỗi {_every(deadline.every)}",
+    }[deadline.kind]
+    return f"{deadline.text} ({meaning})"
+
+
+def _every(every: str | None) -> str:
+    return f"{every[1:-1]} {_EVERY[every[-1]]}".removeprefix("1 ") if every else ""

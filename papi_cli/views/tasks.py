@@ -1,0 +1,180 @@
+"""Tasks and duties as rows, as data, and the line that closes an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from papi_cli.plan.keys import keys_of
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.model import WORDS, Task
+from papi_cli.plan.parts import Dimension, Duty, Role, Row, Subdimension
+from papi_cli.plan.query import Answer, Question, TasksAnswer
+from papi_cli.safe_text import quoted, visible
+from papi_cli.vietnamese.deadline import day_text
+from papi_cli.views.formats import View, of_plan
+from papi_cli.views.tables import Rows
+
+
+def tasks_view(loaded: LoadedPlan, answer: TasksAnswer) -> View:
+    """Return the tasks that were asked for as any format may need them."""
+    from papi_cli.views.task_table import task_table
+
+    closing = of_plan(loaded, task_closing(answer))
+    asked = bool(answer.question.agencies)
+    return View(
+        loaded=loaded,
+        rows=lambda: task_rows(loaded, answer.tasks),
+        data=lambda: {"tasks": [task_data(loaded, each, asked=asked) for each in answer.tasks]},
+        drawing=lambda: task_table(answer.tasks, closing),
+        closing=closing,
+    )
+
+
+def task_data(loaded: LoadedPlan, answer: Answer, *, asked: bool) -> dict[str, Any]:
+    """Return a task as the JSON contract has it; `role` and `via` only where `asked`."""
+    task = answer.task
+    deadline = loaded.deadline(task)
+    data: dict[str, Any] = {
+        "id": task.id,
+        "dimension": task.dimension.id,
+        "subdimension": task.subdimension.id if task.subdimension else None,
+        "text": task.text,
+        **{role.value: _agencies_data(loaded, task.raw_names(role)) for role in Role},
+        "deadline": {
+            "text": deadline.text,
+            "kind": deadline.kind.value,
+            "start": deadline.start.isoformat() if deadline.start else None,
+            "end": deadline.end.isoformat() if deadline.end else None,
+        },
+        "targets": [{"name": each.name, "value": each.value} for each in task.targets],
+        "product": task.product or None,
+        "note": task.note or None,
+        "inherited": list(task.inherited),
+        "doubts": dict(task.doubts),
+        "corrections": [
+            {"source": each.source, "reading": each.reading} for each in task.corrections
+        ],
+    }
+    if asked:
+        data["role"] = answer.role.value if answer.role else None
+        data["via"] = answer.via.name if answer.via else None
+    data["line"] = loaded.line(task.path)
+    return data
+
+
+def _agencies_data(loaded: LoadedPlan, raw_names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"text": text, "agency": loaded.registry.resolve(text).name} for text in raw_names]
+
+
+def duty_data(loaded: LoadedPlan, duty: Duty) -> dict[str, Any]:
+    """Return a duty of Part III as the JSON contract has it."""
+    return {
+        "id": duty.id,
+        "text": duty.text,
+        "role": duty.role,
+        "agencies": _agencies_data(loaded, duty.agencies),
+        "doubts": dict(duty.doubts),
+        "line": loaded.line(("duties", loaded.plan.duties.index(duty))),
+    }
+
+
+def _heading(key: str) -> str:
+    about = keys_of(Row)[key]
+    return about.heading or about.title
+
+
+TASK_COLUMNS = (
+    _heading("id"),
+    Dimension.TITLE,
+    Subdimension.TITLE,
+    _heading("text"),
+    "Vai trò",
+    "Qua",
+    *map(_heading, ("lead", "coordinating", "deadline", "doubts")),
+)
+_EXTRA: dict[str, Callable[[Task], str]] = {
+    _heading("targets"): lambda task: "; ".join(map(str, task.targets)),
+    _heading("product"): lambda task: task.product,
+    _heading("note"): lambda task: task.note,
+}
+"""Columns that the table of few plans has."""
+
+
+def task_rows(loaded: LoadedPlan, answers: Sequence[Answer]) -> Rows:
+    """Return the answers as rows, every text whole.
+
+    Columns that the table of few plans has stand last, and only for those that have them.
+    """
+    extra = {title: read for title, read in _EXTRA.items() if any(map(read, loaded.plan.tasks))}
+    rows = (
+        (
+            answer.task.id,
+            heading(answer.task.dimension),
+            heading(answer.task.subdimension) if answer.task.subdimension else "",
+            answer.task.text,
+            answer.role.word if answer.role else "",
+            answer.via.name if answer.via else "",
+            "; ".join(answer.task.lead),
+            "; ".join(answer.task.coordinating),
+            answer.task.deadline,
+            " ".join(f"{word(name)}: {why}" for name, why in answer.task.doubts.items()),
+            *(read(answer.task) for read in extra.values()),
+        )
+        for answer in answers
+    )
+    document = loaded.plan.document
+    title = f"Nhiệm vụ, giải pháp theo {document.type} {document.number}"
+    return Rows(title, (*TASK_COLUMNS, *extra), rows)
+
+
+def heading(holder: Dimension | Subdimension) -> str:
+    """Return number and name."""
+    return f"{holder.id}. {holder.name}"
+
+
+def word(name: str) -> str:
+    """Return a key as it is called within a sentence."""
+    return WORDS.get(name, name)
+
+
+def task_closing(answer: TasksAnswer) -> str:
+    """Return the closing line: how many tasks, by role, and what was asked.
+
+    It names the duties of Part III that are the agencies' too, and what the time that was asked
+    for keeps out: the standing tasks by their number, the undated by their ids.
+    """
+    parts = [_count(answer.question, answer.tasks)]
+    if standing := answer.excluded.standing:
+        parts.append(f"Chưa kể {len(standing)} nhiệm vụ thường xuyên, định kỳ.")
+    if undated := answer.excluded.undated:
+        ids = ", ".join(visible(task.id) for task in undated)
+        parts.append(f"Chưa kể nhiệm vụ có thời gian chưa rõ: {ids}.")
+    if answer.duties:
+        ids = ", ".join(visible(duty.id) for duty in answer.duties)
+        parts.append(f"Ngoài bảng còn điểm {ids} («papi show MÃ SỐ»).")
+    return " ".join(parts)
+
+
+def _count(question: Question, answers: Sequence[Answer]) -> str:
+    asked = [
+        *(f"cơ quan {visible(agency.name)}" for agency in question.agencies),
+        *([f"vai trò {question.role.word.lower()}"] if question.role else []),
+        *(["chỉ khi nêu đúng tên"] if question.direct else []),
+        *(f"chỉ số nội dung {visible(each)}" for each in question.dimensions),
+        *(f"nội dung thành phần {visible(each)}" for each in question.subdimensions),
+        *([f"thời gian {quoted(question.deadline.text)}"] if question.deadline else []),
+        *([f"phải làm vào ngày {day_text(question.on)}"] if question.on else []),
+        *([f"phải xong chậm nhất {day_text(question.due_by)}"] if question.due_by else []),
+        *([f"có chữ {quoted(question.search)}"] if question.search else []),
+        *(["có điểm cần xác minh"] if question.doubtful else []),
+    ]
+    about = f" ({'; '.join(asked)})" if asked else ""
+    if not answers:
+        return f"Không có nhiệm vụ nào{about}."
+    roles = Counter(answer.role for answer in answers if answer.role)
+    lead, rest = roles[Role.LEAD], roles[Role.COORDINATING]
+    only = "chỉ phối hợp" if lead else "phối hợp"
+    split = ", ".join([f"chủ trì {lead}"] * bool(lead) + [f"{only} {rest}"] * bool(rest))
+    return f"{len(answers)} nhiệm vụ{about}{f': {split}' if split else ''}."

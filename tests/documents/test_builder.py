@@ -1,0 +1,351 @@
+"""Documents: what they hold, and the whole of each against tests/expected (`make renew`)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from papi_cli.checking.runner import load_valid
+from papi_cli.checklists.collect import AgencyReturn, collect_returns
+from papi_cli.checklists.format import Entry, OrphanedEntry, read_head
+from papi_cli.checklists.items import duty_label, plan_items
+from papi_cli.checklists.markdown import first_missing, read
+from papi_cli.checklists.vocabulary import is_filled
+from papi_cli.documents.builder import Documents
+from papi_cli.documents.data import day_text
+from papi_cli.documents.letterhead import letterhead
+from papi_cli.documents.templates import TemplateError, Templates, shipped
+from papi_cli.documents.work import Scope
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.model import Plan
+from papi_cli.plan.parts import Agency, Role
+from tests.conftest import HEAD, ROOT, filled, small_plan
+
+EXPECTED = ROOT / "tests" / "expected"
+
+
+@pytest.fixture(scope="module")
+def documents(shipped_plan: LoadedPlan) -> Documents:
+    return Documents(shipped_plan, shipped())
+
+
+@pytest.fixture(scope="module")
+def shipped_plan(shipped: LoadedPlan) -> LoadedPlan:
+    return shipped
+
+
+def agency(documents: Documents, name: str) -> Agency:
+    return documents._loaded.registry.find(name)
+
+
+def returned(documents: Documents, shipped: LoadedPlan, folder: Path) -> dict[str, AgencyReturn]:
+    """Return what three agencies sent: a commune much, a township little, a department one task."""
+    table = "\n\n  | Thôn | Số cuộc |\n  | --- | ---: |\n  | Loỏng Lứng | 5 |\n  | Nà Giảo | 7 |"
+    texts = {name: documents.checklist(agency(documents, name)) for name in SENDERS}
+    xa = texts["UBND xã Yến Dương"]
+    xa = filled(xa, "1.1.a", f" Đã họp thôn 12 cuộc (Báo cáo số 15/BC-UBND).{table}", tick=True)
+    xa = filled(xa, "1.1.d", " Bầu cử xong ngày 23/5/2021.", tick=True)
+    xa = filled(
+        xa, "1.4.a", "\nĐang thu quỹ, công khai tại nhà văn hóa.\n- 3 thôn đã xong\n- 2 thôn chưa"
+    )
+    xa = filled(xa, "Điểm III.1", " Kế hoạch số 40/KH-UBND ngày 01/6/2021.", tick=True)
+    xa = xa.replace(
+        "## 2. Công khai", "## Kiến nghị\n\nXã đề nghị tỉnh tập huấn thêm.\n\n## 2. Công khai"
+    )
+    texts["UBND xã Yến Dương"] = xa
+    texts["UBND thị trấn Chợ Rã"] = filled(
+        texts["UBND thị trấn Chợ Rã"], "1.1.a", " Phát thanh 30 buổi."
+    )
+    texts["Sở Nội vụ"] = filled(texts["Sở Nội vụ"], "1.3.c", " Kiểm tra 8/8 huyện.", tick=True)
+    for at, text in enumerate(texts.values()):
+        (folder / f"{at}.md").write_text(text, encoding="utf-8")
+    paths = [str(path) for path in sorted(folder.glob("*.md"))]
+    found, unread = collect_returns(shipped, paths)
+    assert not unread
+    return dict(found)
+
+
+SENDERS = ("UBND xã Yến Dương", "UBND thị trấn Chợ Rã", "Sở Nội vụ", "UBND xã Hà Hiệu")
+
+
+@pytest.fixture(scope="module")
+def sent(
+    documents: Documents, shipped_plan: LoadedPlan, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, AgencyReturn]:
+    return returned(documents, shipped_plan, tmp_path_factory.mktemp("sent"))
+
+
+def test_documents_are_as_they_were_read_by_eye(
+    documents: Documents, sent: dict[str, AgencyReturn], request: pytest.FixtureRequest
+) -> None:
+    xa, snv = (agency(documents, name) for name in ("UBND xã Yến Dương", "Sở Nội vụ"))
+    half = "6 tháng đầu năm 2021"
+    made = {
+        "danh-muc-xa.md": documents.checklist(xa),
+        "danh-muc-so-chu-tri.md": documents.checklist(snv, Scope(Role.LEAD, ("1", "5"))),
+        "danh-muc-toa-an.md": documents.checklist(agency(documents, "Tòa án nhân dân tỉnh")),
+        "ke-hoach-so.md": documents.action_plan(snv),
+        "ke-hoach-co-quan-dang.md": documents.action_plan(agency(documents, "Ban Dân vận Tỉnh ủy")),
+        "bao-cao-trong.md": documents.report(snv),
+        "bao-cao-xa.md": documents.report(xa, half, sent[xa.name]),
+        "bao-cao-tong-hop.md": documents.consolidated(snv, sent, half),
+    }
+    if request.config.getoption("--renew"):
+        EXPECTED.mkdir(exist_ok=True)
+        for name, text in made.items():
+            (EXPECTED / name).write_text(text, encoding="utf-8", newline="\n")
+    assert {path.name for path in EXPECTED.iterdir()} == made.keys()
+    for name, text in made.items():
+        assert text == (EXPECTED / name).read_text(encoding="utf-8"), f"{name}: make renew"
+
+
+# Checklists
+
+
+def test_every_agency_gets_just_the_tasks_that_papi_tasks_answers(
+    documents: Documents, shipped_plan: LoadedPlan
+) -> None:
+    for each in documents._loaded.registry.agencies:
+        if not documents.work.has_any(each):
+            continue
+        answers, duties = documents.work.answers(each), documents.work.duties(each)
+        text = documents.checklist(each)
+        found = read(text, plan_items(shipped_plan))
+        labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
+        assert list(found.entries) == labels, each.name
+        assert first_missing(text, labels) == ""
+        lead = sum(answer.role is Role.LEAD for answer in answers)
+        counts = f"{len(answers)}, gồm chủ trì {lead}, phối hợp {len(answers) - lead}."
+        assert f"Số nhiệm vụ: {counts}" in text
+
+
+def test_members_differ_from_each_other_only_in_name_and_district(documents: Documents) -> None:
+    group = agency(documents, "UBND cấp xã")
+    bodies = set()
+    for each in documents._loaded.registry.members_of(group):
+        text = documents.checklist(each)
+        assert f"# Danh mục nhiệm vụ của {each.name}\n" in text
+        district = (each.district or "").removeprefix("UBND ")
+        assert f"Địa bàn: {district}." in text
+        bodies.add(text.split("\n## 1. ")[1].split("<!--")[0])
+    assert len(bodies) == 1
+
+
+def test_the_same_plan_gives_the_same_bytes(documents: Documents, shipped_plan: LoadedPlan) -> None:
+    again = Documents(shipped_plan, Templates())
+    for name in SENDERS:
+        one = agency(documents, name)
+        assert again.checklist(one) == documents.checklist(one)
+        assert again.action_plan(one) == documents.action_plan(one)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("checklist.md.j2", "# Danh mục\n"),
+        ("parts/checklist_task.md.j2", "- [ ] **{{ it.id }}** {{ it.text }}\n"),
+        (
+            "parts/checklist_task.md.j2",
+            "- [ ] **{{ it.id }}** a\n\n  Kết quả:\n\n  (Ghi ngắn gọn)\n",
+        ),
+        ("parts/checklist_task.md.j2", "{{ it.id }}. {{ it.text }}\n\n  Kết quả:\n"),
+    ],
+)
+def test_a_template_that_drops_tasks_makes_no_checklist(
+    shipped_plan: LoadedPlan, tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    documents = Documents(shipped_plan, Templates(str(tmp_path)))
+    with pytest.raises(TemplateError) as caught:
+        documents.checklist(agency(documents, "UBND cấp xã"))
+    assert "checklist.md.j2:1: làm mất «1.1.a»" in caught.value.details
+
+
+ODD = """\
+  - name: "Sở [x](http://a) *Mẫu* <b> | `c`"
+  - name: UBND xã A
+"""
+ODD_TASKS = """\
+  - id: "1"
+    name: "# Tên _chỉ số_"
+    tasks:
+      - id: a
+        text: "- [x] **1.b** Việc & <script> | một\\n\\n# hai"
+        lead: ["Sở [x](http://a) *Mẫu* <b> | `c`"]
+      - id: b
+        text: Kết quả
+        lead: [UBND xã A]
+        coordinating: ["Sở [x](http://a) *Mẫu* <b> | `c`"]
+"""
+
+
+def test_markup_in_a_plan_makes_no_markup_in_documents(write: Callable[..., Path]) -> None:
+    path = write(small_plan(ODD, ODD_TASKS))
+    loaded = load_valid(path, "plan.yaml")
+    documents = Documents(loaded, shipped())
+    odd = loaded.plan.agencies[0]
+    text = documents.checklist(odd)
+    assert list(read(text, plan_items(loaded)).entries) == ["1.a", "1.b"]
+    assert read_head(text).agency == odd.name
+    body = text.split("\n---\n")[1]
+    for document in (body, documents.action_plan(odd), documents.report(odd, "*kỳ*")):
+        for raw in ("<b>", "<script>", "\n# hai", "[x](http", "*kỳ*"):
+            assert raw not in document.replace(f"\\{raw}", "")
+
+
+# Reports
+
+
+def test_results_stand_in_a_report_word_for_word(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    xa = agency(documents, "UBND xã Yến Dương")
+    text = documents.report(xa, "", sent[xa.name])
+    for entry in sent[xa.name].entries.values():
+        if is_filled(entry.result):
+            assert (
+                "\n".join(f"    {line}" if line else "" for line in entry.result.split("\n"))
+                in text
+            )
+    assert "Xã đề nghị tỉnh tập huấn thêm." in text
+
+
+def test_figures_in_a_report_are_those_of_the_checklist(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    xa = agency(documents, "UBND xã Yến Dương")
+    text = documents.report(xa, "", sent[xa.name])
+    assert (
+        "hoàn thành 2 (chủ trì 2, phối hợp 0); đang thực hiện 1 (chủ trì 1, phối hợp 0); chưa"
+        in text
+    )
+    assert text.count("Mức độ hoàn thành: Chưa thực hiện") == 55 + 1  # and III.4
+
+
+def test_nothing_is_said_of_results_where_nothing_was_sent(documents: Documents) -> None:
+    text = documents.report(agency(documents, "Sở Nội vụ"))
+    assert "hoàn thành […], đang thực hiện […], chưa thực hiện […]." in text
+    for words in ("Chưa thực hiện", "Hoàn thành", "Nhiệm vụ chưa thực hiện"):
+        assert words not in text
+
+
+def test_what_was_written_about_a_task_of_anothers_is_in_the_report_too(
+    documents: Documents, shipped_plan: LoadedPlan
+) -> None:
+    """A task may have gone to another agency since the checklist was made."""
+    sent = AgencyReturn(
+        {"8.3.b": Entry("x", "Việc đã chuyển giao")},
+        [OrphanedEntry("9.9", "Việc cũ", Entry("", "Việc đã bỏ"))],
+        ["Lời khác"],
+    )
+    text = documents.report(agency(documents, "Bảo hiểm xã hội tỉnh"), "", sent)
+    gone = text.split("Nhiệm vụ không còn trong Kế hoạch")[1].split("\n##")[0]
+    assert "- **8.3.b** Đảm bảo các khía cạnh" in gone
+    assert "    Việc đã chuyển giao\n" in gone
+    assert "- **9.9** Việc cũ\n  - Mức độ hoàn thành: Đang thực hiện\n" in gone
+    assert "    Việc đã bỏ\n" in gone
+    total = documents.consolidated(agency(documents, "Sở Nội vụ"), {"Bảo hiểm xã hội tỉnh": sent})
+    assert "Việc đã chuyển giao" in total
+    assert "Việc đã bỏ" in total
+    assert "Lời khác" in text
+
+
+def test_the_consolidated_report_names_who_reported_and_who_did_not(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
+    assert "kết quả: 3 (Sở Nội vụ; UBND thị trấn Chợ Rã; UBND xã Yến Dương)" in text
+    assert "nhưng chưa báo cáo: 142/144 (tên tại Phụ lục)" in text
+    missing = {row.split(" | ")[1] for row in text.splitlines() if "| Chưa báo cáo |" in row}
+    assert len(missing) == 142
+    assert {"Văn phòng UBND tỉnh", "UBND xã Hà Hiệu"} <= missing
+    assert not missing & {"Ban thanh tra nhân dân cấp xã", "UBND cấp xã", "Ban Dân vận Tỉnh ủy"}
+    for entry in (each for one in sent.values() for each in one.entries.values()):
+        assert all(line in text for line in entry.result.split("\n"))
+
+
+def test_an_office_is_not_named_as_its_own_partner(documents: Documents) -> None:
+    text = documents.action_plan(agency(documents, "Sở Nội vụ"))
+    assert "Cùng chủ trì: Thanh tra tỉnh\n" in text  # 4.4.a: Thanh tra tỉnh; Sở Nội vụ
+    for line in text.splitlines():
+        if line.startswith(("  - Cùng", "  - Cơ quan phối hợp")):
+            assert "Sở Nội vụ" not in line
+
+
+def test_doubts_stand_behind_a_plan_and_not_in_it(documents: Documents) -> None:
+    text, notes = documents.action_plan(agency(documents, "Sở Nội vụ")).split(
+        "## GHI CHÚ CHO NGƯỜI SOẠN"
+    )
+    assert "ác minh" not in text
+    assert "- **1.3.c**, cơ quan chủ trì: " in notes
+    assert "GHI CHÚ" not in documents.action_plan(agency(documents, "Công ty Điện lực Bắc Kạn"))
+
+
+def test_figures_count_only_those_who_wrote_something(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
+    tasks = sum(len(documents.work.answers(agency(documents, name))) for name in SENDERS[:3])
+    assert f"| **Tổng số** | **3** | **2** | **{tasks - 5}** |" in text
+
+
+def test_the_words_of_an_agency_that_only_ticks_a_duty_are_reported(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
+    assert "### 9. Nội dung tại Phần III" in text
+    assert "Kế hoạch số 40/KH-UBND ngày 01/6/2021." in text
+
+
+# Who writes
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "own", "number", "place", "signs"),
+    [
+        ("Sở Nội vụ", "UBND TỈNH BẮC KẠN", "SỞ NỘI VỤ", "SNV", "Bắc Kạn", "GIÁM ĐỐC"),
+        ("UBND xã Yến Dương", "ỦY BAN NHÂN DÂN", "XÃ YẾN DƯƠNG", "UBND", "Yến Dương", "CHỦ TỊCH"),
+        ("UBND thị trấn Chợ Rã", "ỦY BAN NHÂN DÂN", "THỊ TRẤN CHỢ RÃ", "UBND", "Chợ Rã", "CHỦ TỊCH"),
+        ("UBND huyện Ba Bể", "ỦY BAN NHÂN DÂN", "HUYỆN BA BỂ", "UBND", "Ba Bể", "CHỦ TỊCH"),
+        ("Ban Tiếp công dân", "VĂN PHÒNG UBND TỈNH", "BAN TIẾP CÔNG DÂN", "[…]", "Bắc Kạn", "[CHỨC VỤ]"),
+        ("Công an tỉnh", "[CƠ QUAN CHỦ QUẢN]", "CÔNG AN TỈNH", "CAT", "Bắc Kạn", "[CHỨC VỤ]"),
+    ],
+)  # fmt: skip
+def test_an_agency_writes_under_its_own_name(
+    documents: Documents, shipped_plan: LoadedPlan,
+    name: str, parent: str, own: str, number: str, place: str, signs: str,
+) -> None:  # fmt: skip
+    office = letterhead(shipped_plan.plan, agency(documents, name))
+    assert office is not None
+    assert (office.parent, office.name, office.symbol) == (parent, own, number)
+    assert (office.place, office.position) == (place, signs)
+    assert office.authority == ("TM. ỦY BAN NHÂN DÂN" if name.startswith("UBND") else "")
+
+
+def test_bodies_of_the_party_have_no_head_by_this_form(
+    documents: Documents, shipped_plan: LoadedPlan
+) -> None:
+    assert letterhead(shipped_plan.plan, agency(documents, "Ban Tuyên giáo Tỉnh ủy")) is None
+    text = documents.report(agency(documents, "Ban Tuyên giáo Tỉnh ủy"))
+    assert "CỘNG HÒA" not in text
+
+
+def test_days_are_written_as_the_decree_has_them(shipped_plan: LoadedPlan) -> None:
+    document = shipped_plan.plan.document
+    assert day_text(document.date) == "10/5/2021"
+    assert day_text(document.period.start) == "01/01/2021"
+    assert day_text(document.period.end) == "31/12/2021"
+
+
+def test_a_plan_of_several_years_names_them(write: Callable[..., Path]) -> None:
+    head = HEAD.replace("to: 2021-12-31", "to: 2025-12-31").replace(
+        "Một kế hoạch", "PAPI một kế hoạch"
+    )
+    rows = '  - id: "1"\n    name: Một\n    tasks:\n      - {id: a, text: Việc, lead: [Sở A]}\n'
+    loaded = load_valid(write(small_plan("  - name: Sở A\n", rows, head)), "plan.yaml")
+    assert isinstance(loaded.plan, Plan)
+    text = Documents(loaded, shipped()).report(loaded.plan.agencies[0])
+    assert "báo cáo kết quả thực hiện giai đoạn 2021-2025 như sau" in text
+    assert "về PAPI một kế hoạch nhỏ" in text
+    assert "Sở A (qua" not in text
