@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -156,9 +157,10 @@ _tasks: Mapping[str, Wanted] = {}
 
 
 def _prepare(tasks: Mapping[str, Wanted]) -> None:
-    """Give a process that reads for another what all its files need."""
+    """Give a process that reads for another what all its files need; Ctrl+C ends it."""
     global _tasks  # noqa: PLW0603 - a process of a pool has no other place for it
     _tasks = tasks
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _read_some(paths: Sequence[str]) -> list[Reading]:
