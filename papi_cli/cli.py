@@ -5,22 +5,14 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 import sys
-from copy import copy
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from papi_cli import data_commands, document_commands
-from papi_cli.command_line import (
-    SHELLS,
-    Command,
-    Group,
-    completer,
-    completion_script,
-    prepare_completion,
-    sentence,
-)
+from papi_cli.command_line import Command, Group, sentence
+from papi_cli.completion import ASKED, SCRIPTS, SHELLS, answer, completer
 from papi_cli.console import complain, say, show_rows
 from papi_cli.errors import ExitCode, PapiError, reason
 from papi_cli.options import (
@@ -44,6 +36,7 @@ from papi_cli.text import quoted
 
 app = typer.Typer(
     cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -89,7 +82,8 @@ Mặc định gồm các cơ quan mà bảng nhiệm vụ nêu tên; --members c
 _COMPLETION_HELP = """\
 In đoạn mã để phím Tab gõ tiếp tên cơ quan, mã số và tùy chọn; không ghi vào tệp nào.
 
-Với bash: thêm dòng «source <(papi completion bash)» vào ~/.bashrc."""
+Gõ có dấu hay không cũng được, gõ ký hiệu cũng được. Dòng đầu của đoạn mã nói thêm nó vào đâu; với
+bash: thêm dòng «source <(papi completion bash)» vào ~/.bashrc."""
 
 
 @app.command(
@@ -344,7 +338,7 @@ def completion(
     """Print the script that makes a shell complete command lines."""
     if shell not in SHELLS:
         raise PapiError(f"Chưa hỗ trợ {quoted(shell)}; dùng một trong: {', '.join(SHELLS)}.")
-    print(completion_script(shell))
+    print(SCRIPTS[shell], end="")
 
 
 def main() -> int:
@@ -354,10 +348,10 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese cannot be written in the code pages of a Windows console.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
-    if "_PAPI_COMPLETE" in os.environ:
-        prepare_completion()
     try:
-        code = _app()(standalone_mode=False, prog_name="papi")
+        if ASKED in os.environ:
+            return answer(app)
+        code = app(standalone_mode=False, prog_name="papi")
         sys.stdout.flush()
     except PapiError as error:
         complain(str(error), error.details)
@@ -367,25 +361,7 @@ def main() -> int:
         return ExitCode.USAGE
     except OSError as error:
         return _lost_output(error)
-    except (KeyError, ValueError):
-        if "_PAPI_COMPLETE" in os.environ:  # a shell that asks for completions as none does
-            return ExitCode.USAGE
-        raise
     return int(code or ExitCode.DONE)
-
-
-def _app() -> typer.Typer:
-    """Return the app with the commands that this run may need.
-
-    Typer reads the signature of every command before it runs one: where the command line begins
-    with a command's name, no other can be meant, and a twentieth of a start is spared.
-    """
-    named = [each for each in app.registered_commands if each.name in sys.argv[1:2]]
-    if not named:
-        return app
-    alone = copy(app)
-    alone.registered_commands = named
-    return alone
 
 
 def _lost_output(error: OSError) -> int:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papi_cli.command_line import Command, completer
+from papi_cli.command_line import Command
+from papi_cli.completion import Offer, completer
 from papi_cli.console import complain, say, show_rows
 from papi_cli.errors import ExitCode, FileError, Level, PapiError
 from papi_cli.options import (
@@ -67,11 +68,12 @@ def register(app: typer.Typer) -> None:
         app.command(name, cls=Command, short_help=short, help=page)(function)
 
 
-def _rule_names(_ctx: typer.Context) -> list[tuple[str, str]]:
-    """Return rules to complete: names with what they want."""
+def _rule_names(_ctx: typer.Context) -> list[Offer]:
+    """Return what `--explain` takes: `all`, rules with what they want."""
     from papi_cli.rules import RULES
 
-    return [(rule.name, rule.wants) for rule in RULES.values()]
+    every = Offer("all", "liệt kê các quy tắc")
+    return [every, *(Offer(rule.name, rule.wants) for rule in RULES.values())]
 
 
 def check(
@@ -98,9 +100,10 @@ def check(
         str | None,
         typer.Option(
             "--explain",
-            metavar="QUY TẮC",
+            metavar="all|QUY TẮC",
             autocompletion=completer(_rule_names),
-            help="Giải thích một quy tắc, kèm ví dụ sai và ví dụ đúng; không kiểm tra gì.",
+            help="Giải thích một quy tắc, kèm ví dụ sai và ví dụ đúng; all liệt kê các quy tắc."
+            " Không kiểm tra gì.",
         ),
     ] = None,
     output: Annotated[
@@ -164,16 +167,23 @@ def _check_format(typed: str | None) -> "CheckFormat":
 
 
 def _explained(name: str) -> str:
-    """Return the page of a rule; raises `PapiError` with what is near where there is none."""
+    """Return the page of a rule, for `all` a line of each.
+
+    Raises `PapiError` with what is near, or what lists the rules, where there is none.
+    """
     from difflib import get_close_matches
 
     from papi_cli.explanations import page
     from papi_cli.rules import RULES
 
+    if name == "all":
+        lines = (f"{each.name} ({each.level.word}): {each.wants}\n" for each in RULES.values())
+        return "".join(lines)
     rule = RULES.get(name)
     if rule is None:
         near = get_close_matches(name, RULES, n=1)
-        advice = f"có phải «{near[0]}»?" if near else f"có: {', '.join(RULES)}."
+        every = "«papi check --explain all» liệt kê các quy tắc."
+        advice = f"có phải «{near[0]}»?" if near else every
         raise PapiError(f"Không có quy tắc {quoted(name)}; {advice}")
     return page(rule.name, rule.level.word)
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papi_cli.command_line import Command, completer
+from papi_cli.command_line import Command
+from papi_cli.completion import Offer, completer
 from papi_cli.console import complain, say, say_document, show_rows
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.options import (
@@ -492,6 +493,11 @@ def templates(
     return ExitCode.DONE
 
 
+def _expected_names(ctx: typer.Context) -> Iterable[Offer]:
+    """Return what `--expect` takes: `all`, agencies."""
+    return [Offer("all", "mọi cơ quan có nhiệm vụ"), *agency_names(ctx)]
+
+
 def progress(
     ctx: typer.Context,
     paths: Annotated[
@@ -525,7 +531,7 @@ def progress(
         typer.Option(
             "--expect",
             metavar="all|TÊN",
-            autocompletion=completer(agency_names),
+            autocompletion=completer(_expected_names),
             help="Nêu cơ quan chưa gửi: all là mọi cơ quan có nhiệm vụ, hay một cơ quan, thành viên"
             " một nhóm, các xã của một huyện. Ghi nhiều lần được.",
         ),
