@@ -263,61 +263,71 @@ def terminal(shell: str) -> Iterator[Terminal]:
             subprocess.run(tmux, check=False, capture_output=True)
 
 
+Check = Callable[[Terminal, str, str], None]
+
+
+def put_in(completed: str, fish: str | None = None) -> Check:
+    """Return the check that Tab makes the line `completed`, in fish perhaps quoted otherwise."""
+
+    def check(terminal: Terminal, shell: str, typed: str) -> None:
+        terminal.press("Tab")
+        line = f"{PROMPT} {fish if fish and shell == 'fish' else completed}"
+        terminal.wait(lambda lines: any(each.startswith(line) for each in lines))
+
+    return check
+
+
+def listed(*offers: str) -> Check:
+    """Return the check that Tab shows the offers, and that what was typed stays."""
+
+    def check(terminal: Terminal, shell: str, typed: str) -> None:
+        terminal.press(*["Tab"] * (2 if shell == "bash" else 1))  # bash lists at the second
+        # Bash, and fish where the script lists, repeat the line below the list.
+        below = shell == "bash" or (shell == "fish" and "UBND" not in typed)
+        prompts = [f"{PROMPT} {typed}"] * (2 if below else 1)
+        terminal.wait(
+            lambda lines: (
+                all(any(each in line for line in lines) for each in offers)
+                and [line for line in lines if line.startswith(PROMPT)] == prompts
+            )
+        )
+
+    return check
+
+
+def answered(told: str) -> Check:
+    """Return the check that the line that Tab makes is understood when it is run."""
+
+    def check(terminal: Terminal, shell: str, typed: str) -> None:
+        terminal.press("Tab")
+        terminal.wait(lambda lines: "Yến" in lines[-1])
+        terminal.press("Enter")
+        terminal.wait(lambda lines: any(told in line for line in lines))
+
+    return check
+
+
 @pytest.mark.parametrize(
-    ("typed", "completed", "in_fish"),
+    ("typed", "check"),
     [
-        ('papi tasks --agency "ubnd xa yen d', 'papi tasks --agency "UBND xã Yến Dương"',
-         "papi tasks --agency UBND\\ xã\\ Yến\\ Dương"),
-        ("papi tasks --agency 'UBND xã Yến", "papi tasks --agency 'UBND xã Yến Dương'", None),
-        ("papi tasks --agency ubnd\\ xa\\ yen\\ d", "papi tasks --agency UBND\\ xã\\ Yến\\ Dương", None),
-        ("papi tasks --agency snv", "papi tasks --agency Sở\\ Nội\\ vụ", None),
-        ("papi tasks --agency=snv", "papi tasks --agency=Sở\\ Nội\\ vụ", None),
-        ("papi progress --expect al", "papi progress --expect all", None),
-        ("papi show 8", "papi show 8.", None),
-        ("papi ag", "papi agencies", None),
-        ("papi tasks --plan pyproj", "papi tasks --plan pyproject.toml", None),
+        ('papi tasks --agency "ubnd xa yen d',
+         put_in('papi tasks --agency "UBND xã Yến Dương"', "papi tasks --agency UBND\\ xã\\ Yến\\ Dương")),
+        ("papi tasks --agency 'UBND xã Yến", put_in("papi tasks --agency 'UBND xã Yến Dương'")),
+        ("papi tasks --agency ubnd\\ xa\\ yen\\ d", put_in("papi tasks --agency UBND\\ xã\\ Yến\\ Dương")),
+        ("papi tasks --agency snv", put_in("papi tasks --agency Sở\\ Nội\\ vụ")),
+        ("papi tasks --agency=snv", put_in("papi tasks --agency=Sở\\ Nội\\ vụ")),
+        ("papi progress --expect al", put_in("papi progress --expect all")),
+        ("papi show 8", put_in("papi show 8.")),
+        ("papi ag", put_in("papi agencies")),
+        ("papi tasks --plan pyproj", put_in("papi tasks --plan pyproject.toml")),
+        ('papi tasks --agency "ubnd xa ban', listed("UBND xã Bằng Thành", "UBND xã Bản Thi")),
+        ("papi tasks --agency ubnd-xa-ban", listed("UBND xã Bằng Thành", "UBND xã Bản Thi")),
+        ("papi tasks --agency st", listed("Sở Tư pháp", "Sở Tài chính")),
+        ("papi tasks --agency 'UBND xã Y", listed("UBND xã Yến Dương", "UBND xã Yên Cư")),
+        ('papi tasks --dimension 4 --agency "ubnd xa yen d',
+         answered("nhiệm vụ (cơ quan UBND xã Yến Dương; chỉ số nội dung 4)")),
     ],
 )  # fmt: skip
-def test_what_can_only_be_one_is_put_in(
-    terminal: Terminal, shell: str, typed: str, completed: str, in_fish: str | None
-) -> None:
+def test_tab_on_a_terminal(terminal: Terminal, shell: str, typed: str, check: Check) -> None:
     terminal.type(typed)
-    terminal.press("Tab")
-    wanted = in_fish if in_fish and shell == "fish" else completed
-    terminal.wait(lambda lines: any(line.startswith(f"{PROMPT} {wanted}") for line in lines))
-
-
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        ('papi tasks --agency "ubnd xa ban', ["UBND xã Bằng Thành", "UBND xã Bản Thi"]),
-        ("papi tasks --agency ubnd-xa-ban", ["UBND xã Bằng Thành", "UBND xã Bản Thi"]),
-        ("papi tasks --agency st", ["Sở Tư pháp", "Sở Tài chính"]),
-        ("papi tasks --agency 'UBND xã Y", ["UBND xã Yến Dương", "UBND xã Yên Cư"]),
-    ],
-)
-def test_several_are_listed_and_what_was_typed_stays(
-    terminal: Terminal, shell: str, typed: str, offered: list[str]
-) -> None:
-    terminal.type(typed)
-    terminal.press("Tab")
-    if shell == "bash":  # it lists at the second
-        terminal.press("Tab")
-    # Bash, and fish where the script lists, repeat the line below the list.
-    below = shell == "bash" or (shell == "fish" and "UBND" not in typed)
-    prompts = [f"{PROMPT} {typed}"] * (2 if below else 1)
-    terminal.wait(
-        lambda lines: (
-            all(any(each in line for line in lines) for each in offered)
-            and [line for line in lines if line.startswith(PROMPT)] == prompts
-        )
-    )
-
-
-def test_a_completed_line_is_run(terminal: Terminal) -> None:
-    terminal.type('papi tasks --dimension 4 --agency "ubnd xa yen d')
-    terminal.press("Tab")
-    terminal.wait(lambda lines: "Yến" in lines[-1])
-    terminal.press("Enter")
-    told = "nhiệm vụ (cơ quan UBND xã Yến Dương; chỉ số nội dung 4)"
-    terminal.wait(lambda lines: any(told in line for line in lines))
+    check(terminal, shell, typed)
