@@ -233,7 +233,7 @@ _WHOLE = 0.85
 
 
 def _slip(text: str, wanted: str) -> str | None:
-    """Return what an agency wrote into a task's text, "" for a slip alone; None for another text."""
+    """Return what was written into a task's text, "" for a slip alone; None for another text."""
     ours, theirs = bare_words(wanted).split(), bare_words(text).split()
     if not theirs or alike(" ".join(ours), " ".join(theirs)) < ALIKE:
         return None

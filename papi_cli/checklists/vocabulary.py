@@ -79,31 +79,38 @@ _VERB = (
     r"(?:lam|thuc hien|trien khai|to chuc|tien hanh|hoan thanh|hoan tat|giai quyet|xu ly"
     r"|trien khai thuc hien|to chuc thuc hien)"
 )
-_EXTENT = r"(?: (?:tot|dung han|truoc han|day du|toan bo|het|nhiem vu|viec nay|noi dung nay|theo ke hoach|theo quy dinh))*"
+_FINISHED = r"(?:xong|hoan thanh|hoan tat)"
+_PERCENT = r"phan tram"
+_EXTENT = (
+    r"(?: (?:tot|dung han|truoc han|day du|toan bo|het|nhiem vu|viec nay|noi dung nay"
+    r"|theo ke hoach|theo quy dinh))*"
+)
+_WHOLE = r"(?: (?:ke hoach|khoi luong|chi tieu|tien do|cong viec))?"
+_STILL = r"(?:van |hien |hien nay |den nay |nam nay |con )*"
+# All below are matched with the first clause of a text, as `words` leaves it.
 _DONE = re.compile(
-    rf"(?:ok|(?:da |duoc |da duoc )?(?:{_VERB} )?(?:xong|hoan thanh|hoan tat){_EXTENT}"
+    rf"(?:ok|(?:da |duoc |da duoc )?(?:{_VERB} )?{_FINISHED}{_EXTENT}"
     rf"|da {_VERB}{_EXTENT}"
-    rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc )?100(?: phan tram)?(?: (?:ke hoach|khoi luong|chi tieu|tien do|cong viec))?)"
+    rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc )?100(?: {_PERCENT})?{_WHOLE})"
 )
 _NEARLY = re.compile(
-    rf"(?:da )?(?:co ban|gan nhu|gan|sap|phan lon) (?:da )?(?:{_VERB} )?(?:xong|hoan thanh|hoan tat|het).*"
+    rf"(?:da )?(?:co ban|gan nhu|gan|sap|phan lon) (?:da )?(?:{_VERB} )?(?:{_FINISHED}|het).*"
 )
 _PARTLY = re.compile(
     rf"(?:da )?dang(?: {_VERB}.*| xay dung.*| soan.*| chuan bi.*)?"
-    rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc |khoang |tren |hon )*(?:\d|[1-9]\d)(?: \d+)?(?: phan tram)(?: .*)?"
+    rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc |khoang |tren |hon )*"
+    rf"(?:\d|[1-9]\d)(?: \d+)? {_PERCENT}(?: .*)?"
     rf"|(?:da )?(?:{_VERB} )?(?:duoc )?mot phan.*"
-    rf"|(?:van |hien |con )*(?:chua|khong) (?:{_VERB} )?(?:duoc )?(?:het|xong|hoan thanh|hoan tat|day du|dong bo|kip thoi|dat|triet de)(?: .*)?"
+    rf"|{_STILL}(?:chua|khong) (?:{_VERB} )?(?:duoc )?"
+    rf"(?:het|{_FINISHED}|day du|dong bo|kip thoi|dat|triet de)(?: .*)?"
 )
 _NOT_ARISEN = re.compile(
-    r"(?:trong ky |trong nam |tren dia ban |den nay |hien )*(?:khong|chua) (?:co )?(?:\w+ ){0,4}phat sinh(?: .*)?"
+    r"(?:trong ky |trong nam |tren dia ban |den nay |hien )*(?:khong|chua) (?:co )?"
+    r"(?:\w+ ){0,4}phat sinh(?: .*)?"
     r"|khong co (?:truong hop|vu viec|vu|don thu|don|ho so|viec)(?: \w+){0,4} nao(?: .*)?"
 )
-_NOT_YET = re.compile(
-    r"0|khong(?: co)?(?: gi)?|(?:van |hien |hien nay |den nay |nam nay )*chua(?: .*)?"
-)
-_REFUSED = re.compile(
-    rf"(?:van |hien )*khong (?:the )?(?:{_VERB}|ap dung|thuoc|du dieu kien|co)(?: .*)?"
-)
+_NOT_YET = re.compile(rf"0|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?")
+_REFUSED = re.compile(rf"{_STILL}khong (?:the )?(?:{_VERB}|ap dung|thuoc|du dieu kien|co)(?: .*)?")
 """What says that nothing was done, and nothing will be."""
 _BUT = re.compile(r"\b(?:nhung|tuy nhien|song|ngoai tru|tru|con lai|con \d+|chua|rieng)\b")
 _DID = re.compile(r"\b(?:da (?!nang)\w+|dang (?!cho|doi|de nghi|trinh|xin|cho phe)\w+)")
@@ -181,23 +188,28 @@ def judge(entry: Entry | None) -> Judgement:
     if entry is None:
         return Judgement(Status.NOT_STARTED)
     mark, said = mark_says(entry.mark), says(entry.result)
-    if said is Says.NOTHING:
-        doubt = "dấu lạ trong ô" if mark is Says.PARTLY else ""
-        return Judgement(_BY_MARK[mark], doubt)
     if said in _PLAIN:
         status = _BY_MARK[said]
         agrees = mark is Says.NOTHING or _BY_MARK[mark] is status
         return Judgement(status, "" if agrees else "dấu và lời ghi không khớp, tính theo lời ghi")
-    if mark is Says.NOTHING:
-        return Judgement(Status.IN_PROGRESS)
+    if said is Says.NOTHING:
+        odd = mark is Says.PARTLY and not is_mark(entry.mark)
+        return Judgement(_BY_MARK[mark], "dấu lạ trong ô" if odd else "")
+    return _by_mark(mark, said)
+
+
+def _by_mark(mark: Says, said: Says) -> Judgement:
+    """Return how a task counts whose result says something that is not plain."""
     if mark is Says.DONE:
         doubt = "lời ghi chưa nói rõ đã xong, tính theo dấu" if said is Says.NEARLY else ""
         return Judgement(Status.DONE, doubt)
-    status = _BY_MARK[mark]
     if mark is Says.NOT_YET:
-        return Judgement(Status.IN_PROGRESS, "dấu ghi chưa làm mà có kết quả, tính theo kết quả")
-    doubt = "dấu ghi không phát sinh mà có kết quả, tính theo dấu"
-    return Judgement(status, doubt if status is Status.NOT_APPLICABLE else "")
+        doubt = "ô ghi chưa làm mà có kết quả, tính theo kết quả"
+        return Judgement(Status.IN_PROGRESS, doubt)
+    if mark is Says.NOT_ARISEN:
+        doubt = "ô ghi không phát sinh mà có kết quả, tính theo ô"
+        return Judgement(Status.NOT_APPLICABLE, doubt)
+    return Judgement(Status.IN_PROGRESS)
 
 
 def status_of(entry: Entry | None) -> Status:
