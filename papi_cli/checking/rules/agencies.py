@@ -286,7 +286,12 @@ def _repeated_agency(loaded: LoadedPlan) -> Iterator[Finding]:
                 seen.add(agency.name)
 
 
-@RULES.add("no-addressee", Level.WARNING, "Điểm nào của Phần III cũng nói rõ giao cho ai.")
+@RULES.add(
+    "no-addressee",
+    Level.WARNING,
+    "Điểm nào của Phần III cũng nói rõ giao cho ai.",
+    needs=["duties"],
+)
 def _no_addressee(loaded: LoadedPlan) -> Iterator[Finding]:
     for at, duty in enumerate(loaded.plan.duties):
         if not duty.agencies and duty.role is None:
