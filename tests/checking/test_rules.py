@@ -284,6 +284,40 @@ def test_a_departure_from_the_act_says_from_which_word(
     assert said in found
 
 
+@pytest.mark.parametrize(
+    ("typed", "right", "what"),
+    [
+        ("Sở Tư phạp", "Sở Tư pháp", "dấu"),
+        ("So Tu phap", "Sở Tư pháp", "dấu"),
+        ("Sở Tưpháp", "Sở Tư pháp", "dấu cách"),
+        ("Sở Tưphap", "Sở Tư pháp", "dấu, dấu cách"),
+        ("Sở-Tưpháp", "Sở Tư pháp", "dấu cách, dấu câu"),
+        ("Ban Covid19", "Ban Covid-19", "dấu câu"),
+        ("BAN COVID19", "Ban Covid-19", "dấu câu"),
+        ("Uỷ ban nhân dân cấp xã", "UBND cấp xã", "cách viết tắt"),
+    ],
+)
+def test_a_name_is_said_to_be_misspelt_in_what_differs(
+    write: Callable[[str], Path], typed: str, right: str, what: str
+) -> None:
+    text = PLAIN.replace("- name: UBND cấp xã", "- name: UBND cấp xã\n  - name: Ban Covid-19")
+    text = text.replace(
+        "              - Các sở, ban, ngành",
+        f"              - Các sở, ban, ngành\n              - Ban Covid-19\n              - {typed}",
+    )
+    found = [each for each in problems(write, text) if "agency-spelling" in each]
+    assert found == [
+        f"agency-spelling: Tên «{typed}» khác «{right}» ở {what}; sửa cho đúng, hoặc ghi cách viết"
+        " này vào aliases."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["SỞ TƯ PHÁP", "Sở Tư-pháp", "Sở Tư pháp,"])
+def test_case_and_punctuation_are_no_spelling(write: Callable[[str], Path], typed: str) -> None:
+    text = PLAIN.replace("              - Các sở, ban, ngành", f'              - "{typed}"')
+    assert not [each for each in problems(write, text) if "agency-spelling" in each]
+
+
 def test_unknown_names_are_many_and_still_soon_found(write: Callable[[str], Path]) -> None:
     agencies = "".join(f"  - name: Cơ quan số {at}\n" for at in range(500))
     rows = '  - id: "1"\n    name: Một\n    deadline: Năm 2021\n    tasks:\n' + "".join(

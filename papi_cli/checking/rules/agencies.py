@@ -17,7 +17,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.plan.registry import Registry, did_you_mean, name_key
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.words import spelling
+from papi_cli.vietnamese.words import fold, spelling, words
 
 RULES = RuleSet()
 
@@ -250,7 +250,8 @@ def _agency_spelling(loaded: LoadedPlan) -> Iterator[Finding]:
             if right[name]:
                 yield Finding(
                     (*path, at) if is_list else path,
-                    f"Tên {quoted(name)} khác {quoted(right[name])} ở dấu",
+                    f"Tên {quoted(name)} khác {quoted(right[name])} ở"
+                    f" {', '.join(_differences(name, right[name]))}",
                     "; sửa cho đúng, hoặc ghi cách viết này vào aliases.",
                 )
 
@@ -263,7 +264,26 @@ def _as_spelt(registry: Registry, name: str) -> str:
     spelt = spelling(name)
     if any(spelling(each) == spelt for each in known):
         return ""
-    return next((each for each in known if name_key(each) == name_key(name)), "")
+    near = [each for each in known if name_key(each) == name_key(name)]
+    return min(near, key=lambda each: len(_differences(name, each)), default="")
+
+
+def _differences(name: str, right: str) -> list[str]:
+    """Return in words where two spellings of one name differ, at least one."""
+    if fold(name) != fold(right):
+        return ["cách viết tắt"]
+    found = []
+    ours, theirs = spelling(name), spelling(right)
+    apart = words(name) != words(right)  # a word is written in two, or two in one
+    # The tones of a word stand behind it, wherever it ends.
+    if sorted(ours.replace(" ", "")) != sorted(theirs.replace(" ", "")) or not apart:
+        found.append("dấu")
+    if apart:
+        between = (("dấu cách", r"\s"), ("dấu câu", r"[^\w\s]|_"))
+        found += [
+            what for what, kind in between if re.findall(kind, name) != re.findall(kind, right)
+        ] or ["chỗ ngắt chữ"]
+    return found
 
 
 @RULES.add(
