@@ -341,6 +341,18 @@ def test_cycles_are_many_and_still_soon_found(write: Callable[[str], Path]) -> N
     assert found[-1].endswith("sửa các chỗ đã nêu rồi kiểm tra lại.")
 
 
+@pytest.mark.parametrize(("groups", "said"), [(20, 0), (21, 1)])
+def test_groups_within_groups_go_twenty_levels_deep(
+    write: Callable[[str], Path], groups: int, said: int
+) -> None:
+    agencies = "  - {name: N0}\n" + "".join(
+        f"  - {{name: N{at}, members: [N{at - 1}]}}\n" for at in range(1, groups + 1)
+    )
+    rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [N0], deadline: Năm 2021}]}\n'
+    found = [each for each in problems(write, small_plan(agencies, rows)) if "cycle" in each]
+    assert [f"của «N{groups}» đi quá 20 tầng" in each for each in found] == [True] * said
+
+
 def test_a_long_ring_is_shown_by_its_first_names(write: Callable[[str], Path]) -> None:
     agencies = "".join(f"  - {{name: N{at}, members: [N{(at + 1) % 9}]}}\n" for at in range(9))
     rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [N0], deadline: Năm 2021}]}\n'

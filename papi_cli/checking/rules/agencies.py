@@ -135,10 +135,13 @@ def _agency_cycle(loaded: LoadedPlan) -> Iterator[Finding]:
         return (agency.part_of,) if agency.part_of else ()
 
     for key, step, what in (("members", members, "thành viên"), ("part_of", whole, "trực thuộc")):
-        graph = {
+        inner = {
             agency.name: {found.name for name in step(agency) for found in registry.lookup(name)}
             for agency in registry.agencies
+            if step(agency)
         }
+        # Where nothing leads on there is no way back: most members of groups are no groups.
+        graph = {name: found & inner.keys() for name, found in inner.items()}
         round_about = False
         for cycle in _cycles(graph):
             round_about = True
@@ -162,11 +165,11 @@ _DEEPEST = 20
 def _too_deep(graph: dict[str, set[str]]) -> str:
     """Return a name from which more than `_DEEPEST` steps lead on, empty where there is none.
 
-    `graph`, which has no cycle, leads from a name to those that come next.
+    `graph`, which has no cycle, leads from a name to those of the next that lead on themselves.
     """
     depths: dict[str, int] = {}
     for name in TopologicalSorter(graph).static_order():
-        depths[name] = 1 + max((depths[each] for each in graph.get(name, ())), default=-1)
+        depths[name] = 1 + max((depths[each] for each in graph[name]), default=0)
         if depths[name] > _DEEPEST:
             return name
     return ""
@@ -201,7 +204,7 @@ def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
             elif step not in done:
                 depth[step] = len(line)
                 line.append(step)
-                ahead.append((step, iter(sorted(graph.get(step, ())))))
+                ahead.append((step, iter(sorted(graph[step]))))
 
 
 @RULES.add(
