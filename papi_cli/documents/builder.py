@@ -94,8 +94,9 @@ class Documents:
         labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
         # What the shipped template makes is checked by the tests, for every agency.
         if self._templates.own and (lost := first_missing(text, labels)):
+            part = "duty" if lost in map(duty_label, duties) else "task"
             raise self._templates.fault(
-                "checklist.md.j2",
+                [f"parts/checklist_{part}.md.j2", "checklist.md.j2", "parts/targets.md.j2"],
                 f"làm mất {quoted(lost)}: mỗi nhiệm vụ phải bắt đầu bằng «- [ ] **mã số**» và có"
                 " dòng cuối là «Kết quả:».",
             )

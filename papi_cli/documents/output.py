@@ -248,7 +248,8 @@ def _put(
         return False
     except (OSError, ValueError) as error:
         folder = path.parent
-        if found is None and not files.is_folder(folder):
+        # A file in the place of the folder is another error, which `reason` tells.
+        if isinstance(error, FileNotFoundError) and not files.is_folder(folder):
             raise FileError(
                 f"Không có thư mục {quoted(str(folder), 200)} để ghi tệp {shown}; tạo thư mục ấy"
                 " rồi chạy lại."
