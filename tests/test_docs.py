@@ -124,9 +124,9 @@ AFTERWARDS = {"mot_nam": the_year, "ke_hoach_khac": another_plan, "huong_dan": p
 
 
 def words_of(svg: str) -> list[str]:
-    """Return the words that a picture shows."""
+    """Return the words that a picture shows, sorted: releases of rich wrap cells differently."""
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
-    return " ".join(html.unescape(text).replace("\xa0", " ") for text in texts).split()
+    return sorted(" ".join(html.unescape(text).replace("\xa0", " ") for text in texts).split())
 
 
 def test_pages_show_commands_nowhere_but_where_they_are_run() -> None:
