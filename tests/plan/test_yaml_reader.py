@@ -266,7 +266,7 @@ def test_any_quote_of_a_plan_that_loses_its_end_is_found(broken: str) -> None:
 def test_depth_is_limited_where_it_becomes_too_much(text: str, line: int, column: int) -> None:
     sentence = f"Lồng nhau quá {MAX_DEPTH} tầng; kế hoạch không sâu thế."
     assert slip(text) == YamlError(line, column, "yaml-syntax", sentence)
-    with pytest.raises(SyntaxSlipError) as caught:
+    with pytest.raises(YamlSyntaxError) as caught:
         parse(text.encode())
     assert caught.value.error == slip(text)
 
