@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 FUZZ_SECONDS ?= 300
 
-.PHONY: demo test check format renew fuzz bench clean
+.PHONY: demo test check format renew thorough fuzz bench clean
 
 $(READY): pyproject.toml papi_cli/__init__.py
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ format: $(READY)
 
 renew: $(READY)
 	$(BIN)/python -m pytest -q tests/test_documents.py tests/test_docs.py --renew
+
+thorough: $(READY)
+	PAPI_EXAMPLES=thorough $(BIN)/python -m pytest --numprocesses auto -m "thorough or hypothesis"
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)
