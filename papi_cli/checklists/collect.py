@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -156,6 +157,11 @@ def _read_one(path: str, items: Mapping[str, PlanItem]) -> Reading:
     return Reading(path, found.head, statuses, found.held, whole.blank)
 
 
+def _end_on_interrupt() -> None:
+    """Let Ctrl+C end a process that reads for another."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _read_some(paths: Sequence[str], items: Mapping[str, PlanItem]) -> list[Reading]:
     return [_read_one(path, items) for path in paths]
 
@@ -181,7 +187,7 @@ def read_all(paths: Sequence[str], items: Mapping[str, PlanItem]) -> Iterator[Re
     # Neither way opens a socket, as Python's own choice on Linux does from 3.14 on.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     waiting: deque[Future[list[Reading]]] = deque()
-    with ProcessPoolExecutor(workers, context) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=_end_on_interrupt) as pool:
         for at in range(0, len(paths), _AT_ONCE):
             waiting.append(pool.submit(_read_some, paths[at : at + _AT_ONCE], dict(items)))
             if len(waiting) > 2 * workers:

@@ -36,6 +36,14 @@ def plain_words(line: str) -> str:
     return _bare(line[_MARKER.match(line).end() :])  # type: ignore[union-attr]
 
 
+def bare_words(text: str) -> str:
+    """Return the words of a text with single spaces, as `plain_words` has them.
+
+    It begins with no marker, and what looks like a tag is words: the plan may well speak of one.
+    """
+    return " ".join(normalize("NFC", text).translate(_PUNCTUATION).split())
+
+
 def split_fingerprints(text: str) -> tuple[list[str], tuple[str, ...]]:
     """Return the lines of a text without the comment, and its fingerprints in order."""
     kept: list[str] = []
@@ -91,7 +99,24 @@ class ProgramLines:
 
     def heading(self, line: str) -> bool:
         """Whether a line is a heading of the program's."""
-        return _print("heading", line) in self._prints
+        return bool(plain_words(line)) and _print("heading", line) in self._prints
+
+    def wrote(self, line: str) -> bool:
+        """Whether a line stands as the program wrote it; no task, whose box may be ticked."""
+        prints = _line_prints(line)
+        return len(prints) == 1 and not prints.keys().isdisjoint(self._prints)
+
+    def behind_inner(self, line: str) -> str:
+        """Return what an agency wrote behind a line of the program's in a task, else the line."""
+        state = blake2b(b"inner", digest_size=_SIZE)
+        start = _MARKER.match(line).end()  # type: ignore[union-attr]
+        behind = line
+        for number, each in enumerate(_SOLID.finditer(line, start)):
+            if words := _bare_word(each[0]):
+                state.update(f" {words}".encode("utf-8", "replace"))
+                if number and state.digest() in self._prints:
+                    behind = line[each.end() :]
+        return behind if behind is line else behind.strip(" *_~")
 
     def match_lines(
         self, lines: Sequence[str], kinds: Iterable[str], start: int = 0, end: int | None = None
@@ -99,13 +124,15 @@ class ProgramLines:
         """Return how many lines from `start` on are one line of the program's, wrapped.
 
         `kinds` are what it may be: `heading`, `line` (outside tasks), `inner` (inside); lines
-        from `end` on are not looked at. 0 where it wrote none of them.
+        from `end` on are not looked at. The most lines are taken, 0 where it wrote none of them.
         """
         words = raw = ""
+        found = 0
         last = min(len(lines) if end is None else end, start + _MOST_LINES)
         for at in range(start, last):
             line = lines[at]
-            if at > start and not line.strip():
+            # A list that was cut where another one ends goes on without a bullet.
+            if at > start and (not line.strip() or (found and _BEGINS.match(line))):
                 break
             if at == start or _OPEN_TAG.search(raw):
                 raw = f"{raw} {line.strip()}" if raw else line
@@ -113,9 +140,9 @@ class ProgramLines:
             else:
                 raw = f"{raw} {line.strip()}"
                 words = f"{words} {_bare(line)}".strip()
-            if any(_print_of_words(kind, words) in self._prints for kind in kinds):
-                return at + 1 - start
-        return 0
+            if words and any(_print_of_words(kind, words) in self._prints for kind in kinds):
+                found = at + 1 - start
+        return found
 
     def match_task(self, label: str, lines: Sequence[str]) -> tuple[str, str, int] | None:
         """Return how the program began a task that `lines` go on with behind its label.
@@ -162,8 +189,14 @@ ITEM = re.compile(
 )
 """How the first line of a task begins: what stands in the brackets, and the label."""
 _MARKER = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
-_TAG = re.compile(r"</?[A-Za-z]{1,10}\s*/?>")
-_PUNCTUATION = dict.fromkeys(map(ord, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»„…–—‑·•"), " ")
+_BEGINS = re.compile(r"\s*(?:[-*+>#]|\d{1,9}[.)]|<!--)")
+"""How a line begins that goes on with none."""
+_TAG = re.compile(r"</?[A-Za-z]{1,10}\s*/?>|&nbsp;")
+UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+"""Characters that nobody sees, for `str.translate`."""
+_PUNCTUATION = UNSEEN | dict.fromkeys(
+    map(ord, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»„…–—‑·•"), " "
+)
 _OPEN_TAG = re.compile(r"</?[A-Za-z]{0,10}\s*/?\Z")
 """What a line ends with where a tag goes on with the next one."""
 _NO_LINE_END = re.compile(r"[^\n]")

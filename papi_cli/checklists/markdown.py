@@ -1,16 +1,13 @@
 """A checklist as Markdown: made, and read back.
 
 What the program wrote in it and what the agency wrote is told apart by a comment at its end that
-holds a fingerprint of every line of the program's. A line that it does not know is the agency's,
-wherever it stands, and is never dropped.
+holds a fingerprint of every line of the program's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from papi_cli.checklists.authorship import Part, PartKind, joined, parts_of
-from papi_cli.checklists.blocks import parse_blocks
 from papi_cli.checklists.fingerprints import ITEM, fingerprint_comment, fingerprints_of
 from papi_cli.checklists.format import (
     RESULT,
@@ -23,6 +20,16 @@ from papi_cli.checklists.format import (
 )
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.matching import assign
+from papi_cli.checklists.reading import (
+    Kind,
+    Part,
+    Reading,
+    TaskPart,
+    dedented,
+    joined,
+    read_parts,
+    trimmed,
+)
 from papi_cli.files import plain_lines
 
 
@@ -60,12 +67,23 @@ _MOST_CHARS, _CHARS_OF_A_TASK = 200_000, 2_000
 def refuse_too_long(text: str, tasks: int) -> None:
     """Raise `NotAChecklistError` where a text is longer than any checklist of so many tasks.
 
-    Reading Markdown takes long; five thousand lines are more than anybody has to report.
+    Five thousand lines are more than anybody has to report.
     """
     lines = _MOST_LINES + _LINES_OF_A_TASK * tasks
     chars = _MOST_CHARS + _CHARS_OF_A_TASK * tasks
     if text.count("\n") > lines or len(text) > chars:
         raise NotAChecklistError(f"dài quá {lines} dòng hoặc {chars} chữ")
+
+
+def read_assigned(
+    text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] = ()
+) -> Reading:
+    """Return a checklist taken apart, its tasks assigned to the plan's `items` by their labels.
+
+    `fresh_prints` are as `read_parts` takes them. Raises `NotAChecklistError`.
+    """
+    refuse_too_long(text, len(items))
+    return assign(read_parts(text, items, fresh_prints), items)
 
 
 def read(text: str, items: Mapping[str, PlanItem]) -> Checklist:
@@ -74,67 +92,60 @@ def read(text: str, items: Mapping[str, PlanItem]) -> Checklist:
     `items` are the plan's by their labels; what was written about any other is orphaned. Raises
     `NotAChecklistError`.
     """
-    text = plain_lines(text)
-    refuse_too_long(text, len(items))
-    document = parse_blocks(text, items)
-    head = parse_head(document.front)
-    document = assign(document, items)
-    replies: list[_Reply] = []
-    others: list[str] = []
-    for part in parts_of(document):
-        if part.kind in {PartKind.TASK, PartKind.ORPHAN}:
-            replies.append(_Reply(part))
-        elif part.kind is PartKind.OUTSIDE:
-            others.append(_bold(part))
-        elif part.kind in {PartKind.RESULT, PartKind.ABOUT} and replies:
-            replies[-1].add(part.lines, tight=part.block.tight)
+    reading = read_assigned(plain_lines(text), items)
+    tasks = reading.tasks
     entries: dict[str, tuple[Entry, ...]] = {}
-    for each in replies:
+    for each in tasks:
         if each.task:
-            entries[each.task] = (*entries.get(each.task, ()), each.entry)
+            entries[each.task] = (*entries.get(each.task, ()), entry_of(each))
+    orphaned = (part for part in reading.parts if part.task and part.task.orphaned)
     return Checklist(
-        head,
+        parse_head(reading.front),
         entries,
-        orphaned=tuple(each.orphaned for each in replies if not each.task and each.says_anything),
-        others=tuple(each for each in others if each.strip()),
-        held=frozenset(each.task for each in document.blocks if each.task and each.printed),
-        intact=bool(document.prints),
+        orphaned=tuple(
+            _orphaned_entry(part.task) for part in orphaned if bears(part) and part.task
+        ),
+        others=tuple(_others(reading.parts)),
+        held=frozenset(each.task for each in tasks if each.task and each.line.printed),
+        intact=bool(reading.prints),
     )
 
 
-class _Reply:
-    """What is said of one task, collected from the parts of a checklist."""
-
-    def __init__(self, part: Part) -> None:
-        self.task = part.task
-        self._block = part.block
-        self._texts: list[str] = []
-        for lines in (part.lines, part.behind or []):
-            self.add([joined(lines).strip()])
-
-    def add(self, lines: Sequence[str], *, tight: bool = False) -> None:
-        """Add lines, a blank line before them unless they stood right below those above."""
-        if text := joined(lines):
-            self._texts += [*(["\n" if tight else "\n\n"] if self._texts else []), text]
-
-    @property
-    def entry(self) -> Entry:
-        return Entry(self._block.mark.strip(), "".join(self._texts))
-
-    @property
-    def orphaned(self) -> OrphanedEntry:
-        return OrphanedEntry(self._block.label, self._block.words.strip(), self.entry)
-
-    @property
-    def says_anything(self) -> bool:
-        block = self._block
-        rewritten = block.orphaned and not block.printed
-        return rewritten or block.below_orphaned or bool(self.entry.mark) or bool(self._texts)
+def entry_of(part: TaskPart) -> Entry:
+    """Return what an agency says of a task: its result, then what stands above the label."""
+    texts = [joined(trimmed(lines)) for lines in (result_lines(part), part.above)]
+    return Entry(part.line.mark, "\n\n".join(text for text in texts if text))
 
 
-def _bold(part: Part) -> str:
-    """Return an agency's words outside tasks; a heading of its own is none in another document."""
-    text = joined(part.lines)
-    if not part.block.level:
-        return text
-    return f"**{text.split(chr(10))[0].strip('# ')}**" if text.strip("# \n") else ""
+def result_lines(part: TaskPart) -> list[str]:
+    """Return the lines of a result, as they would stand outside an item."""
+    first, *rest = part.result or ("",)
+    return [first.strip(), *(dedented(each, 2) for each in rest)]
+
+
+def bears(part: Part) -> bool:
+    """Whether the agency ticked or wrote something in a task, or changed its words."""
+    task = part.task
+    if task is None:
+        return False
+    rewritten = task.orphaned and not task.line.printed
+    entry = entry_of(task)
+    return rewritten or part.below_orphaned or bool(entry.mark or entry.result)
+
+
+def _orphaned_entry(part: TaskPart) -> OrphanedEntry:
+    return OrphanedEntry(part.line.label, part.line.words.strip(), entry_of(part))
+
+
+def _others(parts: Iterable[Part]) -> Iterator[str]:
+    """Yield the agency's words outside tasks; a heading of its own is none in another document."""
+    for part in parts:
+        if part.kind is not Kind.AGENCY:
+            continue
+        lines = list(part.lines)
+        if part.level:
+            if title := lines[0].strip("# "):
+                yield f"**{title}**"
+            del lines[0]
+        if text := joined(trimmed(lines)):
+            yield text

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from papi_cli.checklists.authorship import Part, PartKind, joined, parts_of
-from papi_cli.checklists.block import ORPHANED, Block, columns_of, dedented
-from papi_cli.checklists.blocks import Blocks, parse_blocks
-from papi_cli.checklists.fingerprints import (
-    ProgramLines,
-    fingerprint_comment,
-    fingerprints_of,
-    plain_words,
-)
+from papi_cli.checklists.fingerprints import bare_words, fingerprint_comment, fingerprints_of
 from papi_cli.checklists.format import RESULT
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.markdown import refuse_too_long
+from papi_cli.checklists.markdown import bears, read_assigned
 from papi_cli.checklists.matching import assign
+from papi_cli.checklists.reading import (
+    ORPHANED,
+    Kind,
+    Part,
+    Reading,
+    TaskPart,
+    joined,
+    read_parts,
+    trimmed,
+)
 from papi_cli.checklists.vocabulary import is_tick
-
-Anchor = tuple[str, ...]
-"""What a block of the agency's stands behind: a task, a heading or a paragraph of the program's."""
-_TOP: Anchor = ()
-_END: Anchor = (ORPHANED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +38,7 @@ class Regenerated:
 
 
 class UnsettledError(Exception):
-    """What an agency wrote takes another place each time it is written anew."""
-
-
-_PATIENCE = 8
+    """What an agency wrote would be read otherwise once it is written anew."""
 
 
 def regenerate(fresh: str, old: str) -> Regenerated:
@@ -56,56 +49,56 @@ def regenerate(fresh: str, old: str) -> Regenerated:
     result once more changes nothing. Both end their lines as Unix does. Raises
     `NotAChecklistError` where `old` is too long to be one, `UnsettledError`.
     """
-    # What an agency wrote can mean something else in its new place (an indented paragraph that
-    # comes to stand behind an item): it is placed until it stays.
-    new = parse_blocks(fresh, ())
-    items = {each.label: PlanItem(each.words, each.section) for each in new.blocks if each.label}
+    new = read_parts(fresh, {})
+    items = {
+        each.line.label: PlanItem(each.line.words, each.section)
+        for each in new.tasks
+        if each.line.printed
+    }
     new = assign(new, items)
-    refuse_too_long(old, len(items))
     first = None
     for _ in range(_PATIENCE):
-        result = _regenerated(new, items, old)
-        first = first or result
-        if result.text == old:
-            return replace(first, text=old)
-        old = result.text
+        was = read_assigned(old, items, new.prints)
+        text, kept = _filled(new, was)
+        first = first or Regenerated(text, tuple(kept.orphaned), tuple(kept.reworded(items)))
+        if text == old:
+            return Regenerated(text, first.orphaned, first.reworded)
+        old = text
     raise UnsettledError
 
 
-def _regenerated(new: Blocks, items: Mapping[str, PlanItem], old: str) -> Regenerated:
-    was = assign(parse_blocks(old, items, new.prints), items)
-    keys = list(_anchors(parts_of(new)))
-    parts = list(parts_of(was, {block.task: block.lines for block in new.blocks if block.task}))
-    kept = _Kept(was.program)
-    kept.take(parts, _anchors(parts))
-    runs = kept.runs_behind(keys)
+_PATIENCE = 4
+
+Anchor = tuple[str, ...]
+"""What the agency's own parts stand behind: a task, a heading or a paragraph of the program's."""
+_TOP: Anchor = ()
+
+
+def _filled(new: Reading, was: Reading) -> tuple[str, _Kept]:
+    """Return the new checklist with what the agency wrote in the old one."""
+    anchors = list(_anchors(new.parts))
+    kept = _Kept(was)
+    runs, leftover = kept.runs(anchors)
+    blocks: list[Sequence[str]] = [*runs[_TOP]]
+    for part, anchor in zip(new.parts, anchors, strict=True):
+        blocks.append(kept.task_lines(part.task) if part.task else part.lines)
+        blocks += runs[anchor]
+    orphaned = list(kept.orphan_blocks())
+    if orphaned or leftover:
+        blocks += [[f"## {ORPHANED}"], *leftover, *orphaned]
+    printed = (block[0] for block in orphaned if block[0].startswith(("- [", "### ")))
+    prints = [each for line in printed for each in fingerprints_of(line)]
     lines = ["---", *new.front, *_foreign(was.front), "---"]
-    _add(lines, runs[_TOP])
-    for block, key in zip(new.blocks, keys, strict=True):
-        _add(lines, [kept.filled(block) if block.task else block])
-        _add(lines, runs[key])
-    if runs[_END]:
-        _add(lines, [_ORPHANED_HEADING, *runs[_END]])
-    printed = (block for block in runs[_END] if block.label or kept.is_title(block))
-    prints = [each for block in printed for each in fingerprints_of(block.lines[0])]
-    comment = fingerprint_comment(list(dict.fromkeys([*new.prints, *prints])))
-    text = "\n".join([*lines, "", *comment, ""])
-    return Regenerated(text, tuple(kept.orphaned), tuple(kept.reworded(items)))
+    for block in blocks:
+        lines += ["", *block]
+    lines += ["", *fingerprint_comment(list(dict.fromkeys([*new.prints, *prints]))), ""]
+    return "\n".join(lines), kept
 
 
-_ORPHANED_HEADING = Block([f"## {ORPHANED}"], level=2)
+_FRONT_KEY = re.compile(r"(papi|version|plan|date|issuer|agency|role|dimensions)\s*:")
 
 
-def _add(lines: list[str], blocks: Iterable[Block]) -> None:
-    """Add blocks, a blank line before each but those that stood right behind the one above."""
-    for at, block in enumerate(blocks):
-        lines += block.lines if at and block.tight else ["", *block.lines]
-
-
-_FRONT_KEY = re.compile(r"(papi|version|plan|agency|role|dimensions)\s*:")
-
-
-def _foreign(front: Sequence[str]) -> list[str]:
+def _foreign(front: Iterable[str]) -> list[str]:
     """Return the lines that an agency added to the front matter."""
     foreign = []
     ours = False
@@ -118,20 +111,20 @@ def _foreign(front: Sequence[str]) -> list[str]:
 
 
 def _anchors(parts: Iterable[Part]) -> Iterator[Anchor]:
-    """Yield for each block what others are said to stand behind; `_TOP` for the agency's own.
+    """Yield for each part what others are said to stand behind; `_TOP` for the agency's own.
 
-    A heading is known by its level and number, a paragraph by its place below its heading: their
+    A heading is known by its first words, a paragraph by its place below its heading: their
     words may change with the plan.
     """
     heading: Anchor = _TOP
     paragraphs = 0
     for part in parts:
-        if part.kind is PartKind.TASK:
-            yield ("task", part.task)
-        elif part.kind is not PartKind.PROGRAM:
+        if part.task:
+            yield ("task", part.task.task) if part.task.task else _TOP
+        elif part.kind is not Kind.PROGRAM:
             yield _TOP
-        elif level := part.block.level:
-            heading = ("heading", str(level), *part.block.lines[0].lstrip("# ").split()[:1])
+        elif part.level:
+            heading = ("heading", *re.findall(r"[\w.]+", part.lines[0])[:1])
             paragraphs = 0
             yield heading
         else:
@@ -139,212 +132,114 @@ def _anchors(parts: Iterable[Part]) -> Iterator[Anchor]:
             yield ("paragraph", *heading, str(paragraphs))
 
 
+@dataclass(slots=True)
+class _Words:
+    """What the agency wrote about a task, from all places where the task stands."""
+
+    mark: str = ""
+    result: list[str] = field(default_factory=list)
+    """From behind the label on; the first stands on its line."""
+    below: list[list[str]] = field(default_factory=list)
+    """What goes below the result."""
+    words: str = ""
+
+    def add(self, part: TaskPart) -> None:
+        """Add one place: a tick counts, of results none is dropped."""
+        mark = part.line.mark
+        if mark and not is_tick(self.mark):
+            self.mark = mark if is_tick(mark) or not self.mark else self.mark
+        self.words = self.words or part.line.words
+        result = list(part.result or [])
+        if joined(result).strip():
+            if joined(self.result).strip():
+                self.below.append(trimmed([result[0].strip(), *result[1:]]))
+            else:
+                self.result = result
+        if joined(part.above).strip():
+            self.below.append(trimmed(part.above))
+
+    def lines(self) -> list[str]:
+        """Return what follows the label, the first line on its own."""
+        lines = self.result or [""]
+        for each in self.below:
+            lines = [*lines, "", *(f"  {line}" if line.strip() else "" for line in each)]
+        return lines
+
+
 class _Kept:
-    """What an agency wrote in an old checklist, collected in one pass over its parts."""
+    """What an agency wrote in an old checklist."""
 
-    def __init__(self, program: ProgramLines) -> None:
-        self._program = program
-        self._titles: set[str] = set()
-        self._marks: dict[str, str] = {}
-        self._behind: dict[str, list[str]] = {}
-        self._above: dict[str, list[str]] = {}
-        self._runs: dict[Anchor, list[Block]] = {}
-        self._texts: dict[str, str] = {}
-        self._orphans: list[_Orphan] = []
-        self._earlier: list[Block | _Orphan] = []
+    def __init__(self, was: Reading) -> None:
+        self._was = was
+        self._words: dict[str, _Words] = {}
+        for part in was.parts:
+            if part.task and part.task.task:
+                self._words.setdefault(part.task.task, _Words()).add(part.task)
 
-    def take(self, parts: Iterable[Part], anchors: Iterable[Anchor]) -> None:
-        """Collect from parts in their order, each with its anchor."""
-        anchor = _TOP  # behind what the next part stands
-        orphan: _Orphan | None = None
-        for part, own_anchor in zip(parts, anchors, strict=True):
-            if part.kind is PartKind.ORPHAN:
-                orphan = _Orphan(part)
-                (self._earlier if part.block.below_orphaned else self._orphans).append(orphan)
-            elif orphan and not part.task and part.kind in {PartKind.RESULT, PartKind.ABOUT}:
-                orphan.add(part)
-            elif part.block.below_orphaned and not part.task:
-                self._earlier += [_flush(part)] if part.lines else []
-            elif part.kind is not PartKind.ORPHANED_HEADING:
-                anchor = self._take_other(part, anchor, own_anchor)
-                self._runs.setdefault(anchor, [])
+    def task_lines(self, part: TaskPart) -> list[str]:
+        """Return a task as the program writes it with the tick and the words of the agency."""
+        words = self._words.get(part.task, _Words())
+        first, *rest = part.raw
+        if words.mark:
+            first = first.replace("[ ]", f"[{words.mark}]", 1)
+        behind, *below = words.lines()
+        return [first, *rest, f"  {RESULT}{behind.rstrip()}", *below]
 
-    def _take_other(self, part: Part, anchor: Anchor, own_anchor: Anchor) -> Anchor:
-        """Collect a part that is about no task that is gone; return its successor's anchor."""
-        if part.kind is PartKind.TASK:
-            self._take_task(part)
-            return own_anchor
-        if part.kind is PartKind.RESULT:
-            self._take_result(part)
-            return ("task", part.task)
-        if part.kind is PartKind.PROGRAM:
-            return own_anchor
-        if part.kind is PartKind.STRAY:
-            return anchor
-        self._take_own(part, anchor)
-        return anchor
-
-    def _take_task(self, part: Part) -> None:
-        task, mark = part.task, part.block.mark
-        self._texts.setdefault(task, part.block.words)
-        if mark.strip() and not is_tick(self._marks.get(task, "")):
-            self._marks[task] = mark
-        if task not in self._above:
-            self._above[task] = list(part.lines)
-            if part.behind is not None:
-                self._behind[task] = part.behind
-            return
-        # A task that stands there twice: the second one's words go below the first one's.
-        for lines in (part.behind or [], part.lines):
-            if joined(lines).strip():
-                self._add_above(task, [lines[0].lstrip(), *lines[1:]])
-
-    def _take_result(self, part: Part) -> None:
-        known = self._behind.setdefault(part.task, [])
-        if known:
-            known += [*([] if part.block.tight else [""]), *part.lines]
-        else:
-            known += [f" {part.lines[0]}".rstrip(), *part.lines[1:]]
-
-    def _take_own(self, part: Part, anchor: Anchor) -> None:
-        """Collect what the agency wrote outside the items of tasks."""
-        continued = part.block.kind == "paragraph_open" and part.lines != part.block.lines
-        if part.kind is PartKind.ABOUT and continued:
-            # Lines that only continued a paragraph could begin anything on their own.
-            self._add_above(part.task, part.lines)
-        else:
-            self._runs.setdefault(anchor, []).append(_flush(part))
-
-    def _add_above(self, task: str, lines: Sequence[str]) -> None:
-        known = self._above[task]
-        known += ["", *lines] if known else lines
-
-    def reworded(self, items: Mapping[str, PlanItem]) -> Iterator[str]:
-        """Yield the tasks that bear something and do not say what they said."""
-        for task, text in self._texts.items():
-            bears = task in self._marks or joined(self._behind.get(task, [])).strip()
-            if bears and plain_words(text) != plain_words(items[task].text):
-                yield task
-
-    def filled(self, block: Block) -> Block:
-        """Return a task as `fresh` has it with the tick and the words of the agency."""
-        first, *rest = block.lines
-        if mark := self._marks.get(block.task):
-            first = first.replace("[ ]", f"[{mark}]", 1)
-        behind, above = self._behind.get(block.task), self._above.get(block.task)
-        lines = [first, *rest]
-        if behind:
-            lines[-1] = lines[-1].rstrip() + behind[0]
-            lines += _indented(behind[1:], block.indent)
-        if above:
-            lines += ["", *_indented(above, block.indent)]
-        return replace(block, lines=lines)
-
-    def runs_behind(self, keys: Collection[Anchor]) -> dict[Anchor, list[Block]]:
-        """Return the agency's blocks by what they are to stand behind in the new document.
+    def runs(
+        self, anchors: Iterable[Anchor]
+    ) -> tuple[dict[Anchor, list[Sequence[str]]], list[Sequence[str]]]:
+        """Return the agency's own parts by what they are to stand behind, and what is left.
 
         What stood behind something that is gone goes behind what was above it, unless that is a
-        task, whose result it would seem to be.
+        task, whose result it would seem to be: that is left for the end.
         """
-        runs: dict[Anchor, list[Block]] = {key: [] for key in (_TOP, *keys, _END)}
-        last = _TOP
-        for anchor, run in self._runs.items():
-            if anchor in runs:
-                last = anchor
-                runs[anchor] += run
-            elif run and last[:1] == ("task",) and not (run[0].level or run[0].label):
-                runs[_END] += run
-            else:
-                runs[last] += run
-        left = [block for each in self._earlier for block in _blocks_of(each)]
-        titles = [block.lines[0] for block in left if block.level]
-        title = titles[-1].lstrip("# ") if titles else ""
-        for each in self._orphans:
-            blocks = list(each.blocks())
-            if blocks and each.title != title:
-                title = each.title
-                left.append(Block([f"### {title}"], level=3))
-                self._titles.add(left[-1].lines[0])
-            left += blocks
-        runs[_END][:0] = left
-        runs[_END] = list(self._without_empty_titles(runs[_END]))
-        return runs
-
-    def _without_empty_titles(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """Yield blocks without the titles of the program's that nothing stands below any more."""
-        for block, following in zip_longest(blocks, blocks[1:]):
-            if not self.is_title(block) or (following and not following.level):
-                yield block
-
-    def is_title(self, block: Block) -> bool:
-        """Whether a block is the title of a section that the program put over what is orphaned."""
-        line = block.lines[0]
-        return block.level == _TITLE_LEVEL and (line in self._titles or self._program.heading(line))
+        runs: dict[Anchor, list[Sequence[str]]] = {key: [] for key in (_TOP, *anchors)}
+        left: list[Sequence[str]] = []
+        last, gone = _TOP, False
+        for part, anchor in zip(self._was.parts, _anchors(self._was.parts), strict=True):
+            if part.kind is Kind.AGENCY:
+                if part.below_orphaned or (gone and last[:1] == ("task",) and not part.level):
+                    left.append(part.lines)
+                else:
+                    runs[last].append(part.lines)
+            elif part.kind is not Kind.ORPHANED:
+                gone = anchor not in runs or anchor == _TOP
+                last = last if gone else anchor
+        return runs, left
 
     @property
     def orphaned(self) -> list[str]:
         """The labels of tasks that were orphaned since the checklist was last written."""
-        return [each.label for each in self._orphans if list(each.blocks())]
+        return [
+            part.task.line.label
+            for part in self._was.parts
+            if part.task and part.task.orphaned and not part.below_orphaned and bears(part)
+        ]
 
+    def orphan_blocks(self) -> Iterator[Sequence[str]]:
+        """Yield the orphaned tasks that bear something, under the titles of their sections."""
+        above = ""
+        orphans = [part for part in self._was.parts if part.task and part.task.orphaned]
+        for part in sorted(orphans, key=lambda each: not each.below_orphaned):
+            task = part.task
+            if task is None or not bears(part):
+                continue
+            if task.title != above:
+                above = task.title
+                if above:
+                    yield [f"### {above}"]
+            words = _Words()
+            words.add(task)
+            lines = words.lines()
+            first = f"- [{task.line.mark or ' '}] **{task.line.label}** {task.line.words.strip()}"
+            if joined(lines).strip():
+                yield [first, "", f"  {RESULT}{lines[0].rstrip()}", *lines[1:]]
+            else:
+                yield [first]
 
-class _Orphan:
-    """A task that is gone, with what the agency wrote about it."""
-
-    def __init__(self, part: Part) -> None:
-        self.label, self.title = part.block.label, part.block.title
-        self._part = part
-        self._behind = part.behind or []
-        self._below: list[Block] = []
-
-    def add(self, part: Part) -> None:
-        """Add what stands below the task."""
-        if part.kind is PartKind.RESULT and not (self._behind or self._below):
-            self._behind = [f" {part.lines[0]}".rstrip(), *part.lines[1:]]
-        elif part.lines:
-            self._below.append(_flush(part))
-
-    def blocks(self) -> Iterator[Block]:
-        """Yield the task and what stands below it, where the agency wrote or ticked something."""
-        block = self._part.block
-        above, behind = joined(self._part.lines), joined(self._behind)
-        rewritten = block.orphaned and not block.printed
-        bears = rewritten or block.below_orphaned or block.mark.strip() or self._below
-        if not (bears or above.strip() or behind.strip()):
-            return
-        lines = [f"- [{block.mark or ' '}] **{block.label}** {block.words.strip()}"]
-        if above.strip():
-            lines += ["", *_indented(above.split("\n"), 2)]
-        if behind.strip():
-            lines += ["", f"  {RESULT}{self._behind[0]}", *_indented(self._behind[1:], 2)]
-        yield replace(block, lines=lines)
-        yield from self._below
-
-
-def _blocks_of(each: Block | _Orphan) -> Iterator[Block]:
-    if isinstance(each, _Orphan):
-        yield from each.blocks()
-    else:
-        yield each
-
-
-_TITLE_LEVEL = 3
-_CODE = 4
-"""Columns from which a line that begins anew is code."""
-
-
-def _flush(part: Part) -> Block:
-    """Return the agency's lines of a block as one, at the margin as far as they may be.
-
-    Behind an item of a list, a paragraph that is indented would belong to the item.
-    """
-    block, lines = part.block, list(part.lines)
-    columns = 0 if block.kind in {"code_block", "loose"} else columns_of(lines[0])
-    # Lines that go on with a paragraph could begin something else at the margin: a list, a task.
-    columns = 0 if columns >= _CODE and block.kind == "paragraph_open" else columns
-    moved = 1 if block.kind in {"paragraph_open", "heading_open"} else len(lines)
-    lines[:moved] = [dedented(line, columns) for line in lines[:moved]]
-    return replace(block, lines=lines)
-
-
-def _indented(lines: Iterable[str], columns: int) -> list[str]:
-    return [" " * columns + line if line.strip() else "" for line in lines]
+    def reworded(self, items: Mapping[str, PlanItem]) -> Iterator[str]:
+        """Yield the tasks that bear something and do not say what they said."""
+        for label, words in self._words.items():
+            bearing = words.mark or joined(words.lines()).strip()
+            if bearing and bare_words(words.words) != bare_words(items[label].text):
+                yield label

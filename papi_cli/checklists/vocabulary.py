@@ -1,30 +1,20 @@
-"""What officers write for done, begun and not yet: ticks and words, and the status they mean."""
+"""What officers write for done, begun, not yet and not arisen: marks and words, and what counts.
+
+What the words of a result plainly say counts, as a person would count it; where they do not say
+it plainly, the mark does. The table of `docs/van_ban.md` holds each kind with its reason.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from functools import lru_cache
 from unicodedata import normalize
 
 from papi_cli.checklists.format import Entry
 from papi_cli.vietnamese.words import words
-
-TICKS = frozenset((*"xv✓✔☑☒✅√×х", "xx", "ok", "xong", "đã xong", "hoàn thành"))
-"""What officers put between the brackets for done; `v` is the tick of a Vietnamese form, the last
-of the letters the Cyrillic х."""
-_SAID_DONE = frozenset({"xong", "da xong", "hoan thanh", "da hoan thanh", "da thuc hien xong"})
-_SAID_NOT_YET = re.compile(
-    r"0|khong|khong co|chua|chua co|chua (?:lam|thuc hien|trien khai)(?: duoc)?(?: (?:do|vi) .*)?"
-)
-"""What officers write where nothing was done, with or without the reason, as `words` has it."""
-_DASHES = frozenset(" \t\n.…-–—_*:;,/\\|·[]()")
-"""What forms are filled in with where there is nothing to say."""
-
-
-def is_tick(mark: str) -> bool:
-    """Whether what stands between the brackets of a task says that it is done."""
-    return normalize("NFKC", mark).replace("\ufe0f", "").strip().casefold() in TICKS
 
 
 class Status(StrEnum):
@@ -33,6 +23,8 @@ class Status(StrEnum):
     DONE = "done"
     IN_PROGRESS = "in_progress"
     NOT_STARTED = "not_started"
+    NOT_APPLICABLE = "not_applicable"
+    """Nothing was to be done in the period: it counts among no tasks that are to be done."""
 
     @property
     def word(self) -> str:
@@ -44,32 +36,185 @@ _WORDS = {
     Status.DONE: "Hoàn thành",
     Status.IN_PROGRESS: "Đang thực hiện",
     Status.NOT_STARTED: "Chưa thực hiện",
+    Status.NOT_APPLICABLE: "Không phát sinh",
 }
+
+TICKS = frozenset((*"xv✓✔☑☒✅√×х", "xx"))
+"""Signs for done; `v` is the tick of a Vietnamese form, the last of the letters the Cyrillic х."""
+
+
+class Says(Enum):
+    """What a mark or the words of a result say of a task."""
+
+    NOTHING = auto()
+    DONE = auto()
+    NEARLY = auto()
+    """Done but for something: not plain enough to count without a tick, or against one."""
+    PARTLY = auto()
+    NOT_YET = auto()
+    NOT_ARISEN = auto()
+    SOMETHING = auto()
+    """Words that say what was done, not how far it is."""
+
+
+_UNSEEN = re.compile(
+    r"<!--.*?-->|</?\w{1,10}\s*/?>|&nbsp;|&#\d+;|\[!\w+\][+-]?|\[\^?\d+\]|\\?\[ ?\\?\]"
+    r"|[\u00ad\u200b-\u200f\u2060\ufeff]",
+    re.DOTALL,
+)
+"""What a viewer does not show, and what is no word of anybody's: callouts, footnotes, boxes."""
+_BULLET = re.compile(r"^\s*(?:\d{1,9}[.)]|\w[.)]|o)\s*$", re.MULTILINE)
+_DASHES = frozenset(" \t\n\xa0.…-–—_*:;,/\\|·•[]()>=")
+"""What forms are filled in with where there is nothing to say, and bare bullets."""
 
 
 def is_filled(result: str) -> bool:
-    """Whether a result has more than dots and dashes."""
-    return not _DASHES.issuperset(result)
+    """Whether a result has more than dots, dashes, bullets and what no viewer shows."""
+    return not _DASHES.issuperset(_BULLET.sub("", _UNSEEN.sub(" ", result)))
+
+
+_CLAUSE = re.compile(r"[,;:(\n–—]|\.(?:\s|$)| - |!")
+"""What ends the first clause of a result."""
+_VERB = (
+    r"(?:lam|thuc hien|trien khai|to chuc|tien hanh|hoan thanh|hoan tat|giai quyet|xu ly"
+    r"|trien khai thuc hien|to chuc thuc hien)"
+)
+_FINISHED = r"(?:xong|hoan thanh|hoan tat)"
+_PERCENT = r"phan tram"
+_EXTENT = (
+    r"(?: (?:tot|dung han|truoc han|day du|toan bo|het|nhiem vu|viec nay|noi dung nay"
+    r"|theo ke hoach|theo quy dinh))*"
+)
+_WHOLE = r"(?: (?:ke hoach|khoi luong|chi tieu|tien do|cong viec))?"
+_STILL = r"(?:van |hien |hien nay |den nay |nam nay |con )*"
+# All below are matched with the first clause of a text, as `words` leaves it.
+_DONE = re.compile(
+    rf"(?:ok|(?:da |duoc |da duoc )?(?:{_VERB} )?{_FINISHED}{_EXTENT}"
+    rf"|da {_VERB}{_EXTENT}"
+    rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc )?100(?: {_PERCENT})?{_WHOLE})"
+)
+_NEARLY = re.compile(
+    rf"(?:da )?(?:co ban|gan nhu|gan|sap|phan lon) (?:da )?(?:{_VERB} )?(?:{_FINISHED}|het).*"
+)
+_PARTLY = re.compile(
+    rf"(?:da )?dang(?: {_VERB}.*| xay dung.*| soan.*| chuan bi.*)?"
+    rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc |khoang |tren |hon )*"
+    rf"(?:\d|[1-9]\d)(?: \d+)? {_PERCENT}(?: .*)?"
+    rf"|(?:da )?(?:{_VERB} )?(?:duoc )?mot phan.*"
+    rf"|{_STILL}(?:chua|khong) (?:{_VERB} )?(?:duoc )?"
+    rf"(?:het|{_FINISHED}|day du|dong bo|kip thoi|dat|triet de)(?: .*)?"
+)
+_NOT_ARISEN = re.compile(
+    r"(?:trong ky |trong nam |tren dia ban |den nay |hien )*(?:khong|chua) (?:co )?"
+    r"(?:\w+ ){0,4}phat sinh(?: .*)?"
+    r"|khong co (?:truong hop|vu viec|vu|don thu|don|ho so|viec)(?: \w+){0,4} nao(?: .*)?"
+)
+_NOT_YET = re.compile(rf"0|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?")
+_REFUSED = re.compile(rf"{_STILL}khong (?:the )?(?:{_VERB}|ap dung|thuoc|du dieu kien|co)(?: .*)?")
+"""What says that nothing was done, and nothing will be."""
+_BUT = re.compile(r"\b(?:nhung|tuy nhien|song|ngoai tru|tru|con lai|con \d+|chua|rieng)\b")
+_DID = re.compile(r"\b(?:da (?!nang)\w+|dang (?!cho|doi|de nghi|trinh|xin|cho phe)\w+)")
+
+
+@lru_cache(maxsize=20_000)
+def says(text: str) -> Says:
+    """Return what the words of a result, or in a box, plainly say."""
+    if not is_filled(text):
+        return Says.NOTHING
+    shown = _UNSEEN.sub(" ", text).strip(" \t\n.…-–—_*•>")
+    shown = re.sub(r"(\d)\s*%", r"\1 phan tram", normalize("NFC", shown))
+    parts = _CLAUSE.split(shown, maxsplit=1)
+    first, rest = words(parts[0]), words(" ".join(parts[1:]))
+    if _NOT_ARISEN.fullmatch(first):
+        found = Says.NOT_ARISEN
+    elif _DONE.fullmatch(first):
+        found = Says.NEARLY if _BUT.search(rest) else Says.DONE
+    elif _NEARLY.fullmatch(first):
+        found = Says.NEARLY
+    elif _PARTLY.fullmatch(first):
+        found = Says.PARTLY
+    elif _NOT_YET.fullmatch(first) or _REFUSED.fullmatch(first):
+        found = Says.SOMETHING if _DID.search(rest) else Says.NOT_YET
+    else:
+        found = Says.SOMETHING
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def mark_says(mark: str) -> Says:
+    """Return what stands in the box of a task says."""
+    bare = normalize("NFKC", mark).replace("\ufe0f", "").strip(" .*_~,").casefold()
+    if bare in TICKS:
+        return Says.DONE
+    if not bare or not is_filled(mark.strip()):
+        return Says.PARTLY if mark.strip() else Says.NOTHING
+    found = says(mark)
+    return Says.PARTLY if found is Says.SOMETHING else found
+
+
+def is_tick(mark: str) -> bool:
+    """Whether what stands in the box of a task says that it is done."""
+    return mark_says(mark) is Says.DONE
+
+
+def is_mark(text: str) -> bool:
+    """Whether words or a sign that stand in no box may be what belongs in one."""
+    bare = normalize("NFKC", text).replace("\ufe0f", "").strip(" .*_~,").casefold()
+    return bare in TICKS or says(text) not in {Says.NOTHING, Says.SOMETHING}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a task counts; `doubt` says why a person should look at it again, empty for no reason."""
+
+    status: Status
+    doubt: str = ""
+
+
+_BY_MARK = {
+    Says.DONE: Status.DONE,
+    Says.NEARLY: Status.IN_PROGRESS,
+    Says.PARTLY: Status.IN_PROGRESS,
+    Says.NOT_YET: Status.NOT_STARTED,
+    Says.NOT_ARISEN: Status.NOT_APPLICABLE,
+    Says.NOTHING: Status.NOT_STARTED,
+    Says.SOMETHING: Status.IN_PROGRESS,
+}
+_PLAIN = frozenset({Says.DONE, Says.PARTLY, Says.NOT_YET, Says.NOT_ARISEN})
+
+
+def judge(entry: Entry | None) -> Judgement:
+    """Return how a task counts by what an agency says of it; None where it says nothing."""
+    if entry is None:
+        return Judgement(Status.NOT_STARTED)
+    mark, said = mark_says(entry.mark), says(entry.result)
+    if said in _PLAIN:
+        status = _BY_MARK[said]
+        agrees = mark is Says.NOTHING or _BY_MARK[mark] is status
+        return Judgement(status, "" if agrees else "dấu và lời ghi không khớp, tính theo lời ghi")
+    if said is Says.NOTHING:
+        odd = mark is Says.PARTLY and not is_mark(entry.mark)
+        return Judgement(_BY_MARK[mark], "dấu lạ trong ô" if odd else "")
+    return _by_mark(mark, said)
+
+
+def _by_mark(mark: Says, said: Says) -> Judgement:
+    """Return how a task counts whose result says something that is not plain."""
+    if mark is Says.DONE:
+        doubt = "lời ghi chưa nói rõ đã xong, tính theo dấu" if said is Says.NEARLY else ""
+        return Judgement(Status.DONE, doubt)
+    if mark is Says.NOT_YET:
+        doubt = "ô ghi chưa làm mà có kết quả, tính theo kết quả"
+        return Judgement(Status.IN_PROGRESS, doubt)
+    if mark is Says.NOT_ARISEN:
+        doubt = "ô ghi không phát sinh mà có kết quả, tính theo ô"
+        return Judgement(Status.NOT_APPLICABLE, doubt)
+    return Judgement(Status.IN_PROGRESS)
 
 
 def status_of(entry: Entry | None) -> Status:
-    """Return a task's status: ticked is done, a result or another mark is in progress.
-
-    A tick that the result denies is none; a result that only says «đã xong» is a tick, one that
-    only says «chưa thực hiện» is none.
-    """
-    if entry is None:
-        return Status.NOT_STARTED
-    result = words(entry.result)
-    if is_tick(entry.mark):
-        done = not _SAID_NOT_YET.fullmatch(result)
-    else:
-        done = not entry.mark and result in _SAID_DONE
-    if done:
-        return Status.DONE
-    texts = (entry.mark, entry.result if is_filled(entry.result) else "")
-    begun = any(each and not _SAID_NOT_YET.fullmatch(words(each)) for each in texts)
-    return Status.IN_PROGRESS if begun else Status.NOT_STARTED
+    """Return how far a task is by what an agency says of it."""
+    return judge(entry).status
 
 
 def join_entries(entries: Sequence[Entry]) -> Entry:

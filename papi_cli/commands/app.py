@@ -11,23 +11,17 @@ from typing import Annotated
 import typer
 
 from papi_cli.commands import ask, data
+from papi_cli.commands.completion import ASKED, SCRIPTS, SHELLS, answer
 from papi_cli.commands.console import print_error
 from papi_cli.commands.documents import action_plan, checklist, progress, report, templates
 from papi_cli.commands.options import PlanOption, fixed
-from papi_cli.commands.typer_vi import (
-    SHELLS,
-    Entry,
-    Group,
-    completion_script,
-    prepare_completion,
-    register,
-    sentence,
-)
+from papi_cli.commands.typer_vi import Entry, Group, register, sentence
 from papi_cli.errors import ExitCode, PapiError, reason
 from papi_cli.safe_text import quoted
 
 app = typer.Typer(
     cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -55,7 +49,8 @@ def _global(
 _COMPLETION_HELP = """\
 In đoạn mã để phím Tab gõ tiếp tên cơ quan, mã số và tùy chọn; không ghi vào tệp nào.
 
-Với bash: thêm dòng «source <(papi completion bash)» vào ~/.bashrc."""
+Gõ có dấu hay không cũng được, gõ ký hiệu cũng được. Dòng đầu của đoạn mã nói thêm nó vào đâu; với
+bash: thêm dòng «source <(papi completion bash)» vào ~/.bashrc."""
 
 
 def completion(
@@ -71,7 +66,7 @@ def completion(
     """Print the script that makes a shell complete command lines."""
     if shell not in SHELLS:
         raise PapiError(f"Chưa hỗ trợ {quoted(shell)}; dùng một trong: {', '.join(SHELLS)}.")
-    print(completion_script(shell))
+    print(SCRIPTS[shell], end="")
 
 
 register(
@@ -96,9 +91,9 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese cannot be written in the code pages of a Windows console.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
-    if "_PAPI_COMPLETE" in os.environ:
-        prepare_completion()
     try:
+        if ASKED in os.environ:
+            return answer(app)
         code = app(standalone_mode=False, prog_name="papi")
         sys.stdout.flush()
     except PapiError as error:
@@ -109,10 +104,6 @@ def main() -> int:
         return ExitCode.USAGE
     except OSError as error:
         return _lost_output(error)
-    except (KeyError, ValueError):
-        if "_PAPI_COMPLETE" in os.environ:  # a shell that asks for completions as none does
-            return ExitCode.USAGE
-        raise
     return int(code or ExitCode.DONE)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from papi_cli.commands.completion import completer
 from papi_cli.commands.console import show as show_view
 from papi_cli.commands.options import (
     AgencyOption,
@@ -27,7 +28,7 @@ from papi_cli.commands.options import (
     subdimension_ids,
     task_ids,
 )
-from papi_cli.commands.typer_vi import Entry, completer
+from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import PapiError
 
 _TASKS_HELP = """\

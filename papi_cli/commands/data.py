@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from papi_cli.commands.completion import Offer, completer
 from papi_cli.commands.console import print_error, say, show
 from papi_cli.commands.options import (
     FormatOption,
@@ -20,7 +21,7 @@ from papi_cli.commands.options import (
     own_plan_file,
     plan_file,
 )
-from papi_cli.commands.typer_vi import Entry, completer
+from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, FileError, Level, PapiError
 from papi_cli.safe_text import quoted, visible
 
@@ -60,11 +61,12 @@ Viết một kế hoạch mới để bắt đầu: đủ các phần, có chú 
 Kèm theo là plan.schema.json cùng thư mục, cho trình soạn thảo. Tệp đã có thì để nguyên."""
 
 
-def _rule_names(_ctx: typer.Context) -> list[tuple[str, str]]:
-    """Return rules to complete: names with what they want."""
+def _rule_names(_ctx: typer.Context) -> list[Offer]:
+    """Return what `--explain` takes: `all`, rules with what they want."""
     from papi_cli.checking.rules import RULES
 
-    return [(rule.name, rule.summary) for rule in RULES.values()]
+    every = Offer("all", "liệt kê các quy tắc")
+    return [every, *(Offer(rule.name, rule.summary) for rule in RULES.values())]
 
 
 def check(
@@ -91,9 +93,10 @@ def check(
         str | None,
         typer.Option(
             "--explain",
-            metavar="QUY TẮC",
+            metavar="all|QUY TẮC",
             autocompletion=completer(_rule_names),
-            help="Giải thích một quy tắc, kèm ví dụ sai và ví dụ đúng; không kiểm tra gì.",
+            help="Giải thích một quy tắc, kèm ví dụ sai và ví dụ đúng; all liệt kê các quy tắc."
+            " Không kiểm tra gì.",
         ),
     ] = None,
     format_: Annotated[
@@ -156,16 +159,23 @@ def _check_format(typed: str | None) -> "CheckFormat":
 
 
 def _explained(name: str) -> str:
-    """Return the page of a rule; raises `PapiError` with what is near where there is none."""
+    """Return the page of a rule, for `all` a line of each.
+
+    Raises `PapiError` with what is near, or what lists the rules, where there is none.
+    """
     from difflib import get_close_matches
 
     from papi_cli.checking.rule_pages import page
     from papi_cli.checking.rules import RULES
 
+    if name == "all":
+        lines = (f"{each.name} ({each.level.word}): {each.summary}\n" for each in RULES.values())
+        return "".join(lines)
     rule = RULES.get(name)
     if rule is None:
         near = get_close_matches(name, RULES, n=1)
-        advice = f"có phải «{near[0]}»?" if near else f"có: {', '.join(RULES)}."
+        every = "«papi check --explain all» liệt kê các quy tắc."
+        advice = f"có phải «{near[0]}»?" if near else every
         raise PapiError(f"Không có quy tắc {quoted(name)}; {advice}")
     return page(rule.name, rule.level.word)
 

@@ -13,53 +13,60 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from papi_cli.commands.completion import Offer, completer
 from papi_cli.commands.console import show_path
-from papi_cli.commands.typer_vi import completer
 from papi_cli.errors import PapiError
 from papi_cli.safe_text import quoted
 from papi_cli.vietnamese.words import fold
 
 if TYPE_CHECKING:
     from papi_cli.plan.loader import LoadedPlan
-    from papi_cli.plan.parts import Role
+    from papi_cli.plan.parts import Agency, Role
     from papi_cli.views.formats import Format
 
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def agency_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
-    """Return agencies to complete: names with symbols."""
-    return [(each.name, each.symbol or "") for each in load_plan(ctx).registry.agencies]
+def agency_names(ctx: typer.Context) -> Iterable[Offer]:
+    """Return agencies to complete: names with symbols, by whichever of their names."""
+    return [
+        Offer(each.name, each.symbol or "", _other_names(each))
+        for each in load_plan(ctx).registry.agencies
+    ]
 
 
-def group_names(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+def group_names(ctx: typer.Context) -> Iterable[Offer]:
     """Return groups to complete: names with the number of members."""
     groups = (each for each in load_plan(ctx).registry.agencies if each.members)
-    return [(each.name, f"{len(each.members)} cơ quan") for each in groups]
+    return [Offer(each.name, f"{len(each.members)} cơ quan", _other_names(each)) for each in groups]
 
 
-def _dimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+def _other_names(agency: "Agency") -> tuple[str, ...]:
+    return (*((agency.symbol,) if agency.symbol else ()), *agency.aliases)
+
+
+def _dimension_ids(ctx: typer.Context) -> Iterable[Offer]:
     """Return dimensions to complete: ids with names."""
-    return [(each.id, each.name) for each in load_plan(ctx).plan.dimensions]
+    return [Offer(each.id, each.name) for each in load_plan(ctx).plan.dimensions]
 
 
-def subdimension_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+def subdimension_ids(ctx: typer.Context) -> Iterable[Offer]:
     """Return subdimensions to complete: ids with names."""
     dimensions = load_plan(ctx).plan.dimensions
-    return [(sub.id, sub.name) for dimension in dimensions for sub in dimension.subdimensions]
+    return [Offer(sub.id, sub.name) for dimension in dimensions for sub in dimension.subdimensions]
 
 
-def task_ids(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+def task_ids(ctx: typer.Context) -> Iterable[Offer]:
     """Return tasks and duties to complete: ids with the start of their texts."""
     plan = load_plan(ctx).plan
-    tasks = [(each.id, each.text[:60]) for each in plan.tasks]
-    return tasks + [(each.id, each.text[:60]) for each in plan.duties]
+    tasks = [Offer(each.id, each.text[:60]) for each in plan.tasks]
+    return tasks + [Offer(each.id, each.text[:60]) for each in plan.duties]
 
 
 def fixed(*values: str) -> Callable[..., list[Any]]:
     """Return a completion function that offers `values`."""
-    return completer(lambda _ctx: [(value, "") for value in values])
+    return completer(lambda _ctx: [Offer(value) for value in values])
 
 
 PlanOption = Annotated[

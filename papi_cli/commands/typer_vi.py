@@ -1,21 +1,24 @@
-"""Typer in Vietnamese: help pages, sentences for wrong use, completion, plain-text options.
+"""Typer in Vietnamese: help pages, sentences for wrong use, plain-text options.
 
-What is overridden here is what Typer lets its command classes override, but for two things that
-are said where they stand.
+What is overridden here is what Typer lets its command classes override, but for one attribute,
+which is said where it stands. Typer's errors have no public names but that of their base: they
+are told apart by the classes of its own module.
 """
 
-import re
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-import typer.completion
+import typer
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperCommand, TyperGroup
 
 from papi_cli.errors import PapiError
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.words import fold
 
 
 class _AsTyped:
@@ -54,6 +57,28 @@ class _Vietnamese:
             _take_as_typed(option)
         return option
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return the words that are no parameters' values, having taken the others from `args`.
+
+        Raises `PapiError` where an option that takes one value is there twice: whichever were
+        taken, the other would be lost without a word.
+        """
+        typed = list(args)
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except UsageError as error:
+            error.ctx = error.ctx or ctx  # Typer's parser does not tell where it was
+            raise
+        if not ctx.resilient_parsing:
+            _, _, order = self.make_parser(ctx).parse_args(typed)  # type: ignore[attr-defined]
+            for param, times in Counter(order).items():
+                if times > 1 and not (param.multiple or param.is_flag):
+                    raise PapiError(
+                        f"Tùy chọn {quoted(_name(param))} chỉ ghi được một lần;"
+                        f" xem «{ctx.command_path} --help»."
+                    )
+        return rest
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the line that says how the command is used."""
         arguments = (each for each in self.params if each.param_type_name == "argument")  # type: ignore[attr-defined]
@@ -78,11 +103,35 @@ class _Vietnamese:
 class Command(_Vietnamese, TyperCommand):
     """A command of papi."""
 
+    allow_extra_args = True
+    """Typer leaves them to us, and we refuse them."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.options_metavar = "[TÙY CHỌN]"
         for param in self.params:
             _take_as_typed(param)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse like all; raises `PapiError` also where words are left that nothing takes."""
+        typed = list(args)
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise PapiError(f"Thừa {quoted(' '.join(rest))}; {self._advice(ctx, typed, rest[0])}")
+        return rest
+
+    def _advice(self, ctx: Any, typed: list[str], extra: str) -> str:
+        """Return what to do about words too many: `typed` are all words, `extra` is the first."""
+        page = f"xem «{ctx.command_path} --help»."
+        before = typed[: typed.index(extra)]
+        takes_value = {name for each in self.params if _takes_value(each) for name in each.opts}
+        if before[-2:-1] and before[-2] in takes_value:
+            return f"một tên có dấu cách phải để trong ngoặc kép, {page}"
+        if before and before[-1].partition("=")[0] in takes_value:
+            return f"một tên có dấu cách phải để trong ngoặc kép, {page}"
+        words = [each.metavar for each in self.params if each.param_type_name == "argument"]
+        taken = " và ".join(f"một {quoted(str(each))}" for each in words) or "tùy chọn"
+        return f"«{ctx.command_path}» chỉ nhận {taken}, {page}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,89 +178,26 @@ class Group(_Vietnamese, TyperGroup):
 
 def sentence(error: typer.TyperException) -> str:
     """Return in Vietnamese what Typer found wrong with a command line."""
-    said = error.format_message()
-    context = getattr(error, "ctx", None)
-    page = f"{context.command_path} --help" if context else "papi --help"
-    see = f"xem «{page}»."
-    if option := getattr(error, "option_name", None):
-        name = quoted(option)
-        if "requires" in said:
-            return f"Tùy chọn {name} thiếu giá trị; {see}"
-        if "does not take" in said:
-            return f"Tùy chọn {name} không nhận giá trị; {see}"
-        near = getattr(error, "possibilities", None)
-        return f"Không có tùy chọn {name}; {f'có phải «{min(near)}»?' if near else see}"
-    param = getattr(error, "param", None)
-    if param is not None and said.startswith("Missing"):
-        return f"Thiếu {quoted(param.metavar)}; {see}"
-    if extra := re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", said, re.DOTALL):
-        return f"Thừa {quoted(extra[1])}; một tên có dấu cách phải để trong ngoặc kép, {see}"
-    return f"Câu lệnh viết chưa đúng ({visible(said)}); {see}"
+    context = error.ctx if isinstance(error, UsageError) else None
+    see = f"xem «{context.command_path if context else 'papi'} --help»."
+    if isinstance(error, NoSuchOption):
+        near = f"có phải «{min(error.possibilities)}»?" if error.possibilities else see
+        return f"Không có tùy chọn {quoted(error.option_name)}; {near}"
+    if isinstance(error, BadOptionUsage):
+        params = context.command.params if context else []
+        known = (each for each in params if error.option_name in each.opts)
+        wrong = "thiếu giá trị" if any(map(_takes_value, known)) else "không nhận giá trị"
+        return f"Tùy chọn {quoted(error.option_name)} {wrong}; {see}"
+    if isinstance(error, MissingParameter) and error.param is not None:
+        return f"Thiếu {quoted(str(error.param.metavar))}; {see}"
+    return f"Câu lệnh viết chưa đúng ({visible(error.format_message())}); {see}"
 
 
-class _Offer(str):
-    """A completion that stays one whatever was typed.
-
-    Typer drops those that do not begin with what was typed, letter by letter; ours are found
-    without accents and case.
-    """
-
-    __slots__ = ()
-
-    def startswith(self, *_typed: Any) -> bool:
-        return True
+def _takes_value(param: Any) -> bool:
+    """Return whether a parameter is an option that takes a value, and no flag."""
+    return param.param_type_name == "option" and not param.is_flag
 
 
-def completer(names: Callable[[Any], Iterable[tuple[str, str]]]) -> Callable[..., list[Any]]:
-    """Return a completion function for Typer from one that gives values with a help text.
-
-    `names` gets Typer's context. Offered are the values that begin with what was typed; else
-    those that do so but for accents, case and spaces; else those that hold it anywhere.
-    Whatever goes wrong, nothing is offered: a completion has nowhere to say it.
-    """
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[Any]:
-        typed = fold(incomplete)
-        try:
-            known = [(fold(value), value, text) for value, text in names(ctx)]
-        except PapiError:
-            return []
-        fitting = [each for each in known if incomplete and each[1].startswith(incomplete)]
-        fitting = fitting or [each for each in known if each[0].startswith(typed)]
-        fitting = fitting or [each for each in known if typed in each[0]]
-        return [(_Offer(value), text) for _, value, text in fitting]
-
-    return complete
-
-
-SHELLS = ("bash", "zsh", "fish", "powershell")
-_BASH = """\
-# papi: chạy  source <(papi completion bash)  hoặc chép vào ~/.bashrc
-_papi_completion() {
-    local IFS=$'\\n' typed="${COMP_WORDS[COMP_CWORD]}" line
-    COMPREPLY=()
-    for line in $(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \\
-        _PAPI_COMPLETE=complete_bash "$1"); do
-        case $typed in
-            [\\"\\']*) COMPREPLY+=("$line") ;;
-            *) COMPREPLY+=("$(printf %q "$line")") ;;
-        esac
-    done
-}
-complete -o default -o nosort -F _papi_completion papi"""
-
-
-def completion_script(shell: str) -> str:
-    """Return the script that makes a shell complete papi's command lines.
-
-    Typer's own for bash does not quote, and names of agencies hold spaces.
-    """
-    if shell == "bash":
-        return _BASH
-    get_completion_script: Callable[..., str] = typer.completion.get_completion_script  # type: ignore[attr-defined]
-    return get_completion_script(prog_name="papi", complete_var="_PAPI_COMPLETE", shell=shell)
-
-
-def prepare_completion() -> None:
-    """Tell Typer of the shells that it can complete for."""
-    typer.completion.completion_init()  # type: ignore[attr-defined]
+def _name(option: Any) -> str:
+    """Return the long name of an option."""
+    return str(max(option.opts, key=len))

@@ -7,13 +7,13 @@ of it. What cannot be resolved is an error with the nearest names: never a silen
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from papi_cli.errors import PapiError
 from papi_cli.plan.parts import Agency
 from papi_cli.safe_text import quoted
-from papi_cli.vietnamese.words import fold
+from papi_cli.vietnamese.words import fold, spelling
 
 _NEAREST = 5
 """How many names an error lists."""
@@ -26,6 +26,17 @@ def name_key(name: str) -> str:
     Vietnamese document.
     """
     return fold(name).replace("uybannhandan", "ubnd")
+
+
+def spelling_key(name: str) -> str:
+    """Return what two spellings of one agency's name have in common, its marks among it.
+
+    `UBND xã Văn Lang` and `UBND xã Văn Lăng` are two communes: they have one `name_key`.
+    """
+    return spelling(name).replace(_COMMITTEE, "ubnd")
+
+
+_COMMITTEE = spelling("Ủy ban nhân dân")
 
 
 class UnknownAgencyError(PapiError):
@@ -69,11 +80,26 @@ class Registry:
     @cached_property
     def bearers(self) -> Mapping[str, tuple[Agency, ...]]:
         """From each folded name or alias to the agencies that bear it, in the order of the file."""
+        return self._by(name_key)
+
+    @cached_property
+    def _spelt(self) -> Mapping[str, tuple[Agency, ...]]:
+        """From each name or alias with its marks to the agencies that bear it."""
+        return self._by(spelling_key)
+
+    def _by(self, key: Callable[[str], str]) -> Mapping[str, tuple[Agency, ...]]:
         found: defaultdict[str, dict[str, Agency]] = defaultdict(dict)
         for agency in self.agencies:
             for name in agency.names:
-                found[name_key(name)].setdefault(agency.name, agency)
-        return {key: tuple(agencies.values()) for key, agencies in found.items()}
+                found[key(name)].setdefault(agency.name, agency)
+        return {name: tuple(agencies.values()) for name, agencies in found.items()}
+
+    def _like(self, name: str) -> tuple[Agency, ...]:
+        """Return the agencies that a name may mean: spelt with its marks it is exact."""
+        found = self.bearers.get(name_key(name), ())
+        if len(found) > 1:
+            return self._spelt.get(spelling_key(name), found)
+        return found
 
     @cached_property
     def _symbols(self) -> Mapping[str, tuple[Agency, ...]]:
@@ -83,6 +109,10 @@ class Registry:
                 found[fold(agency.symbol)].append(agency)
         return {key: tuple(agencies) for key, agencies in found.items()}
 
+    def is_spelt(self, name: str) -> bool:
+        """Whether an agency bears the name with just these marks."""
+        return spelling_key(name) in self._spelt
+
     def lookup(self, raw_name: str) -> tuple[Agency, ...]:
         """Return the agencies that the raw_name of a plan's cell names: one, unless it is wrong.
 
@@ -91,7 +121,7 @@ class Registry:
         known = self._resolved.get(raw_name)
         if known is None:
             exact = self._exact.get(raw_name)
-            known = (exact,) if exact else self.bearers.get(name_key(raw_name), ())
+            known = (exact,) if exact else self._like(raw_name)
             self._resolved[raw_name] = known
         return known
 
@@ -112,7 +142,7 @@ class Registry:
         if not fold(name):
             return self._one(name, ())
         found = self.lookup(name) or self._symbols.get(fold(name), ())
-        return self._one(name, found or self.bearers.get(f"ubnd{name_key(name)}", ()))
+        return self._one(name, found or self._like(f"UBND {name}"))
 
     def _one(self, name: str, found: tuple[Agency, ...]) -> Agency:
         if len(found) == 1:

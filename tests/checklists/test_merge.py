@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from papi_cli.checklists import markdown
 from papi_cli.checklists import merge as merging
-from papi_cli.checklists.block import ORPHANED
 from papi_cli.checklists.format import (
     RESULT,
     Checklist,
@@ -24,6 +23,7 @@ from papi_cli.checklists.format import (
 )
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.markdown import assemble, first_missing
+from papi_cli.checklists.reading import ORPHANED
 from papi_cli.checklists.vocabulary import Status, is_filled, is_tick, join_entries, status_of
 
 HEAD = Head("1/KH-UBND", "UBND xã Mẫu")
@@ -826,11 +826,16 @@ def test_an_agencys_own_item_among_what_is_left_keeps_its_words() -> None:
     assert own in merge(FRESH, old)
 
 
-def test_a_task_quoted_in_a_paragraph_stays_a_quotation() -> None:
-    old = edited("Số nhiệm vụ: 5.\n", f"Số nhiệm vụ: 5.\n    {ITEM.replace('[ ]', '[x]')}\n")
-    new = merge(FRESH, old)
-    assert "[x] **1.1.b** Họp dân" in new
-    assert not read(new, TASKS).entries["1.1.b"].ticked
+def test_a_copy_of_a_task_belongs_to_its_own_task_wherever_it_was_pasted() -> None:
+    copy = ITEM.replace("[ ]", "[x]")
+    old = with_result("1.1.b", " Họp 2 lần.")
+    for pasted in (f"    {copy}\n", f"> {copy}\n>\n>   Kết quả: Họp 3 lần.\n", f"{copy}\n"):
+        text = edited("Số nhiệm vụ: 5.\n", f"Số nhiệm vụ: 5.\n{pasted}", old)
+        results = {"Họp 2 lần.", "Họp 3 lần."} if "3 lần" in pasted else {"Họp 2 lần."}
+        for each in (text, merge(FRESH, text)):
+            said = read(each, TASKS).entries["1.1.b"]
+            assert (said.ticked, set(said.result.split("\n\n"))) == (True, results)
+            assert not read(each, TASKS).entries["1.1.a"].result
 
 
 # Any edit at all

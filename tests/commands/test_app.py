@@ -2,8 +2,12 @@
 
 import json
 import os
+import re
+import shlex
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -302,7 +306,18 @@ def test_a_district_has_its_communes_for_members(papi: Papi) -> None:
         (["tasks", "--role", "boss"], "--role không nhận «boss»; dùng một trong: lead, coordinating."),
         (["tasks", "--format", "xml"], "dùng một trong: table, tsv, json, csv, md."),
         (["tasks", "--direct"], "--direct chỉ dùng cùng --agency"),
-        (["tasks", "--agency"], "Tùy chọn «--agency» thiếu giá trị"),
+        (["tasks", "--agency"], "Tùy chọn «--agency» thiếu giá trị; xem «papi tasks --help»."),
+        (["--plan"], "Tùy chọn «--plan» thiếu giá trị; xem «papi --help»."),
+        (["check", "--explain"], "Tùy chọn «--explain» thiếu giá trị; xem «papi check --help»."),
+        (["tasks", "--plan", "a", "--plan", "b"], "Tùy chọn «--plan» chỉ ghi được một lần; xem «papi tasks --help»."),
+        (["--plan", "a", "--plan=b", "tasks"], "Tùy chọn «--plan» chỉ ghi được một lần; xem «papi --help»."),
+        (["schema", "-o", "a", "--output", "b"], "Tùy chọn «--output» chỉ ghi được một lần"),
+        (["show", "a", "b", "c"], "Thừa «b c»; «papi show» chỉ nhận một «MÃ SỐ», xem «papi show --help»."),
+        (["show", "a", "a"], "Thừa «a»; «papi show» chỉ nhận một «MÃ SỐ»"),
+        (["diff", "a", "b", "c"], "Thừa «c»; «papi diff» chỉ nhận một «CŨ» và một «MỚI»"),
+        (["tasks", "Sở", "Y", "tế"], "Thừa «Sở Y tế»; «papi tasks» chỉ nhận tùy chọn, xem"),
+        (["tasks", "--direct", "Sở"], "Thừa «Sở»; «papi tasks» chỉ nhận tùy chọn, xem"),
+        (["tasks", "--agency=Sở", "Y", "tế"], "Thừa «Y tế»; một tên có dấu cách phải để trong ngoặc kép"),
         (["tasks", "--doubtful=1"], "Tùy chọn «--doubtful» không nhận giá trị"),
         (["tasks", "--agencies", "x"], "Không có tùy chọn «--agencies»; có phải «--agency»?"),
         (["tasks", "--zzz"], "Không có tùy chọn «--zzz»; xem «papi tasks --help»."),
@@ -416,6 +431,81 @@ def test_help_is_vietnamese_throughout(papi: Papi) -> None:
         for word in ("Usage", "Options", "Commands", "Arguments", "Show this", "default:", "<str>"):
             assert word not in page.out
     assert papi().out == pages[0].out
+    assert papi("-h").out == pages[0].out
+    assert papi("tasks", "-h").out == pages[1].out
+    assert papi("tasks", "--plan", "x", "--plan", "y", "-h").out == pages[1].out
+
+
+def test_a_flag_may_be_there_twice_and_a_plan_for_papi_and_for_the_command(papi: Papi) -> None:
+    once = papi("tasks", "--agency", "snv", "--direct")
+    assert papi("tasks", "--direct", "--agency", "snv", "--direct") == once
+    assert papi("--plan", "x", "tasks", "--plan", str(PLAN)).code == 0
+
+
+def interrupted(after: Callable[["subprocess.Popen[str]"], str], *options: str) -> tuple[int, str]:
+    """Send SIGINT to a run of papi `after` something; return its exit code, and its stderr."""
+    command = [
+        sys.executable,
+        *options,
+        "-m",
+        "papi_cli",
+        "checklist",
+        "--agency",
+        "UBND xã Yến Dương",
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as running:
+        seen = after(running)
+        running.send_signal(signal.SIGINT)
+        return running.wait(60), seen + (running.stderr.read() if running.stderr else "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there Ctrl+C reaches all processes of a console")
+@pytest.mark.parametrize(
+    "module",
+    [
+        "papi_cli.errors",
+        "typer.core",
+        "papi_cli.commands.app",
+        "papi_cli.plan",
+        "pydantic_core",
+        "yaml",
+    ],
+)
+def test_an_interrupt_while_modules_are_imported_ends_quietly(module: str) -> None:
+    def after(running: "subprocess.Popen[str]") -> str:
+        assert running.stderr is not None
+        return next(line for line in running.stderr if line.split("|")[-1].strip() == module)
+
+    code, said = interrupted(after, "-X", "importtime")
+    assert code == 130
+    assert [line for line in said.splitlines() if not line.startswith("import time:")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there Ctrl+C reaches all processes of a console")
+@pytest.mark.parametrize("ms", [5, 20, 50, 100, 150, 200, 300, 400])
+def test_an_interrupt_at_any_moment_shows_no_traceback_of_ours(ms: int) -> None:
+    def after(_running: "subprocess.Popen[str]") -> str:
+        time.sleep(ms / 1000)
+        return ""
+
+    code, said = interrupted(after)
+    if "most recent call last" in said:  # it came before Python had papi's own code to run
+        assert not re.search(r"papi_cli.*, in main|papi_cli.commands.app", said)
+    elif code != -signal.SIGINT:
+        assert code in {0, 130}
+        assert said == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there Ctrl+C reaches all processes of a console")
+def test_who_starts_papi_without_heed_of_interrupts_gets_the_answer() -> None:
+    command = f"trap '' INT; exec {shlex.quote(sys.executable)} -m papi_cli show 6.3.d & sleep 0.3; kill -INT $!; wait $!"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith("Nhiệm vụ\t6.3.d\n")
 
 
 def test_the_version_is_the_packages(papi: Papi, papi_process: Papi) -> None:
@@ -448,69 +538,6 @@ def test_the_entry_point_is_papi() -> None:
         [script, "--version"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     assert (done.returncode, done.stdout) == (0, f"papi {__version__}\n")
-
-
-def complete(papi: Papi, line: str) -> list[str]:
-    words = line.split("|")
-    result = papi(
-        _PAPI_COMPLETE="complete_bash",
-        COMP_WORDS=" ".join(words),
-        COMP_CWORD=str(len(words) - 1),
-    )
-    return [line for line in result.out.splitlines() if line]
-
-
-@pytest.mark.parametrize(
-    ("line", "offered"),
-    [
-        ("papi|tasks|--agency|'ubnd xa yen d", ["UBND xã Yến Dương"]),
-        ("papi|tasks|--agency|'UBND xã Yến D", ["UBND xã Yến Dương"]),
-        ("papi|tasks|--agency|tuphap", ["Sở Tư pháp"]),
-        ("papi|agencies|--members|cac", ["Các sở, ban, ngành"]),
-        ("papi|tasks|--dimension|", list("12345678")),
-        ("papi|tasks|--subdimension|7", ["7.1", "7.2"]),
-        ("papi|show|8.3", ["8.3.a", "8.3.b"]),
-        ("papi|ag", ["agencies"]),
-        ("papi|tasks|--role|", ["lead", "coordinating"]),
-        ("papi|show|III.4", ["III.4"]),
-        ("papi|tasks|--agency|không có ai", []),
-    ],
-)
-def test_completion_offers_what_can_stand_there(papi: Papi, line: str, offered: list[str]) -> None:
-    assert complete(papi, line) == offered
-
-
-def test_completion_of_a_broken_plan_is_silent(papi: Papi) -> None:
-    result = papi(
-        _PAPI_COMPLETE="complete_bash",
-        COMP_WORDS="papi show x",
-        COMP_CWORD="2",
-        PAPI_PLAN="không có",
-    )
-    assert (result.code, result.out, result.err) == (0, "\n", "")
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_a_script_for_every_shell(papi: Papi, shell: str) -> None:
-    assert "_PAPI_COMPLETE" in papi("completion", shell).out
-
-
-def test_bash_quotes_what_it_completes(papi: Papi) -> None:
-    script = papi("completion", "bash").out
-    runner = f"{sys.executable} -m papi_cli"
-    lines = f"""
-papi() {{ {runner} "$@"; }}
-{script}
-COMP_WORDS=(papi tasks --agency ubnd-xa-yen-d); COMP_CWORD=3
-_papi_completion papi; printf '%s\\n' "${{COMPREPLY[@]}}"
-COMP_WORDS=(papi tasks --agency '"ubnd xa yen d'); COMP_CWORD=3
-_papi_completion papi; printf '%s\\n' "${{COMPREPLY[@]}}"
-"""
-    done = subprocess.run(
-        ["bash", "-c", lines], capture_output=True, encoding="utf-8", cwd=ROOT, check=False,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )  # fmt: skip
-    assert done.stdout.splitlines() == ["UBND\\ xã\\ Yến\\ Dương", "UBND xã Yến Dương"], done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -563,13 +590,6 @@ def test_a_closed_stream_loses_only_itself(closed: str, lines: int) -> None:
     assert len(done.stdout.splitlines()) == (3 if lines else 0)
 
 
-@pytest.mark.parametrize(
-    "env", [{}, {"COMP_WORDS": "papi x", "COMP_CWORD": "x"}, {"COMP_WORDS": "papi"}]
-)
-def test_a_shell_that_asks_wrongly_gets_no_traceback(papi: Papi, env: dict[str, str]) -> None:
-    assert papi(_PAPI_COMPLETE="complete_bash", **env).code == 2
-
-
 def test_a_file_of_comments_is_said_to_be_without_data(papi: Papi, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("# chưa có gì\n", encoding="utf-8")
@@ -587,10 +607,6 @@ def test_a_folder_that_is_gone_does_not_matter(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 6
-
-
-def test_completion_knows_the_plan_of_its_command(papi: Papi) -> None:
-    assert complete(papi, f"papi|tasks|--plan|{GOOD}|--agency|so") == ["Sở Nội vụ", "Sở Tư pháp"]
 
 
 @pytest.mark.parametrize("columns", ["0", "1", "99999999999"])

@@ -37,7 +37,16 @@ def test_a_rule_that_there_is_not_is_named_with_the_nearest(papi: Papi) -> None:
     result = papi("check", "--explain", "no-leads")
     assert (result.code, result.out) == (2, "")
     assert result.err == "papi: Không có quy tắc «no-leads»; có phải «no-lead»?\n"
-    assert "duplicate-key" in papi("check", "--explain", "xyz").err
+    every = "«papi check --explain all» liệt kê các quy tắc."
+    for name in ("xyz", ""):
+        assert papi("check", "--explain", name).err == f"papi: Không có quy tắc «{name}»; {every}\n"
+    assert "all liệt kê các quy tắc" in " ".join(papi("check", "--help").out.split())
+
+
+def test_all_rules_are_listed_with_their_levels_and_what_they_want(papi: Papi) -> None:
+    listed = papi("check", "--explain", "all").out.splitlines()
+    assert len(listed) == len(RULES)
+    assert listed[0] == f"yaml-syntax (lỗi): {RULES['yaml-syntax'].summary}"
 
 
 # Signing off

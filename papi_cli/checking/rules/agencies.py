@@ -15,9 +15,9 @@ from papi_cli.errors import MOST_PROBLEMS, Level
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
-from papi_cli.plan.registry import Registry, did_you_mean, name_key
+from papi_cli.plan.registry import Registry, did_you_mean, name_key, spelling_key
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.words import spelling
+from papi_cli.vietnamese.words import spelling, words
 
 RULES = RuleSet()
 
@@ -101,14 +101,21 @@ def _holds_several(registry: Registry, name: str, separator: str) -> bool:
 
 
 @RULES.add(
-    "ambiguous-agency", Level.ERROR, "Không có hai cơ quan cùng một tên gọi, kể cả khi bỏ dấu."
+    "ambiguous-agency",
+    Level.ERROR,
+    "Mỗi tên gọi chỉ một cơ quan; tên khác nhau ở dấu là hai tên.",
 )
 def _ambiguous_agency(loaded: LoadedPlan) -> Iterator[Finding]:
     first: dict[str, tuple[int, str]] = {}
     for at, agency in enumerate(loaded.plan.agencies):
         for number, name in enumerate(agency.names):
-            owner, earlier = first.setdefault(name_key(name), (at, name))
-            if owner != at:
+            # A name without marks would be that of all that differ by them.
+            keys = {spelling_key(name), name_key(name)} if _unmarked(name) else {spelling_key(name)}
+            known = [first[key] for key in keys if key in first and first[key][0] != at]
+            for key in (spelling_key(name), name_key(name)):
+                first.setdefault(key, (at, name))
+            if known:
+                owner, earlier = known[0]
                 path: KeyPath = (
                     "agencies",
                     at,
@@ -120,6 +127,25 @@ def _ambiguous_agency(loaded: LoadedPlan) -> Iterator[Finding]:
                     path,
                     f"Tên {quoted(name)} trùng với {quoted(earlier)}{of_whom} ở dòng"
                     f" {loaded.line(('agencies', owner))}; mỗi cơ quan một tên riêng.",
+                )
+    yield from _vague_mentions(loaded)
+
+
+def _unmarked(name: str) -> bool:
+    """Whether a name is written without any of its marks."""
+    return spelling(name) == words(name)
+
+
+def _vague_mentions(loaded: LoadedPlan) -> Iterator[Finding]:
+    """Yield the places that name one of several agencies whose names differ by a mark."""
+    for path, names, is_list in agency_mentions(loaded.plan):
+        for at, name in enumerate(names):
+            found = loaded.registry.lookup(name)
+            if len(found) > 1 and not loaded.registry.is_spelt(name):
+                listed = ", ".join(quoted(each.name) for each in found)
+                yield Finding(
+                    (*path, at) if is_list else path,
+                    f"Tên {quoted(name)} hợp với nhiều cơ quan: {listed}; viết đúng dấu.",
                 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from papi_cli.commands.completion import Offer, completer
 from papi_cli.commands.console import print_error, show
 from papi_cli.commands.options import (
     FormatOption,
@@ -22,7 +23,7 @@ from papi_cli.commands.options import (
     load_plan,
     role_of,
 )
-from papi_cli.commands.typer_vi import Entry, completer
+from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, PapiError
 from papi_cli.vietnamese.words import fold
 
@@ -36,6 +37,11 @@ _PROGRESS_HELP = """\
 Hoàn thành là đã đánh dấu [x]; đang thực hiện là chưa đánh dấu nhưng có ghi kết quả. Một nhiệm vụ
 của nhiều cơ quan được đếm cho từng cơ quan. Tệp không đọc được thì báo, tệp khác vẫn đếm, mã
 thoát là 1."""
+
+
+def _expected_names(ctx: typer.Context) -> Iterable[Offer]:
+    """Return what `--expect` takes: `all`, agencies."""
+    return [Offer("all", "mọi cơ quan có nhiệm vụ"), *agency_names(ctx)]
 
 
 def progress(
@@ -71,7 +77,7 @@ def progress(
         typer.Option(
             "--expect",
             metavar="all|TÊN",
-            autocompletion=completer(agency_names),
+            autocompletion=completer(_expected_names),
             help="Nêu cơ quan chưa gửi: all là mọi cơ quan có nhiệm vụ, hay một cơ quan, thành viên"
             " một nhóm, các xã của một huyện. Ghi nhiều lần được.",
         ),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from papi_cli.commands.completion import completer
 from papi_cli.commands.console import print_error, say
 from papi_cli.commands.options import agency_names, group_names
-from papi_cli.commands.typer_vi import completer
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted, visible
 

@@ -1,0 +1,459 @@
+"""The one reading of a checklist: whose each line is, and which task it is about.
+
+Lines are read as a person reads them. A task ends the one above it; what stands below its
+`Kết quả:` is its result, down to the next task or heading, indented or not. A line that the
+program did not write is the agency's, wherever it stands, and is never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from unicodedata import normalize
+
+from papi_cli.checklists.fingerprints import ITEM, ProgramLines, plain_words, split_fingerprints
+from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.regions import Regions, find_regions
+from papi_cli.checklists.task_lines import TaskLine, TaskLines
+
+ORPHANED = "Nội dung không còn trong kế hoạch"
+"""The heading over what was written about tasks that the plan no longer has."""
+
+
+class Kind(Enum):
+    """What a part of a checklist is."""
+
+    PROGRAM = auto()
+    """A heading or paragraph of the program's."""
+    TASK = auto()
+    """A task with all that stands in it and below it."""
+    AGENCY = auto()
+    """What the agency wrote outside tasks: a heading of its own, or lines."""
+    ORPHANED = auto()
+    """The heading over what is orphaned, or a title of the program's below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPart:
+    """A task as it stands in a file.
+
+    `line` is how it begins. `above` are the agency's lines above `Kết quả:`, `result` those from
+    behind it on, of which the first stands on the same line; None where there is no such label.
+    `raw` are its lines up to that label as they stand in the file, `facts` the program's own of
+    them. `title` is the heading of its section, empty for
+    none. `task` is the label of the plan's item that it is, empty where it is none; `orphaned`
+    tells that it was one, and the plan no longer has it.
+    """
+
+    line: TaskLine
+    above: tuple[str, ...] = ()
+    result: tuple[str, ...] | None = None
+    raw: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    title: str = ""
+    task: str = ""
+    orphaned: bool = False
+
+    @property
+    def section(self) -> str:
+        """The words of the title without its number."""
+        numbered = _NUMBERED.match(self.title)
+        return plain_words(numbered[2] if numbered else self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a checklist: its lines word for word, those of a task as `TaskPart` has them.
+
+    `level` is that of a heading, else 0; `below_orphaned` tells that it stands below `ORPHANED`.
+    """
+
+    kind: Kind
+    lines: tuple[str, ...] = ()
+    level: int = 0
+    task: TaskPart | None = None
+    below_orphaned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A checklist taken apart.
+
+    `front` are the lines of the front matter without its dashes, `prints` the fingerprints at its
+    end, `parts` all the rest in order.
+    """
+
+    front: tuple[str, ...]
+    prints: tuple[str, ...]
+    parts: tuple[Part, ...]
+    program: ProgramLines = field(repr=False)
+
+    @property
+    def tasks(self) -> list[TaskPart]:
+        """The tasks in their order."""
+        return [part.task for part in self.parts if part.task]
+
+
+def read_parts(
+    text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] = ()
+) -> Reading:
+    """Return a checklist taken apart; which of the plan's `items` its tasks are is left open.
+
+    `fresh_prints` are the fingerprints of the checklist as it would be written today; they count
+    where the file has lost its own.
+    """
+    lines, prints = split_fingerprints(text)
+    front, start = _front(lines)
+    program = ProgramLines(prints or fresh_prints, items)
+    parts = _Scan(lines, start, program, items).parts()
+    return Reading(tuple(front), prints, tuple(parts), program)
+
+
+def _front(lines: Sequence[str]) -> tuple[list[str], int]:
+    """Return the lines of the front matter, and where the body begins."""
+    if lines and lines[0].rstrip() == "---":
+        for at, line in enumerate(lines[1:], start=1):
+            if line.rstrip() == "---":
+                return list(lines[1:at]), at + 1
+    return [], 0
+
+
+_NUMBERED = re.compile(r"(\d\S*?)\.?\s+(.*)")
+"""The title of a section: its number, and its words."""
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s|$)")
+_UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*\Z")
+_RESULT = re.compile(
+    r"[\s>#]*(?:[-*+•–]\s+)?(?:<\w+>)?[*_]*kết\s+quả(?:\s+thực\s+hiện)?[*_]*\s*"
+    r"(?:[:：][*_]*|[*_]*(?:</\w+>)?\s*\Z)",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"\s*>\s?")
+_TITLE_LEVEL = 3
+
+
+def begins_result(line: str) -> bool:
+    """Whether a line is `Kết quả:`, however it is dressed, with or without words behind it."""
+    return bool(_RESULT.match(normalize("NFC", line)))
+
+
+def _behind_result(line: str) -> str:
+    """Return what stands behind `Kết quả:` on a line."""
+    behind = line.replace("：", ":", 1).partition(":")[2]
+    return behind.lstrip("*_") if line.lstrip(" >-+#•–").startswith(("*", "_", "<")) else behind
+
+
+def trimmed(lines: Iterable[str]) -> list[str]:
+    """Return lines without the blank ones at their ends."""
+    kept = list(lines)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    while kept and not kept[0].strip():
+        del kept[0]
+    return kept
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return lines as one text without blank lines around it."""
+    return "\n".join(lines).strip("\n")
+
+
+def dedented(line: str, columns: int) -> str:
+    """Return a line without its first `columns` columns as far as they are blank."""
+    blank = line[: len(line) - len(line.lstrip())]
+    if columns and line.startswith("\t"):
+        return line[1:]
+    if "\t" in blank:
+        line = blank.expandtabs(4) + line[len(blank) :]
+    return line[min(columns, len(line) - len(line.lstrip())) :]
+
+
+_INDENT = 2
+"""Columns before what stands in an item."""
+
+
+class _Scan:
+    """One pass over the lines of a checklist."""
+
+    def __init__(
+        self,
+        lines: list[str],
+        start: int,
+        program: ProgramLines,
+        items: Mapping[str, PlanItem],
+    ) -> None:
+        self._lines = lines
+        self._at = start
+        self._program = program
+        self._items = items
+        self._search = TaskLines(program, items)
+        self._regions: Regions = find_regions(lines, start, self._search.printed, program.heading)
+        self._printed = {each.label for each in self._regions.starts.values()}
+        self._titles: dict[str, str] = {}
+        self._orphaned = False
+        self._orphan_title = ""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield all parts in order."""
+        while self._at < len(self._lines):
+            if not self._lines[self._at].strip():
+                self._at += 1
+            elif (line := self._task()) is not None:
+                yield from self._task_parts(line)
+            elif (reach := self._heading()) > 0:
+                yield self._heading_part(reach)
+            elif (reach := self._program_line(self._at)) > 0:
+                yield Part(Kind.PROGRAM, self._take(reach), below_orphaned=self._orphaned)
+            else:
+                yield self._agency_part()
+
+    # What a line begins
+
+    def _task(self) -> TaskLine | None:
+        """Return the task that begins on the current line."""
+        at = self._at
+        if at in self._regions.starts:
+            return self._regions.starts[at]
+        if self._regions.covers(at):
+            return None
+        line = self._search.likely(self._lines, at, self._regions.next_start(at))
+        return line if line and line.label not in self._printed else None
+
+    def _heading(self) -> int:
+        """Return how many lines from the current one on are a heading of the program's."""
+        at, line = self._at, self._lines[self._at]
+        if self._regions.covers(at):
+            return 0
+        if self._is_orphaned_heading(line):
+            return 1
+        reach = self._program.match_lines(self._lines, ("heading",), at)
+        if not reach and not _HEADING.match(line):
+            bare = re.sub(r"</?\w+[^>]*>", "", line).strip(" *_~")
+            reach = int(bool(bare) and self._program.heading(f"# {bare}"))
+            under = self._lines[at + 1] if at + 1 < len(self._lines) else ""
+            reach += int(bool(reach) and bool(_UNDERLINE.match(under)))
+        return reach
+
+    @staticmethod
+    def _is_orphaned_heading(line: str) -> bool:
+        return bool(_HEADING.match(line)) and plain_words(line.lstrip("# ")) == plain_words(
+            ORPHANED
+        )
+
+    def _own_heading(self, at: int) -> bool:
+        """Whether a line is a heading of the agency's."""
+        return bool(_HEADING.match(self._lines[at])) and not self._regions.covers(at)
+
+    def _own_item(self, at: int) -> bool:
+        """Whether a line has the form of a task and is none: the agency's own."""
+        line = self._lines[at]
+        return line[:1] in set("-*+") and bool(ITEM.match(line)) and not self._regions.covers(at)
+
+    def _program_line(self, at: int) -> int:
+        """Return how many lines from a line on are a paragraph of the program's."""
+        if self._regions.covers(at) or self._lines[at].lstrip().startswith(">"):
+            return 0
+        return self._program.match_lines(self._lines, ("line",), at)
+
+    def _ends_task(self) -> bool:
+        """Whether the current line is no longer about the task above."""
+        if not self._lines[self._at].strip():
+            return False
+        return (
+            self._task() is not None
+            or self._heading() > 0
+            or self._own_heading(self._at)
+            or self._own_item(self._at)
+            or self._program_line(self._at) > 0
+        )
+
+    # What stands there
+
+    def _take(self, reach: int) -> tuple[str, ...]:
+        lines = tuple(self._lines[self._at : self._at + reach])
+        self._at += reach
+        return lines
+
+    def _heading_part(self, reach: int) -> Part:
+        lines = self._take(reach)
+        found = _HEADING.match(lines[0])
+        name = re.sub(r"</?\w+[^>]*>", "", lines[0]).strip(" #*_~")
+        if self._is_orphaned_heading(lines[0]):
+            self._orphaned, self._orphan_title = True, ""
+            return Part(Kind.ORPHANED, lines, level=2)
+        level = len(found[1]) if found else 1
+        if self._orphaned and level == _TITLE_LEVEL:
+            self._orphan_title = name
+            return Part(Kind.ORPHANED, lines, level=level, below_orphaned=True)
+        self._orphaned = False
+        if numbered := _NUMBERED.match(name):
+            self._titles[numbered[1].rstrip(".")] = name
+        return Part(Kind.PROGRAM, lines, level=level)
+
+    def _agency_part(self) -> Part:
+        """Return what the agency wrote outside tasks, up to what the program wrote."""
+        if self._orphaned and self._is_orphan_title():
+            title = self._take(1)
+            self._orphan_title = title[0].strip(" #")
+            return Part(Kind.ORPHANED, title, level=_TITLE_LEVEL, below_orphaned=True)
+        heading = _HEADING.match(self._lines[self._at])
+        first = self._at
+        self._at += 1
+        while self._at < len(self._lines):
+            at = self._at
+            if self._lines[at].strip() and (
+                self._task() is not None
+                or self._heading() > 0
+                or self._program_line(at) > 0
+                or (self._orphaned and self._is_orphan_title())
+            ):
+                break
+            self._at += 1
+        lines = trimmed(self._lines[first : self._at]) + self._regions.closing(first, self._at)
+        return Part(
+            Kind.AGENCY,
+            tuple(lines),
+            level=len(heading[1]) if heading else 0,
+            below_orphaned=self._orphaned,
+        )
+
+    def _is_orphan_title(self) -> bool:
+        """Whether the current line is a title of a section that the program put over tasks."""
+        line = self._lines[self._at]
+        if not line.startswith("### "):
+            return False
+        for at in range(self._at + 1, len(self._lines)):
+            if self._lines[at].strip():
+                here, self._at = self._at, at
+                found = self._task()
+                self._at = here
+                return found is not None
+        return False
+
+    def _task_parts(self, line: TaskLine) -> Iterator[Part]:
+        """Yield a task, and a heading of the agency's that cut its label off."""
+        first = self._at
+        quoted = _QUOTE.match(self._lines[first])
+        indent = len(self._lines[first]) - len(self._lines[first].lstrip())
+        self._at += line.reach
+        facts: list[str] = []
+        above = [each for each in (line.own, line.added) if each]
+        result: list[str] | None = None
+        raw: Sequence[str] = self._lines[first : self._at]
+        aside: list[str] = []
+        gap = False
+        while self._at < len(self._lines):
+            text = self._lines[self._at]
+            if quoted:
+                text = _QUOTE.sub("", text, count=1)
+            if not text.strip():
+                gap = True
+                self._at += 1
+            elif begins_result(text):
+                raw = self._lines[first : self._at]
+                self._at += 1
+                result = self._result(_behind_result(text), indent, quoted=bool(quoted))
+                break
+            elif reach := self._facts(quoted=bool(quoted)):
+                facts += self._lines[self._at : self._at + reach]
+                self._at += reach
+                gap = False
+            elif self._own_heading(self._at) and (label := self._label_ahead()):
+                aside = trimmed(self._lines[self._at : label])
+                self._at = label
+            elif self._ends_task():
+                break
+            else:
+                own = self._program.behind_inner(text)
+                self._at += 1
+                above += ["", own] if gap and above else [own]
+                gap = False
+        above = [dedented(each, indent + _INDENT) for each in above]
+        above += self._regions.closing(first, self._at)
+        title = self._orphan_title if self._orphaned else self._title_of(line.label)
+        part = TaskPart(
+            line,
+            tuple(above),
+            None if result is None else tuple(result),
+            tuple(raw),
+            tuple(each.strip() for each in facts),
+            title,
+        )
+        yield Part(Kind.TASK, task=part, below_orphaned=self._orphaned)
+        if aside:
+            yield Part(Kind.AGENCY, tuple(aside), level=1, below_orphaned=self._orphaned)
+
+    def _label_ahead(self) -> int:
+        """Return where the label of a task comes that a heading cut off, 0 where it does not."""
+        here = self._at
+        try:
+            for at in range(here + 1, len(self._lines)):
+                self._at = at
+                if begins_result(self._lines[at]):
+                    return at
+                if self._lines[at].strip() and self._ends_task():
+                    break
+        finally:
+            self._at = here
+        return 0
+
+    def _facts(self, *, quoted: bool) -> int:
+        """Return how many lines from the current one on are a line of the program's in a task."""
+        if _HEADING.match(self._lines[self._at]):
+            return 0
+        if not quoted:
+            return self._program.match_lines(self._lines, ("inner",), self._at)
+        lines = [_QUOTE.sub("", each, count=1) for each in self._lines[self._at : self._at + 12]]
+        return self._program.match_lines(lines, ("inner",))
+
+    def _result(self, first: str, indent: int, *, quoted: bool) -> list[str]:
+        """Return what stands from behind `Kết quả:` on, up to what ends the task."""
+        start = self._at
+        lines = [first]
+        if not first.strip() and (reach := self._facts_below()):
+            self._at += reach  # the label was moved above the program's lines
+        while self._at < len(self._lines) and not self._ends_task():
+            line = self._lines[self._at]
+            if quoted:
+                line = _QUOTE.sub("", line, count=1)
+            lines.append(dedented(line, indent) if indent else line)
+            self._at += 1
+        while len(lines) > 1 and not lines[-1].strip():
+            lines.pop()
+        return lines + self._regions.closing(start - 1, self._at)
+
+    def _facts_below(self) -> int:
+        """Return how many lines below a label that was moved up are the program's."""
+        reach = 0
+        while self._at + reach < len(self._lines):
+            line = self._lines[self._at + reach]
+            found = self._program.match_lines(self._lines, ("inner",), self._at + reach)
+            if not (line.strip() and found) or _HEADING.match(line):
+                break
+            reach += found
+        return reach
+
+    def _title_of(self, label: str) -> str:
+        """Return the title of a task's section: that whose number the label begins with.
+
+        A heading that the file had when it was written counts, though it was edited or deleted.
+        """
+        above = label.rpartition(".")[0]
+        item = self._items.get(label)
+        for number in filter(None, (label, above)):
+            if item and item.section:
+                title = f"{number}. {item.section}"
+                if self._program.heading(f"# {title}"):
+                    return title
+        for number in filter(None, (label, above)):
+            if number in self._titles:
+                return self._titles[number]
+        return ""
+
+
+def with_tasks(reading: Reading, tasks: Sequence[TaskPart]) -> Reading:
+    """Return a reading whose tasks are `tasks`, in their order."""
+    left = iter(tasks)
+    parts = [replace(each, task=next(left)) if each.task else each for each in reading.parts]
+    return replace(reading, parts=tuple(parts))
