@@ -11,7 +11,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 PYTEST = $(BIN)/python -X warn_default_encoding -W error::EncodingWarning -m pytest --numprocesses auto
 FUZZ_SECONDS ?= 300
 
-.PHONY: demo test check coverage format renew fuzz bench constraints clean
+.PHONY: demo test check coverage format renew thorough fuzz bench constraints clean
 
 # The builder comes first, so that it too is of the version that constraints.txt says.
 $(READY): pyproject.toml constraints.txt papi_cli/__init__.py
@@ -43,6 +43,9 @@ format: $(READY)
 
 renew: $(READY)
 	$(BIN)/python -m pytest -q tests/documents/test_builder.py tests/test_docs.py --renew
+
+thorough: $(READY)
+	PAPI_EXAMPLES=thorough $(PYTEST) -m "thorough or hypothesis"
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)

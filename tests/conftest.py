@@ -1,4 +1,4 @@
-"""What the tests share: the shipped plan, small plans, and papi as a process of its own."""
+"""What the tests share: the shipped plan, small plans, and papi as it is typed."""
 
 import os
 import subprocess
@@ -12,17 +12,25 @@ from hypothesis import settings
 
 from papi_cli.checking.runner import load_valid
 from papi_cli.plan.loader import LoadedPlan
+from tests import inside
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = ROOT / "data" / "plan_2021.yaml"
 PLANS = ROOT / "tests" / "plans"
 
 
-# The tests draw the same examples at every run, so that none fails by chance; `make fuzz` draws
-# new ones.
-settings.register_profile("steady", derandomize=True, deadline=None)
+# The tests draw the same examples at every run, so that none fails by chance, and few of them;
+# `make thorough` draws all, `make fuzz` new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=25)
+settings.register_profile("thorough", derandomize=True, deadline=None)
 settings.register_profile("fuzz", deadline=None, print_blob=True)
-settings.load_profile("fuzz" if "PAPI_FUZZ" in os.environ else "steady")
+PROFILE = os.environ.get("PAPI_EXAMPLES", "steady")
+settings.load_profile(PROFILE)
+
+
+def examples(few: int, many: int) -> settings:
+    """Return the settings of a test that draws `few` examples in `make test`, else `many`."""
+    return settings(max_examples=few if PROFILE == "steady" else many)
 
 
 @dataclass(frozen=True)
@@ -36,22 +44,27 @@ class Result:
 
 @pytest.fixture(scope="session")
 def papi() -> Callable[..., Result]:
-    """Run papi in a process of its own, its output into pipes."""
+    """Run papi within this process, its output into pipes."""
 
     def run(*args: str, cwd: Path = ROOT, stdin: str = "", **env: str) -> Result:
-        inherited = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"PAPI_PLAN", "COLUMNS", "_PAPI_COMPLETE"}
-            and not name.startswith("GITHUB_")
-        }
+        done = inside.run(args, cwd, stdin=stdin, env=inside.environment(**env))
+        return Result(done.code, done.out, done.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def papi_process() -> Callable[..., Result]:
+    """Run papi in a process of its own, its output into pipes: where the process is the point."""
+
+    def run(*args: str, cwd: Path = ROOT, stdin: str = "", **env: str) -> Result:
         done = subprocess.run(
             [sys.executable, "-m", "papi_cli", *args],
             cwd=cwd,
             input=stdin,
             capture_output=True,
             encoding="utf-8",
-            env=inherited | {"PYTHONPATH": str(ROOT)} | env,
+            env=inside.environment(PYTHONPATH=str(ROOT)) | env,
             timeout=300,
             check=False,
         )

@@ -15,6 +15,9 @@ import yaml
 
 from papi_cli.checking import rules
 from papi_cli.checking.runner import check, load_valid
+from papi_cli.checklists.carriers import Carrier
+from papi_cli.checklists.merge import Regenerated
+from papi_cli.documents import output
 from papi_cli.vietnamese.deadline import Kind
 from tests.conftest import PLANS, ROOT, Result
 from tests.shown import do
@@ -64,10 +67,47 @@ PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(DOCS.glob("*.md"))]
 SHOWING = [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]
 
 
+@pytest.fixture
+def untouched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write a checklist that nobody wrote in anew without looking for what somebody wrote in it.
+
+    The pages write hundreds of them anew, which takes minutes.
+    """
+    blank: set[str] = set()
+    write, regenerated = output.write_checklist, output._regenerated
+
+    def written(path: Path, fresh: str, *args: Any, **options: Any) -> output.WriteResult:
+        if not path.exists():
+            blank.add(fresh)
+        return write(path, fresh, *args, **options)
+
+    def anew(carrier: Carrier, old: str, fresh: str, *args: Any) -> Regenerated:
+        if old not in blank:
+            return regenerated(carrier, old, fresh, *args)
+        blank.add(fresh)
+        return Regenerated(fresh)
+
+    monkeypatch.setattr(output, "write_checklist", written)
+    monkeypatch.setattr(output, "_regenerated", anew)
+
+
 @pytest.mark.parametrize("page", SHOWING, ids=lambda path: path.stem)
+@pytest.mark.usefixtures("untouched")
 def test_what_a_page_shows_is_what_happens(
     papi: Papi, example: Path, page: Path, request: pytest.FixtureRequest
 ) -> None:
+    _do_page(papi, example, page, request)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", SHOWING, ids=lambda path: path.stem)
+def test_what_a_page_shows_is_what_happens_in_processes_of_their_own(
+    papi_process: Papi, example: Path, page: Path, request: pytest.FixtureRequest
+) -> None:
+    _do_page(papi_process, example, page, request)
+
+
+def _do_page(papi: Papi, example: Path, page: Path, request: pytest.FixtureRequest) -> None:
     folder = example.parent
     shutil.copytree(ROOT / "data", folder / "data")
     text = page.read_text(encoding="utf-8")

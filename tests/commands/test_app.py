@@ -1,4 +1,4 @@
-"""Every command, option and exit code, as a process of its own."""
+"""Every command, option and exit code, as it is typed."""
 
 import json
 import os
@@ -508,8 +508,36 @@ def test_who_starts_papi_without_heed_of_interrupts_gets_the_answer() -> None:
     assert done.stdout.startswith("Nhiệm vụ\t6.3.d\n")
 
 
-def test_the_version_is_the_packages(papi: Papi) -> None:
+def test_the_version_is_the_packages(papi: Papi, papi_process: Papi) -> None:
     assert papi("--version").out == f"papi {__version__}\n"
+    assert papi_process("--version").out == f"papi {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["tasks", "--agency", "stnmt", "--format", "json"],
+        ["tasks", "--agency", "Sở Y tá"],
+        ["check", str(PLANS / "bad" / "duplicate-id.yaml")],
+        ["tasks", "--plan", "không có"],
+        ["tasks", "--subdimension", "4.3", "--format", "table"],
+    ],
+    ids=lambda args: "-".join(args[:2]),
+)
+def test_a_process_says_what_a_run_within_the_tests_says(
+    papi: Papi, papi_process: Papi, args: list[str]
+) -> None:
+    assert papi(*args, COLUMNS="90") == papi_process(*args, COLUMNS="90")
+
+
+def test_the_entry_point_is_papi() -> None:
+    script = Path(sys.executable).with_name("papi.exe" if os.name == "nt" else "papi")
+    if not script.exists():
+        pytest.skip("papi is not installed beside this Python")
+    done = subprocess.run(
+        [script, "--version"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout) == (0, f"papi {__version__}\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -535,13 +563,13 @@ def test_a_reader_that_leaves_early_is_no_error_to_talk_about() -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_consoles_that_cannot_write_vietnamese_get_utf8(papi: Papi) -> None:
-    assert "UBND xã Yến Dương" in papi("agencies", PYTHONIOENCODING="cp1252").out
+def test_consoles_that_cannot_write_vietnamese_get_utf8(papi_process: Papi) -> None:
+    assert "UBND xã Yến Dương" in papi_process("agencies", PYTHONIOENCODING="cp1252").out
 
 
-def test_nothing_is_written_to_any_file(papi: Papi, tmp_path: Path) -> None:
+def test_nothing_is_written_to_any_file(papi_process: Papi, tmp_path: Path) -> None:
     for command in (["tasks"], ["show", "1.1.a"], ["agencies"], ["matrix"], ["check"]):
-        assert papi(*command, cwd=tmp_path, HOME=str(tmp_path)).code == 0
+        assert papi_process(*command, cwd=tmp_path, HOME=str(tmp_path)).code == 0
     assert list(tmp_path.iterdir()) == []
 
 

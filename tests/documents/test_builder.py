@@ -106,10 +106,18 @@ def test_documents_are_as_they_were_read_by_eye(
 def test_every_agency_gets_just_the_tasks_that_papi_tasks_answers(
     documents: Documents, shipped_plan: LoadedPlan
 ) -> None:
+    seen = set()
     for each in documents._loaded.registry.agencies:
         if not documents.work.has_any(each):
             continue
         answers, duties = documents.work.answers(each), documents.work.duties(each)
+        same = (
+            *((answer.task.id, answer.role) for answer in answers),
+            *(duty.id for duty in duties),
+        )
+        if same in seen:  # a hundred communes have the same tasks
+            continue
+        seen.add(same)
         text = documents.checklist(each)
         found = read(text, plan_items(shipped_plan))
         labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
