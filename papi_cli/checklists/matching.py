@@ -27,10 +27,19 @@ def assign(reading: Reading, items: Mapping[str, PlanItem]) -> Reading:
     ]
     found = {at: labels[to] for at, to in pair(olds, news, complete=False).items()}
     assigned = [
-        replace(each, task=found.get(at, ""), orphaned=at not in found)
+        _assigned(each, found[at], items) if at in found else replace(each, task="", orphaned=True)
         for at, each in enumerate(tasks)
     ]
     return with_tasks(reading, assigned)
+
+
+def _assigned(part: TaskPart, label: str, items: Mapping[str, PlanItem]) -> TaskPart:
+    """Return a task that is the plan's; words of the agency's in the place of its text are kept."""
+    line = part.line
+    own = line.words.strip(" *_~")
+    if line.printed or line.slip or bare_words(own) in {"", bare_words(items[label].text)}:
+        return replace(part, task=label)
+    return replace(part, task=label, above=(own, *part.above), line=replace(line, words=""))
 
 
 def _old_item(

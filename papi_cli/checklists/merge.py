@@ -148,14 +148,12 @@ class _Words:
     """From behind the label on; the first stands on its line."""
     below: list[list[str]] = field(default_factory=list)
     """What goes below the result."""
-    words: str = ""
 
     def add(self, part: TaskPart) -> None:
         """Add one place: a tick counts, of results none is dropped."""
         mark = part.line.mark
         if mark and not is_tick(self.mark):
             self.mark = mark if is_tick(mark) or not self.mark else self.mark
-        self.words = self.words or part.line.words
         result = list(part.result or [])
         if joined(result).strip():
             if joined(self.result).strip():

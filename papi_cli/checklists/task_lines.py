@@ -242,7 +242,10 @@ _WHOLE = 0.85
 
 
 def _slip(text: str, wanted: str) -> str | None:
-    """Return what was written into a task's text, "" for a slip alone; None for another text."""
+    """Return what was written into a task's text, "" for a slip alone; None for another text.
+
+    A word that stands there twice is a slip.
+    """
     ours, theirs = bare_words(wanted).split(), bare_words(text).split()
     if not theirs or alike(" ".join(ours), " ".join(theirs)) < ALIKE:
         return None
@@ -251,7 +254,8 @@ def _slip(text: str, wanted: str) -> str | None:
         None, ours, theirs, autojunk=False
     ).get_opcodes():
         replaced, words = " ".join(ours[first:last]), " ".join(theirs[start:stop])
-        if (kind == "insert" and stop - start > 1) or (
+        again = stop - start == 1 and words in {*theirs[start - 1 : start], *theirs[stop : stop + 1]}
+        if (kind == "insert" and not again) or (
             kind == "replace" and SequenceMatcher(None, replaced, words).ratio() < ALIKE
         ):
             added.append(words)
