@@ -211,7 +211,12 @@ def _settle(sent: Returned, workload: Workload) -> None:
     answers = workload.answers((sent.owner,))
     if all(each.head and each.head.narrowed for each in sent.readings):
         held = frozenset().union(*(each.held for each in sent.readings))
-        answers = [each for each in answers if each.task.id in held]
+        heads = [each.head for each in sent.readings if each.head]
+        answers = [
+            each
+            for each in answers
+            if each.task.id in held or any(_within(each, head) for head in heads)
+        ]
     sent.answers = answers
     disputed = []
     for label in dict.fromkeys(label for each in sent.readings for label in each.statuses):
@@ -222,6 +227,13 @@ def _settle(sent: Returned, workload: Workload) -> None:
             sent.statuses[label] = said.pop()
     sent.disputed = tuple(disputed)
     sent.outdated = tuple(_outdated(sent))
+
+
+def _within(answer: Answer, head: Head) -> bool:
+    """Whether a task is among those that a checklist was narrowed to."""
+    if answer.role is None or head.role not in {None, answer.role.value}:
+        return False
+    return not head.dimensions or answer.task.dimension.id in head.dimensions
 
 
 def _outdated(sent: Returned) -> Iterator[str]:

@@ -122,7 +122,7 @@ def _front(lines: Sequence[str]) -> tuple[list[str], int]:
 
 _NUMBERED = re.compile(r"(\d\S*?)\.?\s+(.*)")
 """The title of a section: its number, and its words."""
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s|$)")
+_HEADING = re.compile(r"\s*(#{1,6})(?:\s|$)")
 _UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*\Z")
 _RESULT = re.compile(
     r"[\s>#]*(?:[-*+•–]\s+)?(?:<\w+>)?[*_]*kết\s+quả(?:\s+thực\s+hiện)?[*_]*\s*"
@@ -218,7 +218,7 @@ class _Scan:
         if self._regions.covers(at) or self._program.wrote(self._lines[at]):
             return None
         line = self._search.likely(self._lines, at, self._regions.next_start(at))
-        return line if line and line.label not in self._printed else None
+        return line if line and (line.slip or line.label not in self._printed) else None
 
     def _heading(self) -> int:
         """Return how many lines from the current one on are a heading of the program's."""

@@ -20,16 +20,19 @@ from papi_cli.plan.pairing import ALIKE
 from papi_cli.vietnamese.words import alike
 
 _BRACKETS = str.maketrans("［］（）", "[]()")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _BOX = re.compile(r"\\?\[([^\]\n]{0,30}?)\\?\](?!\()|\(([^()\n]{1,20})\)|([✓✔☑☒✅√☐□])")
 """What may be the box of a task: its content; a sign of its own is its own content."""
-_ONLY_MARKERS = re.compile(r"\s*(?:(?:[-*+•–—]|\d{1,9}[.)])\s*)?(?:\\?\[[^\]\n]{0,20}\])?\s*")
+_ONLY_MARKERS = re.compile(
+    r"\s*(?:(?:[-*+•–—]|\d{1,9}[.)])\s*)?(?:(?:\*\*|__)?\\?\[[^\]\n]{0,20}\](?:\*\*|__)?)?\s*"
+)
 """A bullet or a box alone: what they are of stands below."""
 _EMPTY_BOXES = "☐□"
-_LINK_END = re.compile(r"[*_`~]*\]\([^)\n]*\)")
+_DRESS_END = re.compile(r"[.:*_`~]*(?:</\w{1,10}>)?[*_`~]*(?:\]\([^)\n]*\))?[*_`~]*")
+"""What ends the bold or the link that a label is dressed in."""
 _CALLOUT = re.compile(r"\[!\w+\][+-]?")
 _NUMBER = re.compile(r"(?:\d{1,9}|\w)[.)]")
-_CALLED = re.compile(r"(?:nhiệm vụ|nội dung|mục|việc)(?: số)?:?", re.IGNORECASE)
+_CALLED = re.compile(r"(?:nhiệm\s+vụ|nội\s+dung|mục|việc)(?:\s+số)?:?", re.IGNORECASE)
 """What people put before the number of a task."""
 _MOST_BEFORE, _MOST_WORDS = 8, 6
 """Words before a label, and of a label, that are looked at."""
@@ -37,7 +40,7 @@ _FAR = 120
 """Columns within which a label is looked for."""
 _MOST_LOOKED = 20_000
 """Words of a file that are looked up as labels of tasks that the plan no longer has."""
-_MOST_REACH = 12
+_MOST_REACH = 24
 """Lines over which an editor may have wrapped a task."""
 
 
@@ -93,9 +96,11 @@ class TaskLines:
     def _in_form(self, line: str, below: Sequence[str]) -> TaskLine | None:
         """Return the task that begins on a line in the form that the program gave it."""
         item = ITEM.match(line)
-        if item is None or not self._program.label(item[2]):
+        if item is None:
             return None
-        label, mark = normalize("NFC", item[2]), item[1].strip()
+        label, mark = self._label(_clean(item[2])), item[1].strip()
+        if not label:
+            return None
         whole = self._program.task(line[item.start(2) :])
         if whole and not (below and _goes_on(below[0])):
             words = line[item.end() :].strip()
@@ -121,7 +126,7 @@ class TaskLines:
         That is a line whose label stands first and whose words are like the plan's, or one in the
         form of a task; the words go on to `end` at most.
         """
-        for found in self._candidates(lines[at], strict=True):
+        for found in self._candidates(lines[at]):
             mark, boxed, own = _read_before(found.before)
             if own or not (boxed or found.dressed):
                 continue
@@ -144,25 +149,20 @@ class TaskLines:
                 return TaskLine(found.label, mark, found.rest.strip(" *_~"), 1, boxed=True)
         return None
 
-    def _candidates(self, line: str, *, strict: bool = False) -> Iterator[_Candidate]:
-        """Yield where a label may stand in a line; if `strict`, only behind a bullet and a box."""
+    def _candidates(self, line: str) -> Iterator[_Candidate]:
+        """Yield where a label may stand in a line."""
         if not line.strip():
             return
         clean = _clean(line)
         spans = [each.span() for each in _WORD.finditer(clean, 0, _FAR)]
         for first, (start, _) in enumerate(spans[:_MOST_BEFORE]):
-            if strict and _read_before(clean[:start])[2]:
-                return
             for number in range(min(_MOST_WORDS, len(spans) - first), 0, -1):
                 stop = spans[first + number - 1][1]
                 label = self._label(clean[start:stop])
                 if label:
-                    rest = clean[stop:]
-                    link = _LINK_END.match(rest)
+                    rest = _DRESS_END.sub("", clean[stop:], count=1)
                     dressed = clean[:start].rstrip().endswith(("**", "__", "["))
-                    yield _Candidate(
-                        label, clean[:start], rest[link.end() :] if link else rest, dressed
-                    )
+                    yield _Candidate(label, clean[:start], rest, dressed)
 
     def _label(self, text: str) -> str:
         """Return the label that a text is, in the plan or in the file as it was written."""
@@ -246,7 +246,9 @@ def _slip(text: str, wanted: str) -> str | None:
 
     A word that stands there twice is a slip.
     """
-    ours, theirs = bare_words(wanted).split(), bare_words(text).split()
+    pieces = text.split()
+    spelt = [(word, at) for at, piece in enumerate(pieces) for word in bare_words(piece).split()]
+    ours, theirs = bare_words(wanted).split(), [word for word, _ in spelt]
     if not theirs or alike(" ".join(ours), " ".join(theirs)) < ALIKE:
         return None
     added = []
@@ -254,9 +256,11 @@ def _slip(text: str, wanted: str) -> str | None:
         None, ours, theirs, autojunk=False
     ).get_opcodes():
         replaced, words = " ".join(ours[first:last]), " ".join(theirs[start:stop])
-        again = stop - start == 1 and words in {*theirs[start - 1 : start], *theirs[stop : stop + 1]}
+        beside = {*theirs[start - 1 : start], *theirs[stop : stop + 1]}
+        again = stop - start == 1 and words in beside
         if (kind == "insert" and not again) or (
             kind == "replace" and SequenceMatcher(None, replaced, words).ratio() < ALIKE
         ):
-            added.append(words)
-    return "; ".join(added)
+            end = len(pieces) if stop == len(spelt) else spelt[stop - 1][1] + 1
+            added.append(" ".join(pieces[spelt[start][1] : end]))
+    return " ".join(added)

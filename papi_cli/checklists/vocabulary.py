@@ -73,6 +73,8 @@ def is_filled(result: str) -> bool:
     return not _DASHES.issuperset(_BULLET.sub("", _UNSEEN.sub(" ", result)))
 
 
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\s*(?:\n|[-*+•]\s|\d+[.)]\s))")
+"""Where an editor wrapped a line."""
 _CLAUSE = re.compile(r"[,;:(\n–—]|\.(?:\s|$)| - |!")
 """What ends the first clause of a result."""
 _VERB = (
@@ -122,6 +124,9 @@ def says(text: str) -> Says:
     if not is_filled(text):
         return Says.NOTHING
     shown = _UNSEEN.sub(" ", text).strip(" \t\n.…-–—_*•>")
+    if shown.startswith("(") and shown.endswith(")"):
+        shown = shown.strip("() ")
+    shown = _WRAPPED.sub(" ", shown)
     shown = re.sub(r"(\d)\s*%", r"\1 phan tram", normalize("NFC", shown))
     parts = _CLAUSE.split(shown, maxsplit=1)
     first, rest = words(parts[0]), words(" ".join(parts[1:]))

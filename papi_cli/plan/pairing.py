@@ -49,9 +49,13 @@ def pair(olds: Sequence[Item], news: Sequence[Item], *, complete: bool = True) -
 
     Several of `olds` that say the same under one label are the same item.
     """
-    pairing = _Pairing(olds, news, complete)
+    places: defaultdict[Item, list[int]] = defaultdict(list)
+    for at, item in enumerate(olds):
+        places[item].append(at)
+    pairing = _Pairing(list(places), news, complete)
     pairing.run()
-    return pairing.pairs
+    alike_places = list(places.values())
+    return {at: new for found, new in pairing.pairs.items() for at in alike_places[found]}
 
 
 class _Pairing:
