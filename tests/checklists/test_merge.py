@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papi_cli.checklists import markdown
@@ -25,6 +25,7 @@ from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.markdown import assemble, first_missing
 from papi_cli.checklists.reading import ORPHANED
 from papi_cli.checklists.vocabulary import Status, is_filled, is_tick, join_entries, status_of
+from tests.conftest import examples
 
 HEAD = Head("1/KH-UBND", "UBND xã Mẫu")
 DIMENSIONS = {
@@ -920,7 +921,7 @@ def own_words(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("dimensions", [DIMENSIONS, CHANGED], ids=["same plan", "changed plan"])
-@settings(max_examples=400)
+@examples(40, 400)
 @given(old=edits())
 def test_writing_anew_keeps_every_word(
     dimensions: dict[str, dict[str, dict[str, str]]], old: str
