@@ -233,7 +233,7 @@ def test_a_valid_plan_is_asked_everything() -> None:
 
 def test_what_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inside, "HANG_SECONDS", 0.2)
-    monkeypatch.setattr(inside.app, "main", lambda: [None for _ in iter(int, 1)])
+    monkeypatch.setattr("papi_cli.commands.app.main", lambda: [None for _ in iter(int, 1)])
     with folder() as where, pytest.raises(StuckError):
         run(["tasks"], where, bounded=True)
 
@@ -241,7 +241,7 @@ def test_what_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     if not Path("/proc/self/statm").exists():
         pytest.skip("this system does not say how much memory a process has")
-    monkeypatch.setattr(inside.app, "main", lambda: len(bytearray(2 * inside.MOST_BYTES)))
+    monkeypatch.setattr("papi_cli.commands.app.main", lambda: len(bytearray(2 * inside.MOST_BYTES)))
     with folder() as where, pytest.raises(MemoryError):
         run(["tasks"], where, bounded=True)
 
