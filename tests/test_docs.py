@@ -164,9 +164,9 @@ AFTERWARDS = {"mot_nam": the_year, "ke_hoach_khac": another_plan, "huong_dan": p
 
 
 def words_of(svg: str) -> list[str]:
-    """Return the words that a picture shows."""
+    """Return the words that a picture shows, sorted: releases of rich wrap cells differently."""
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
-    return " ".join(html.unescape(text).replace("\xa0", " ") for text in texts).split()
+    return sorted(" ".join(html.unescape(text).replace("\xa0", " ") for text in texts).split())
 
 
 def test_pages_show_commands_nowhere_but_where_they_are_run() -> None:
@@ -281,7 +281,28 @@ def test_our_own_workflow_runs_on_every_system_and_python_that_we_name() -> None
     pythons = re.findall(r"Python :: (3\.\d+)", (ROOT / "pyproject.toml").read_text("utf-8"))
     assert matrix["python"] == pythons
     assert [each.split("-")[0] for each in matrix["os"]] == ["ubuntu", "macos", "windows"]
-    assert {"data", "wheel", "audit", "lowest"} <= set(jobs)
+    assert {
+        "checks", "coverage", "data", "wheel", "newest", "lowest", "audit", "fuzz",
+    } == set(jobs) - {"tests"}  # fmt: skip
+
+
+def test_our_own_workflow_runs_what_it_names_and_waits_for_nothing_new() -> None:
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    actions = re.findall(r"^ *- uses: (.*)$", text, re.MULTILINE)
+    pinned = r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+"
+    assert [each for each in actions if not re.fullmatch(pinned, each)] == []
+    jobs = yaml.safe_load(text)["jobs"]
+    assert sum(len(jobs[job]["steps"]) for job in jobs) > len(actions) > 0
+    assert jobs["newest"]["continue-on-error"] is True
+    assert jobs["newest"]["if"] == jobs["fuzz"]["if"] == "github.event_name == 'schedule'"
+    for job in jobs.keys() - {"newest"}:
+        assert "continue-on-error" not in jobs[job]
+        for step in jobs[job]["steps"]:
+            for command in re.findall(r"pip install .*", step.get("run", "")):
+                known = ("--constraint constraints.txt ", "--requirement lowest.txt", "pip-audit")
+                assert any(each in command for each in known), command
+    made = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"run: make ([\w-]+)", text)) <= set(made)
 
 
 def test_every_module_is_in_the_architecture_and_in_its_drawing() -> None:

@@ -106,6 +106,7 @@ def test_a_link_among_templates_does_not_lead_out(
     secret.write_text("không được đọc", encoding="utf-8")
     own = tmp_path / "mau"
     own.mkdir()
+    (own / "report.md.j2").write_text("của mình", encoding="utf-8")
     try:
         (own / "x.md.j2").symlink_to(secret)
     except OSError:

@@ -73,6 +73,8 @@ def check(loaded: LoadedPlan, rules: Iterable[Rule] | None = None) -> list[Probl
             level, message = rule.level, f"{finding.sentence}{finding.advice}"
             if finding.doubted and level is Level.WARNING:
                 level, message = Level.NOTE, f"{finding.sentence}; đã ghi điểm cần xác minh."
+            elif finding.note and level is Level.WARNING:
+                level = Level.NOTE
             message = MANY_MORE if count > MOST_PROBLEMS else message
             problems.append(Problem(loaded.file, line, column, level, rule.name, message))
     return _in_order(problems)

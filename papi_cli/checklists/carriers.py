@@ -5,11 +5,12 @@ A carrier turns a file into a `Checklist` and back; it knows nothing of statuses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from papi_cli.checklists import markdown, merge
+from papi_cli.checklists.fingerprints import fingerprints_in
 from papi_cli.checklists.format import Checklist, Head, read_head
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.merge import Regenerated
@@ -19,19 +20,22 @@ from papi_cli.checklists.merge import Regenerated
 class Carrier:
     """What a file format can do, each by a function of a file's text.
 
-    `read` returns what an agency wrote, given the plan's items by their labels; `read_head` whose
-    it is; `regenerate` a fresh checklist with all that was written in an old one. All raise
-    `NotAChecklistError`.
+    `read` returns what an agency wrote, given the plan's items by their labels and, for a file
+    that has lost its own, the fingerprints of the program's words, which `prints` gives of a fresh
+    checklist; `read_head` tells whose it is; `regenerate` returns a fresh checklist with all that
+    was written in an old one. All raise `NotAChecklistError`.
     """
 
     suffix: str
-    read: Callable[[str, Mapping[str, PlanItem]], Checklist]
+    read: Callable[[str, Mapping[str, PlanItem], Iterable[str]], Checklist]
+    prints: Callable[[str], Sequence[str]]
     read_head: Callable[[str], Head]
     regenerate: Callable[[str, str], Regenerated]
 
 
 CARRIERS = {
-    each.suffix: each for each in (Carrier(".md", markdown.read, read_head, merge.regenerate),)
+    each.suffix: each
+    for each in (Carrier(".md", markdown.read, fingerprints_in, read_head, merge.regenerate),)
 }
 """All carriers by the suffix of their files."""
 DEFAULT = CARRIERS[".md"]

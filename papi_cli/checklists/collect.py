@@ -6,8 +6,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from papi_cli.checklists.carriers import DEFAULT, carrier_of
@@ -17,11 +16,19 @@ from papi_cli.checklists.format import (
     Entry,
     Head,
     NotAChecklistError,
-    OrphanedEntry,
 )
-from papi_cli.checklists.intake import Intake, UncountedFile
+from papi_cli.checklists.intake import (
+    AgencyReturn,
+    Intake,
+    Reading,
+    Returned,
+    UncountedFile,
+    read_problem,
+    summarize,
+    take_in,
+)
 from papi_cli.checklists.items import PlanItem, plan_items
-from papi_cli.checklists.vocabulary import Status, join_entries, status_of
+from papi_cli.checklists.vocabulary import join_entries
 from papi_cli.errors import FileError, reason
 from papi_cli.files import is_folder, read_text
 from papi_cli.plan.loader import LoadedPlan
@@ -81,80 +88,38 @@ def _other_format(path: str) -> UncountedFile:
     return UncountedFile(path, f"{said} {mend}.")
 
 
-def read_checklist(path: str, items: Mapping[str, PlanItem]) -> Checklist | None:
+Fresh = Callable[[Head], str]
+"""What gives, by the front matter of a checklist, its text as it would be written today; empty
+where the plan knows of no such agency."""
+
+
+def read_checklist(
+    path: str, items: Mapping[str, PlanItem], fresh: Fresh | None = None
+) -> Checklist | None:
     """Return a checklist, None where the file is another document of papi's.
 
-    `items` are those of the plan by label. Raises `FileError`.
+    `items` are those of the plan by label. A file without its closing comment is read with the
+    words of the checklist that `fresh` gives as the program's. Raises `FileError`.
     """
     text = read_text(Path(path), path)
     carrier = carrier_of(path) or DEFAULT
     try:
-        found = carrier.read(text, items)
+        found = carrier.read(text, items, ())
+        if not found.intact and fresh and (anew := fresh(found.head)):
+            found = carrier.read(text, items, carrier.prints(anew))
     except NotAChecklistError as error:
         if text.rstrip().endswith(DOCUMENT_MARK):
             return None
         raise FileError(f"Tệp {quoted(path, 200)} {error} nên không được tính.") from None
-    if not found.intact:
-        raise FileError(
-            f"Tệp {quoted(path, 200)} mất chú thích ở cuối nên không biết dòng nào là của cơ quan;"
-            " chạy «papi checklist» trên thư mục có tệp này để bổ sung rồi đếm lại."
-        )
     return found
 
 
-@dataclass(slots=True)
-class AgencyReturn:
-    """All that an agency sent: what it says of each task by label, and its other words."""
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-    orphaned: list[OrphanedEntry] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    tasks: set[str] = field(default_factory=set)
-    """The tasks that its checklists are about: of others nothing is known."""
-
-    def add(self, found: Checklist) -> None:
-        """Add one checklist to those that were read before."""
-        for label, entries in found.entries.items():
-            known = [self.entries[label]] if label in self.entries else []
-            self.entries[label] = join_entries([*known, *entries])
-        self.orphaned += found.orphaned
-        self.others += found.others
-
-    @property
-    def blank(self) -> bool:
-        """Whether nobody has written anything."""
-        started = any(status_of(each) is not Status.NOT_STARTED for each in self.entries.values())
-        return not (started or self.orphaned or self.others)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of a file: enough to count it.
-
-    `head` is None where it is no checklist, `problem` then the sentence why, empty for another
-    document of papi's. `statuses` are those of tasks by label; what is not there was not started.
-    `held` are the tasks that it holds. `blank` tells that nobody has written anything in it.
-    """
-
-    path: str
-    head: Head | None = None
-    statuses: Mapping[str, Status] = field(default_factory=dict)
-    held: frozenset[str] = frozenset()
-    blank: bool = False
-    problem: str = ""
-
-
-def _read_one(path: str, items: Mapping[str, PlanItem]) -> Reading:
+def _read_one(path: str, items: Mapping[str, PlanItem], fresh: Fresh | None = None) -> Reading:
     try:
-        found = read_checklist(path, items)
+        found = read_checklist(path, items, fresh)
     except FileError as error:
-        return Reading(path, problem=str(error))
-    if found is None:
-        return Reading(path)
-    whole = AgencyReturn()
-    whole.add(found)
-    statuses = {label: status_of(entry) for label, entry in whole.entries.items()}
-    return Reading(path, found.head, statuses, found.held, whole.blank)
+        return read_problem(path, error)
+    return summarize(path, found) if found else Reading(path)
 
 
 def _end_on_interrupt() -> None:
@@ -166,20 +131,23 @@ def _read_some(paths: Sequence[str], items: Mapping[str, PlanItem]) -> list[Read
     return [_read_one(path, items) for path in paths]
 
 
-_AT_ONCE = 32
+_AT_ONCE = 64
 """Files that a process reads before it reports."""
-_WORTH_IT = 64
+_WORTH_IT = 400
 """From so many files on, several processes are faster than one."""
 
 
-def read_all(paths: Sequence[str], items: Mapping[str, PlanItem]) -> Iterator[Reading]:
+def read_all(
+    paths: Sequence[str], items: Mapping[str, PlanItem], fresh: Fresh | None = None
+) -> Iterator[Reading]:
     """Yield what files say, in their order; many are read by several processes.
 
-    No more is held at a time than the processes are working on.
+    No more is held at a time than the processes are working on. `fresh` is as `read_checklist`
+    takes it.
     """
     workers = min(os.cpu_count() or 1, 8)
     if len(paths) < _WORTH_IT or workers == 1:
-        yield from (_read_one(path, items) for path in paths)
+        yield from (_read_one(path, items, fresh) for path in paths)
         return
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - for many files
     from multiprocessing import get_context  # noqa: PLC0415
@@ -187,36 +155,52 @@ def read_all(paths: Sequence[str], items: Mapping[str, PlanItem]) -> Iterator[Re
     # Neither way opens a socket, as Python's own choice on Linux does from 3.14 on.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     waiting: deque[Future[list[Reading]]] = deque()
+
+    def finished() -> Iterator[Reading]:
+        for each in waiting.popleft().result():
+            yield _read_one(each.path, items, fresh) if each.bare and fresh else each
+
     with ProcessPoolExecutor(workers, context, initializer=_end_on_interrupt) as pool:
         for at in range(0, len(paths), _AT_ONCE):
             waiting.append(pool.submit(_read_some, paths[at : at + _AT_ONCE], dict(items)))
             if len(waiting) > 2 * workers:
-                yield from waiting.popleft().result()
+                yield from finished()
         while waiting:
-            yield from waiting.popleft().result()
+            yield from finished()
 
 
 def collect_returns(
-    loaded: LoadedPlan, paths: Iterable[str]
-) -> tuple[Mapping[str, AgencyReturn], list[UncountedFile]]:
-    """Return what agencies sent, by their names, and the files that are not counted."""
+    loaded: LoadedPlan, paths: Iterable[str], fresh: Fresh | None = None
+) -> tuple[Mapping[str, AgencyReturn], Intake]:
+    """Return what agencies sent, by their names, and what is to be said of the files."""
     items = plan_items(loaded)
-    returned: dict[str, AgencyReturn] = {}
-    uncounted: list[UncountedFile] = []
-    intake = Intake(loaded)
+    checklists: dict[str, Checklist] = {}
+    readings: list[Reading] = []
     for path in paths:
         try:
-            found = read_checklist(path, items)
+            found = read_checklist(path, items, fresh)
         except FileError as error:
-            uncounted.append(UncountedFile(path, str(error)))
+            readings.append(read_problem(path, error))
             continue
-        if found is None:
-            continue
-        accepted = intake.accept(path, found.head, found.held)
-        if isinstance(accepted, UncountedFile):
-            uncounted.append(accepted)
-            continue
-        held = returned.setdefault(accepted.owner.name, AgencyReturn())
-        held.add(found)
-        held.tasks.update(answer.task.id for answer in accepted.answers)
-    return returned, uncounted
+        if found:
+            checklists[path] = found
+            readings.append(summarize(path, found))
+    intake = take_in(loaded, readings)
+    return {
+        name: _whole(sent, [checklists[each.path] for each in sent.readings])
+        for name, sent in intake.returned.items()
+    }, intake
+
+
+def _whole(sent: Returned, found: Sequence[Checklist]) -> AgencyReturn:
+    """Return all that an agency wrote in its checklists."""
+    whole = AgencyReturn(blank=sent.blank, disputed=frozenset(sent.disputed))
+    said: dict[str, list[Entry]] = {}
+    for each in found:
+        for label, entries in each.entries.items():
+            said.setdefault(label, []).extend(entries)
+        whole.orphaned += each.orphaned
+        whole.others += each.others
+    whole.entries = {label: join_entries(list(dict.fromkeys(each))) for label, each in said.items()}
+    whole.tasks = {answer.task.id for answer in sent.answers}
+    return whole

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from papi_cli.checklists.collect import Reading, find_files, read_all
-from papi_cli.checklists.intake import Accepted, Intake, UncountedFile
+from papi_cli.checklists.collect import Fresh, find_files, read_all
+from papi_cli.checklists.intake import (
+    Intake,
+    Reading,
+    Returned,
+    Review,
+    UncountedFile,
+    take_in,
+)
 from papi_cli.checklists.items import plan_items
 from papi_cli.checklists.vocabulary import Status
+from papi_cli.errors import PapiError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Role
@@ -24,7 +32,8 @@ class Count:
 
     A task counts once for each agency that has it. `sent` are the agencies that wrote something
     in their checklist, `blank` those whose checklist says nothing yet, `missing` those expected
-    to send one who sent none, or a blank one.
+    to send one who sent none, or a blank one; `disputed` counts tasks of which an agency's files
+    say different things, and which count for nothing.
     """
 
     statuses: Counter[tuple[Role, Status]] = field(default_factory=Counter)
@@ -32,6 +41,7 @@ class Count:
     sent: int = 0
     blank: int = 0
     missing: int = 0
+    disputed: int = 0
 
     def total_of(self, role: Role | None = None, status: Status | None = None) -> int:
         """Return how many have the role and the status, None for any."""
@@ -65,25 +75,26 @@ class ProgressOptions:
 
 
 class Survey:
-    """The counts over checklists, taken one by one and then forgotten."""
+    """What checklists say, counted."""
 
     def __init__(self, loaded: LoadedPlan, options: ProgressOptions) -> None:
         self.options = options
         self.counts: dict[str, Count] = {}
         self.total = Count()
-        self.uncounted: list[UncountedFile] = []
+        self.intake = Intake({}, (), ())
         self.blank: list[Agency] = []
         self.missing: list[Agency] = []
         self.expected = 0
         self.roles = (options.role,) if options.role else tuple(Role)
         self._loaded = loaded
-        self._intake = Intake(loaded)
-        self._said: set[str] = set()
+        self._late_roles = {options.role or Role.LEAD}
         self._overdue = frozenset(
             task.id
             for task in loaded.plan.tasks
             if options.on and (end := loaded.deadline(task).end) and end < options.on
         )
+        if options.by is By.DISTRICT and not any(each.district for each in loaded.plan.agencies):
+            raise PapiError("Kế hoạch này không có huyện nào để đếm theo; dùng --by agency.")
         for key in self._fixed_keys():
             self.counts[key] = Count()
 
@@ -94,34 +105,76 @@ class Survey:
             return [each.id for each in self._loaded.plan.tasks]
         return ()
 
-    def take(self, reading: Reading) -> None:
-        """Count one checklist, or note why it is not counted."""
-        if reading.head is None:
-            if reading.problem:
-                self.uncounted.append(UncountedFile(reading.path, reading.problem))
-            return
-        accepted = self._intake.accept(reading.path, reading.head, reading.held)
-        if isinstance(accepted, UncountedFile):
-            self.uncounted.append(accepted)
-        elif not (reading.blank and never_reports(accepted.owner)):
-            self._add(accepted, reading)
+    @property
+    def uncounted(self) -> Sequence[UncountedFile]:
+        """The files that are not counted."""
+        return self.intake.uncounted
 
-    def _add(self, accepted: Accepted, reading: Reading) -> None:
-        shared = self._count_of(accepted.owner)
-        if not reading.blank:
-            self._said.add(accepted.owner.name)
-        if accepted.first:
-            if reading.blank:
-                self.blank.append(accepted.owner)
-            for count in (self.total, *([shared] if shared else [])):
-                count.sent += not reading.blank
-                count.blank += reading.blank
-        for answer in accepted.answers:
-            task, role = answer.task, answer.role
-            if role is None or self.options.role not in {None, role}:
+    @property
+    def reviews(self) -> list[tuple[Agency, str, Review]]:
+        """What a person should look at again: whose, in which file, and what."""
+        return [
+            (sent.owner, reading.path, review)
+            for sent in self.intake.returned.values()
+            for reading in sent.readings
+            for review in reading.reviews
+        ]
+
+    @property
+    def disputed(self) -> list[Returned]:
+        """The agencies whose files say different things of a task."""
+        return [each for each in self.intake.returned.values() if each.disputed]
+
+    @property
+    def outdated(self) -> list[Returned]:
+        """The agencies whose files hold results of tasks that are gone or changed."""
+        return [each for each in self.intake.returned.values() if each.outdated]
+
+    def count(self, intake: Intake, expected: Iterable[Agency] = ()) -> None:
+        """Count all that came in; of the `expected` note who sent nothing."""
+        self.intake = intake
+        saying = set()
+        for sent in intake.returned.values():
+            if sent.blank and never_reports(sent.owner):
                 continue
-            status = reading.statuses.get(task.id, Status.NOT_STARTED)
-            late = task.id in self._overdue and status is not Status.DONE
+            self._add(sent)
+            if not sent.blank:
+                saying.add(sent.owner.name)
+        for agency in expected:
+            self.expected += 1
+            if agency.name in saying:
+                continue
+            self.missing.append(agency)
+            self.total.missing += 1
+            if shared := self._count_of(agency):
+                shared.missing += 1
+        if self.options.by is By.TASK:
+            self.counts = {key: count for key, count in self.counts.items() if count.total_of()}
+        if self.options.by in {By.AGENCY, By.DISTRICT}:
+            order = {each.name: at for at, each in enumerate(self._loaded.registry.agencies)}
+            last = len(order)
+            self.counts = dict(
+                sorted(self.counts.items(), key=lambda pair: order.get(pair[0], last))
+            )
+
+    def _add(self, sent: Returned) -> None:
+        shared = self._count_of(sent.owner)
+        if sent.blank:
+            self.blank.append(sent.owner)
+        for count in (self.total, *([shared] if shared else [])):
+            count.sent += not sent.blank
+            count.blank += sent.blank
+            count.disputed += len(sent.disputed)
+        for answer in sent.answers:
+            task, role = answer.task, answer.role
+            if role is None or self.options.role not in {None, role} or task.id in sent.disputed:
+                continue
+            status = sent.statuses.get(task.id, Status.NOT_STARTED)
+            late = (
+                task.id in self._overdue
+                and role in self._late_roles
+                and status not in {Status.DONE, Status.NOT_APPLICABLE}
+            )
             for count in (self.total, shared or self.counts[self._key(task)]):
                 count.statuses[role, status] += 1
                 if late:
@@ -138,44 +191,27 @@ class Survey:
             return self.counts.setdefault(district_of(self._loaded, owner), Count())
         return None
 
-    def finish(self, expected: Iterable[Agency] = ()) -> None:
-        """Note which of the expected agencies sent nothing, when all files are taken."""
-        for agency in expected:
-            self.expected += 1
-            if agency.name in self._said:
-                continue
-            self.missing.append(agency)
-            self.total.missing += 1
-            if shared := self._count_of(agency):
-                shared.missing += 1
-        if self.options.by is By.TASK:
-            self.counts = {key: count for key, count in self.counts.items() if count.total_of()}
-        if self.options.by in {By.AGENCY, By.DISTRICT}:
-            order = {each.name: at for at, each in enumerate(self._loaded.registry.agencies)}
-            last = len(order)
-            self.counts = dict(
-                sorted(self.counts.items(), key=lambda pair: order.get(pair[0], last))
-            )
 
-
-def survey(
+def survey(  # noqa: PLR0913 - what is counted, and how it is watched
     loaded: LoadedPlan,
     paths: Iterable[str],
     options: ProgressOptions,
     expected: Iterable[Agency] = (),
+    *,
+    fresh: Fresh | None = None,
     watch: Callable[[Iterable[Reading], int], Iterable[Reading]] = lambda readings, _: readings,
 ) -> Survey:
     """Return the counts over the checklists in files and folders.
 
-    `expected` are the agencies that are to send one. `watch` gets what is read and how many files
-    there are, and hands it on. Raises `FileError` for a path that is not there.
+    `expected` are the agencies that are to send one; `fresh` is as `read_checklist` takes it.
+    `watch` gets what is read and how many files there are, and hands it on. Raises `FileError` for
+    a path that is not there.
     """
     found, uncounted = find_files(paths)
     result = Survey(loaded, options)
-    result.uncounted += uncounted
-    for reading in watch(read_all(found, plan_items(loaded)), len(found)):
-        result.take(reading)
-    result.finish(expected)
+    readings = watch(read_all(found, plan_items(loaded), fresh), len(found))
+    intake = take_in(loaded, readings)
+    result.count(replace(intake, uncounted=(*uncounted, *intake.uncounted)), expected)
     return result
 
 
@@ -185,9 +221,14 @@ def never_reports(agency: Agency) -> bool:
 
 
 def district_of(loaded: LoadedPlan, agency: Agency) -> str:
-    """Return the name of the district that a commune belongs to, `NO_DISTRICT` for any other."""
+    """Return the district that a commune belongs to or a committee governs, else `NO_DISTRICT`."""
     if agency.district is None:
-        return NO_DISTRICT
+        governs = any(
+            agency in loaded.registry.lookup(each.district)
+            for each in loaded.plan.agencies
+            if each.district
+        )
+        return agency.name if governs else NO_DISTRICT
     named = loaded.registry.lookup(agency.district)
     return named[0].name if named else agency.district
 

@@ -27,6 +27,7 @@ def fingerprint_comment(prints: Sequence[str]) -> list[str]:
     return [_COMMENT, *rows, _COMMENT_END]
 
 
+@lru_cache(maxsize=50_000)
 def plain_words(line: str) -> str:
     """Return the words of a line, without marker, markup and punctuation, with single spaces.
 
@@ -36,12 +37,18 @@ def plain_words(line: str) -> str:
     return _bare(line[_MARKER.match(line).end() :])  # type: ignore[union-attr]
 
 
+@lru_cache(maxsize=50_000)
 def bare_words(text: str) -> str:
     """Return the words of a text with single spaces, as `plain_words` has them.
 
     It begins with no marker, and what looks like a tag is words: the plan may well speak of one.
     """
     return " ".join(normalize("NFC", text).translate(_PUNCTUATION).split())
+
+
+def fingerprints_in(text: str) -> tuple[str, ...]:
+    """Return the fingerprints at the end of a checklist."""
+    return split_fingerprints(text)[1]
 
 
 def split_fingerprints(text: str) -> tuple[list[str], tuple[str, ...]]:
@@ -77,11 +84,16 @@ def split_fingerprints(text: str) -> tuple[list[str], tuple[str, ...]]:
     return kept, tuple(prints)
 
 
+@lru_cache(maxsize=50_000)
+def _decoded(fingerprint: str) -> bytes:
+    return b32decode(fingerprint.upper())
+
+
 class ProgramLines:
     """What is the program's in a checklist: the fingerprints of its lines, the labels of tasks."""
 
     def __init__(self, prints: Iterable[str], labels: Collection[str] = ()) -> None:
-        self._prints = frozenset(b32decode(each.upper()) for each in prints)
+        self._prints = frozenset(map(_decoded, prints))
         self._labels = labels
 
     @property
@@ -119,13 +131,15 @@ class ProgramLines:
         return behind if behind is line else behind.strip(" *_~")
 
     def match_lines(
-        self, lines: Sequence[str], kinds: Iterable[str], start: int = 0, end: int | None = None
+        self, lines: Sequence[str], kinds: Collection[str], start: int = 0, end: int | None = None
     ) -> int:
         """Return how many lines from `start` on are one line of the program's, wrapped.
 
         `kinds` are what it may be: `heading`, `line` (outside tasks), `inner` (inside); lines
         from `end` on are not looked at. The most lines are taken, 0 where it wrote none of them.
         """
+        if self._begins_and_ends(lines, kinds, start, end):
+            return 1
         words = raw = ""
         found = 0
         last = min(len(lines) if end is None else end, start + _MOST_LINES)
@@ -143,6 +157,16 @@ class ProgramLines:
             if words and any(_print_of_words(kind, words) in self._prints for kind in kinds):
                 found = at + 1 - start
         return found
+
+    def _begins_and_ends(
+        self, lines: Sequence[str], kinds: Collection[str], start: int, end: int | None
+    ) -> bool:
+        """Whether a line stands as the program wrote it, and nothing goes on with it."""
+        line = lines[start]
+        if not self.wrote(line) or _kind(line) not in kinds:
+            return False
+        following = lines[start + 1] if start + 1 < len(lines) else ""
+        return start + 1 == end or not following.strip() or bool(_BEGINS.match(following))
 
     def match_task(self, label: str, lines: Sequence[str]) -> tuple[str, str, int] | None:
         """Return how the program began a task that `lines` go on with behind its label.
@@ -220,8 +244,12 @@ def _line_prints(line: str) -> dict[bytes, None]:
         return {}
     if line.startswith("- [") and (item := ITEM.match(line)):
         return {_print("task", line[item.start(2) :]): None, _print("label", item[2]): None}
-    kind = "heading" if line.startswith("#") else "inner" if line.startswith(" ") else "line"
-    return {_print(kind, line): None}
+    return {_print(_kind(line), line): None}
+
+
+def _kind(line: str) -> str:
+    """Return what a line of the program's is by its form: a heading, in a task, or outside."""
+    return "heading" if line.startswith("#") else "inner" if line.startswith(" ") else "line"
 
 
 @lru_cache(maxsize=20_000)

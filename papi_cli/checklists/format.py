@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from unicodedata import normalize
 
 from papi_cli.errors import FileError
 from papi_cli.plan import yaml_reader
 from papi_cli.safe_text import json_string
 
-VERSION = 1
+VERSION = 2
+"""Of the front matter; files of version 1 are read for good."""
+_VERSIONS = (1, VERSION)
 RESULT = "Kết quả:"
 """The line behind which an agency writes what it did."""
 DOCUMENT_MARK = "<!-- papi: văn bản -->"
@@ -26,13 +29,16 @@ class Head:
     """The front matter: of which plan, whose, and what it was narrowed to.
 
     `plan` is the plan's number, `agency` the agency's name; `role` is None and `dimensions` empty
-    where the checklist holds all of the agency's tasks.
+    where the checklist holds all of the agency's tasks. `date` and `issuer` are the plan's: None
+    in a file of version 1, which tells neither here.
     """
 
     plan: str
     agency: str
     role: str | None = None
     dimensions: tuple[str, ...] = ()
+    date: date | None = None
+    issuer: str | None = None
 
     @property
     def narrowed(self) -> bool:
@@ -45,8 +51,12 @@ class Head:
             "papi: checklist",
             f"version: {VERSION}",
             f"plan: {json_string(self.plan)}",
-            f"agency: {json_string(self.agency)}",
         ]
+        if self.date:
+            lines.append(f"date: {self.date.isoformat()}")
+        if self.issuer:
+            lines.append(f"issuer: {json_string(self.issuer)}")
+        lines.append(f"agency: {json_string(self.agency)}")
         if self.role:
             lines.append(f"role: {self.role}")
         if self.dimensions:
@@ -71,14 +81,15 @@ def parse_head(front: Sequence[str]) -> Head:
         found = None
     if not isinstance(found, dict) or found.get("papi") != "checklist":
         raise NotAChecklistError("không phải là danh mục nhiệm vụ do papi viết")
-    if found.get("version") != VERSION:
+    if found.get("version") not in _VERSIONS:
         raise NotAChecklistError("do một phiên bản khác của papi viết")
     plan, agency, role = (found.get(key) for key in ("plan", "agency", "role"))
-    dimensions = found.get("dimensions", ())
+    dimensions, issuer = found.get("dimensions", ()), found.get("issuer")
     if (
         not (isinstance(plan, str) and isinstance(agency, str))
         or role not in (None, "lead", "coordinating")
         or not isinstance(dimensions, list | tuple)
+        or not (issuer is None or isinstance(issuer, str))
     ):
         raise NotAChecklistError("có phần đầu (giữa hai dòng ---) đã bị sửa hỏng")
     return Head(
@@ -86,7 +97,19 @@ def parse_head(front: Sequence[str]) -> Head:
         normalize("NFC", agency),
         role,
         tuple(str(each) for each in dimensions),
+        _day(found.get("date")),
+        normalize("NFC", issuer) if issuer else None,
     )
+
+
+def _day(written: object) -> date | None:
+    """Return the day of a front matter; raises `NotAChecklistError` where it is none."""
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        raise NotAChecklistError("có phần đầu (giữa hai dòng ---) đã bị sửa hỏng") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +140,11 @@ class Checklist:
     the plan no longer has, `others` the agency's paragraphs outside tasks, all in their order,
     word for word but that headings are bold lines. `held` are the labels of the tasks that the
     program put there. `intact` tells whether the closing comment is there, without which the
-    program's words cannot be told for sure.
+    program's words cannot be told for sure. `opening` is the day of the plan that the program's
+    opening sentence names. `printed` counts the tasks that the program put there, those of the
+    plan and others. `changed` names tasks of the plan whose text is not what the file says,
+    `facts` what the program says of each below it, by the word before the colon. `slips` are
+    tasks whose text an editor changed by a slip, `copies` those that stand there several times.
     """
 
     head: Head
@@ -126,3 +153,9 @@ class Checklist:
     others: tuple[str, ...]
     held: frozenset[str]
     intact: bool
+    opening: date | None = None
+    printed: int = 0
+    changed: frozenset[str] = frozenset()
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    slips: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()

@@ -1,15 +1,19 @@
-"""Whose a checklist is, and that no task of an agency counts twice."""
+"""Whose checklists are, of which plan, and that no task of an agency counts twice."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from papi_cli.checklists.format import Head
+from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
+from papi_cli.checklists.vocabulary import Status, join_entries, judge
+from papi_cli.errors import FileError
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Agency
+from papi_cli.plan.parts import Agency, Role
 from papi_cli.plan.query import Answer, Workload
 from papi_cli.safe_text import quoted
+from papi_cli.vietnamese.deadline import day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,46 +25,252 @@ class UncountedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """A checklist that counts: whose, the tasks it holds, whether it is the agency's first."""
+class Review:
+    """What a person should look at again: an entry, how it was counted, and why in doubt."""
+
+    label: str
+    mark: str
+    result: str
+    status: Status
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a file: enough to count it.
+
+    `head` is None where it is no checklist, `problem` then the sentence why, empty for another
+    document of papi's. `statuses` are those of the tasks that it says something of, by label.
+    `held` are the plan's tasks that the program put there, `printed` how many it put there in
+    all. `blank` tells that nobody has written anything in it. `orphaned` are the labels of tasks
+    that bear something and are no longer the plan's, `changed` those of the plan whose text has
+    changed since, `roles` what the file says its agency is to a task. `opening` is the day of the
+    plan in its opening sentence; `bare` tells that its closing comment is gone.
+    """
+
+    path: str
+    head: Head | None = None
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    reviews: tuple[Review, ...] = ()
+    held: frozenset[str] = frozenset()
+    printed: int = 0
+    blank: bool = False
+    orphaned: tuple[str, ...] = ()
+    changed: frozenset[str] = frozenset()
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    opening: date | None = None
+    bare: bool = False
+    problem: str = ""
+
+
+def summarize(path: str, found: Checklist) -> Reading:
+    """Return what counts of a checklist."""
+    entries = {label: join_entries(said) for label, said in found.entries.items()}
+    judged = {label: judge(entry) for label, entry in entries.items()}
+    saying = {label for label, each in entries.items() if each.mark or each.result}
+    statuses = {
+        label: each.status
+        for label, each in judged.items()
+        if label in saying and (each.status is not Status.NOT_STARTED or each.doubt)
+    }
+    started = any(each is not Status.NOT_STARTED for each in statuses.values())
+    return Reading(
+        path,
+        found.head,
+        statuses,
+        tuple(
+            Review(label, entries[label].mark, entries[label].result, each.status, each.doubt)
+            for label, each in judged.items()
+            if each.doubt
+        ),
+        found.held,
+        found.printed,
+        blank=not (started or found.orphaned or found.others),
+        orphaned=tuple(each.label for each in found.orphaned),
+        changed=found.changed & statuses.keys(),
+        facts={label: found.facts[label] for label in statuses if label in found.facts},
+        opening=found.opening,
+        bare=not found.intact,
+    )
+
+
+def other_plan(loaded: LoadedPlan, found: Reading) -> str:
+    """Return why a checklist is another plan's, empty where it is this one's.
+
+    A plan is known by its number and year; where the day differs, or none is named, most tasks
+    of the file must be this plan's too: numbers start anew each year.
+    """
+    document, head = loaded.plan.document, found.head
+    if head is None or head.plan != document.number:
+        return f"là danh mục theo kế hoạch khác ({quoted(head.plan if head else '')})"
+    dated = head.date or found.opening
+    if dated and dated.year != document.date.year:
+        return f"là danh mục theo kế hoạch khác ({quoted(head.plan)} ngày {day_text(dated)})"
+    if dated == document.date and head.issuer in {None, document.issuer}:
+        return ""
+    if 2 * len(found.held) <= found.printed:
+        return f"là danh mục theo kế hoạch khác cùng số {quoted(head.plan)}"
+    return ""
+
+
+def same_number(loaded: LoadedPlan, head: Head) -> bool:
+    """Whether a front matter may be this plan's: its number, and its year where it tells one."""
+    document = loaded.plan.document
+    return head.plan == document.number and head.date in {None, document.date}
+
+
+def differing_head(loaded: LoadedPlan, found: Reading) -> str:
+    """Return how the head of a checklist of this plan differs from the plan, empty for not."""
+    document, head = loaded.plan.document, found.head
+    if head is None:
+        return ""
+    differing = []
+    if head.date and head.date != document.date:
+        differing.append(f"ngày {day_text(head.date)}")
+    if head.issuer and head.issuer != document.issuer:
+        differing.append(f"cơ quan ban hành {quoted(head.issuer)}")
+    return " và ".join(differing)
+
+
+@dataclass(slots=True)
+class Returned:
+    """What an agency sent, in one file or several.
+
+    `answers` are the tasks that it answers for. `statuses` are those of the tasks that it says
+    something of; `disputed` those on which its files disagree, which count for nothing.
+    `outdated` are tasks that bear something and are gone from the plan or changed in it.
+    """
 
     owner: Agency
-    answers: Sequence[Answer]
-    first: bool
+    readings: list[Reading] = field(default_factory=list)
+    answers: Sequence[Answer] = ()
+    statuses: dict[str, Status] = field(default_factory=dict)
+    disputed: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Whether nobody has written anything in any of its files."""
+        return all(each.blank for each in self.readings)
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether several files hold the same tasks, as no one agency should send."""
+        seen: set[str] = set()
+        for each in self.readings:
+            if seen & each.held:
+                return True
+            seen |= each.held
+        return False
 
 
+@dataclass(frozen=True, slots=True)
 class Intake:
-    """Tells whose checklists are, and keeps any task of an agency from counting twice."""
+    """All that came in: what each agency sent, by its name; what is not counted; what is told."""
 
-    def __init__(self, loaded: LoadedPlan) -> None:
-        self._loaded = loaded
-        self._workload = Workload(loaded)
-        self._taken: dict[str, tuple[str, frozenset[str]]] = {}
+    returned: Mapping[str, Returned]
+    uncounted: tuple[UncountedFile, ...]
+    notes: tuple[str, ...]
 
-    def accept(self, path: str, head: Head, held: Collection[str]) -> Accepted | UncountedFile:
-        """Return what a checklist is, or why it does not count.
 
-        `held` are the labels of the tasks that it holds; one that is not narrowed answers for all
-        tasks of its agency.
-        """
-        if head.plan != self._loaded.plan.document.number:
-            return _uncounted(path, f"là danh mục theo kế hoạch khác ({quoted(head.plan)})")
-        named = self._loaded.registry.lookup(head.agency)
-        if len(named) != 1:
-            return _uncounted(path, f"là của {quoted(head.agency)}, cơ quan kế hoạch không có,")
-        owner = named[0]
-        answers = self._workload.answers((owner,))
-        if head.narrowed:
-            answers = [each for each in answers if each.task.id in held]
-        ids = frozenset(answer.task.id for answer in answers)
-        earlier, taken = self._taken.get(owner.name, ("", frozenset()))
-        if earlier and (ids & taken or not ids):
-            return _uncounted(
-                path, f"là danh mục thứ hai của {quoted(owner.name)}, sau {quoted(earlier, 200)},"
+def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
+    """Return what came in, put together by agency, in the order of the files."""
+    workload = Workload(loaded)
+    returned: dict[str, Returned] = {}
+    uncounted: list[UncountedFile] = []
+    notes: list[str] = []
+    for each in readings:
+        if each.head is None:
+            if each.problem:
+                uncounted.append(UncountedFile(each.path, each.problem))
+            continue
+        owners = loaded.registry.lookup(each.head.agency)
+        why = other_plan(loaded, each)
+        if not why and len(owners) != 1:
+            why = f"là của {quoted(each.head.agency)}, cơ quan kế hoạch không có,"
+        if why:
+            uncounted.append(_uncounted(each.path, why))
+            continue
+        if told := differing_head(loaded, each):
+            notes.append(f"Tệp {quoted(each.path, 200)} ghi {told} khác kế hoạch; vẫn được tính.")
+        if each.bare:
+            notes.append(
+                f"Tệp {quoted(each.path, 200)} mất chú thích ở cuối; được đọc theo chữ của kế hoạch"
+                " hiện nay, chạy «papi checklist» trên thư mục có tệp này để bổ sung."
             )
-        self._taken[owner.name] = (earlier or path, taken | ids)
-        return Accepted(owner, answers, first=not earlier)
+        returned.setdefault(owners[0].name, Returned(owners[0])).readings.append(each)
+    for sent in returned.values():
+        _settle(sent, workload)
+        if sent.overlapping:
+            notes.append(_told_of_several(sent))
+    return Intake(returned, tuple(uncounted), tuple(notes))
+
+
+def _settle(sent: Returned, workload: Workload) -> None:
+    """Put together what the files of one agency say."""
+    answers = workload.answers((sent.owner,))
+    if all(each.head and each.head.narrowed for each in sent.readings):
+        held = frozenset().union(*(each.held for each in sent.readings))
+        answers = [each for each in answers if each.task.id in held]
+    sent.answers = answers
+    disputed = []
+    for label in dict.fromkeys(label for each in sent.readings for label in each.statuses):
+        said = {each.statuses[label] for each in sent.readings if label in each.statuses}
+        if len(said) > 1:
+            disputed.append(label)
+        else:
+            sent.statuses[label] = said.pop()
+    sent.disputed = tuple(disputed)
+    sent.outdated = tuple(_outdated(sent))
+
+
+def _outdated(sent: Returned) -> Iterator[str]:
+    """Yield tasks that bear something and that the plan has no longer, or otherwise."""
+    roles = {each.task.id: each.role for each in sent.answers}
+    for reading in sent.readings:
+        yield from reading.orphaned
+        for label in reading.statuses:
+            then = Role.of_word(reading.facts.get(label, {}).get("Vai trò", ""))
+            if label in reading.changed or (then and label in roles and then is not roles[label]):
+                yield label
 
 
 def _uncounted(path: str, why: str) -> UncountedFile:
     return UncountedFile(path, f"Tệp {quoted(path, 200)} {why} nên không được tính.")
+
+
+_NAMED = 8
+"""How many files or tasks a sentence names."""
+
+
+def _told_of_several(sent: Returned) -> str:
+    paths = ", ".join(quoted(each.path, 200) for each in sent.readings)
+    told = f"{quoted(sent.owner.name)} có {len(sent.readings)} danh mục: {paths}"
+    if not sent.disputed:
+        return f"{told}; không trái nhau nên tính gộp, hãy giữ một tệp."
+    labels = ", ".join(sent.disputed[:_NAMED]) + (" …" if len(sent.disputed) > _NAMED else "")
+    return (
+        f"{told}; ghi trái nhau ở {labels} nên các nhiệm vụ ấy chưa được tính, hãy hỏi cơ quan rồi"
+        " giữ một tệp."
+    )
+
+
+def read_problem(path: str, error: FileError) -> Reading:
+    """Return the reading of a file that could not be read."""
+    return Reading(path, problem=str(error))
+
+
+@dataclass(slots=True)
+class AgencyReturn:
+    """All that an agency sent, whole: what it says of each task by label, and its other words.
+
+    `tasks` are those that its checklists are about: of others nothing is known. Of the `disputed`
+    its files say different things.
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    orphaned: list[OrphanedEntry] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    tasks: set[str] = field(default_factory=set)
+    disputed: frozenset[str] = frozenset()
+    blank: bool = False

@@ -6,9 +6,16 @@ holds a fingerprint of every line of the program's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from papi_cli.checklists.fingerprints import ITEM, fingerprint_comment, fingerprints_of
+from papi_cli.checklists.fingerprints import (
+    ITEM,
+    bare_words,
+    fingerprint_comment,
+    fingerprints_of,
+)
 from papi_cli.checklists.format import (
     RESULT,
     Checklist,
@@ -31,6 +38,7 @@ from papi_cli.checklists.reading import (
     trimmed,
 )
 from papi_cli.files import plain_lines
+from papi_cli.vietnamese.deadline import day
 
 
 def assemble(head: Head, body: str) -> str:
@@ -86,19 +94,20 @@ def read_assigned(
     return assign(read_parts(text, items, fresh_prints), items)
 
 
-def read(text: str, items: Mapping[str, PlanItem]) -> Checklist:
+def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] = ()) -> Checklist:
     """Return what an agency wrote in a checklist.
 
-    `items` are the plan's by their labels; what was written about any other is orphaned. Raises
-    `NotAChecklistError`.
+    `items` are the plan's by their labels; what was written about any other is orphaned;
+    `fresh_prints` are as `read_parts` takes them. Raises `NotAChecklistError`.
     """
-    reading = read_assigned(plain_lines(text), items)
+    reading = read_assigned(plain_lines(text), items, fresh_prints)
     tasks = reading.tasks
     entries: dict[str, tuple[Entry, ...]] = {}
     for each in tasks:
         if each.task:
             entries[each.task] = (*entries.get(each.task, ()), entry_of(each))
     orphaned = (part for part in reading.parts if part.task and part.task.orphaned)
+    assigned = [each for each in tasks if each.task]
     return Checklist(
         parse_head(reading.front),
         entries,
@@ -106,9 +115,40 @@ def read(text: str, items: Mapping[str, PlanItem]) -> Checklist:
             _orphaned_entry(part.task) for part in orphaned if bears(part) and part.task
         ),
         others=tuple(_others(reading.parts)),
-        held=frozenset(each.task for each in tasks if each.task and each.line.printed),
+        held=frozenset(each.task for each in assigned if each.line.printed),
         intact=bool(reading.prints),
+        opening=_opening(reading.parts),
+        printed=len({each.line.label for each in tasks if each.line.printed}),
+        changed=frozenset(each.task for each in assigned if is_reworded(each, items)),
+        facts={each.task: facts_of(each) for each in assigned},
+        slips=tuple(each.task for each in assigned if each.line.slip),
+        copies=tuple(label for label, said in entries.items() if len(said) > 1),
     )
+
+
+def is_reworded(part: TaskPart, items: Mapping[str, PlanItem]) -> bool:
+    """Whether the text that the program printed is no longer that of the plan's task."""
+    return part.line.printed and bare_words(part.line.words) != bare_words(items[part.task].text)
+
+
+def facts_of(part: TaskPart) -> dict[str, str]:
+    """Return what the program says of a task below it, by the word before the colon."""
+    pairs = (each.lstrip("-*+ ").partition(":") for each in part.facts)
+    return {name.strip(): bare_words(value) for name, colon, value in pairs if colon}
+
+
+_DATED = re.compile(r"\bngày\s+(\d{1,2}/\d{1,2}/\d{4})")
+
+
+def _opening(parts: Iterable[Part]) -> date | None:
+    """Return the day that the program's opening sentence names, the first that it does."""
+    for part in parts:
+        if part.kind is Kind.PROGRAM and not part.level:
+            if found := _DATED.search(" ".join(part.lines)):
+                return day(found[1])
+        elif part.task:
+            break
+    return None
 
 
 def entry_of(part: TaskPart) -> Entry:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from papi_cli.checklists.fingerprints import bare_words, fingerprint_comment, fingerprints_of
+from papi_cli.checklists.fingerprints import fingerprint_comment, fingerprints_of
 from papi_cli.checklists.format import RESULT
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.markdown import bears, read_assigned
+from papi_cli.checklists.markdown import bears, facts_of, is_reworded, read_assigned
 from papi_cli.checklists.matching import assign
 from papi_cli.checklists.reading import (
     ORPHANED,
@@ -29,12 +29,14 @@ class Regenerated:
     """A checklist written anew: its text, and what its agency should be told.
 
     `orphaned` are the labels of tasks that the plan no longer has and that bear something,
-    `reworded` those of tasks that bear something and whose words have changed.
+    `changed` those of tasks that bear something, each with what of it has changed: `text` or a
+    word before the colon of a line (`Vai trò`). `slips` are tasks whose text an editor changed.
     """
 
     text: str
     orphaned: tuple[str, ...] = ()
-    reworded: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+    slips: tuple[str, ...] = ()
 
 
 class UnsettledError(Exception):
@@ -60,14 +62,19 @@ def regenerate(fresh: str, old: str) -> Regenerated:
     for _ in range(_PATIENCE):
         was = read_assigned(old, items, new.prints)
         text, kept = _filled(new, was)
-        first = first or Regenerated(text, tuple(kept.orphaned), tuple(kept.reworded(items)))
+        first = first or Regenerated(
+            text, tuple(kept.orphaned), tuple(kept.changed(new, items)), tuple(kept.slips)
+        )
         if text == old:
-            return Regenerated(text, first.orphaned, first.reworded)
+            return replace(first, text=text)
         old = text
     raise UnsettledError
 
 
 _PATIENCE = 4
+TEXT = "text"
+WATCHED = ("Vai trò", "Thời gian")
+"""Lines below a task that its agency is told of where they change."""
 
 Anchor = tuple[str, ...]
 """What the agency's own parts stand behind: a task, a heading or a paragraph of the program's."""
@@ -237,9 +244,21 @@ class _Kept:
             else:
                 yield [first]
 
-    def reworded(self, items: Mapping[str, PlanItem]) -> Iterator[str]:
-        """Yield the tasks that bear something and do not say what they said."""
-        for label, words in self._words.items():
-            bearing = words.mark or joined(words.lines()).strip()
-            if bearing and bare_words(words.words) != bare_words(items[label].text):
-                yield label
+    @property
+    def slips(self) -> list[str]:
+        """The labels of tasks whose text an editor changed by a slip."""
+        return [each.task for each in self._was.tasks if each.task and each.line.slip]
+
+    def changed(self, new: Reading, items: Mapping[str, PlanItem]) -> Iterator[tuple[str, str]]:
+        """Yield what has changed of tasks that bear something: their labels, and what."""
+        now = {each.task: facts_of(each) for each in new.tasks}
+        for part in self._was.tasks:
+            words = self._words.get(part.task)
+            if words is None or not (words.mark or joined(words.lines()).strip()):
+                continue
+            if is_reworded(part, items):
+                yield part.task, TEXT
+            before = facts_of(part)
+            for name in WATCHED:
+                if name in before and before[name] != now[part.task].get(name, ""):
+                    yield part.task, name

@@ -215,7 +215,7 @@ class _Scan:
         at = self._at
         if at in self._regions.starts:
             return self._regions.starts[at]
-        if self._regions.covers(at):
+        if self._regions.covers(at) or self._program.wrote(self._lines[at]):
             return None
         line = self._search.likely(self._lines, at, self._regions.next_start(at))
         return line if line and line.label not in self._printed else None

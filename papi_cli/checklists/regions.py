@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from papi_cli.checklists.task_lines import TaskLine
 
 _FENCE = re.compile(r"\s*(?:>\s?)*(?:[-*+]\s+)?(`{3,}|~{3,})([^`]*)\Z")
+_MAY_OPEN = re.compile(r"[\s>*+-]*[`~<]")
 _HTML_ENDS = (
     (re.compile(r"\s*<!--"), "-->"),
     (re.compile(r"\s*<\?"), "?>"),
@@ -90,6 +91,8 @@ def find_regions(
 
 def _opens(line: str) -> str:
     """Return what closes the region that a line opens, empty where it opens none."""
+    if not _MAY_OPEN.match(line):
+        return ""
     if fence := _FENCE.match(line):
         return fence[1]
     for begin, end in _HTML_ENDS:

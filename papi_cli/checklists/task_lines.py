@@ -77,34 +77,43 @@ class TaskLines:
         if self._program.wrote(line):
             return None
         if _ONLY_MARKERS.fullmatch(line):
-            below = self.printed(lines, at + 1) if at + 1 < len(lines) else None
-            if below is None or (below.boxed and _BOX.search(line)):
-                return None
-            mark, boxed, _ = _read_before(line)
-            boxed = boxed or below.boxed
-            return replace(below, mark=mark or below.mark, boxed=boxed, reach=below.reach + 1)
-        item = ITEM.match(line)
-        if item and self._program.label(item[2]):
-            label = normalize("NFC", item[2])
-            begun = self._program.match_task(
-                label, [line[item.end() :], *lines[at + 1 :][:_MOST_REACH]]
-            )
+            return self._below_markers(lines, at)
+        below = lines[at + 1 : at + 1 + _MOST_REACH]
+        if found := self._in_form(line, below):
+            return found
+        for each in self._candidates(line):
+            begun = self._program.match_task(each.label, [each.rest, *below])
             if begun:
                 words, added, reach = begun
-                mark = item[1].strip()
-                return TaskLine(label, mark, words, reach, printed=True, boxed=True, added=added)
-        for found in self._candidates(line):
-            begun = self._program.match_task(
-                found.label, [found.rest, *lines[at + 1 :][:_MOST_REACH]]
-            )
-            if begun:
-                words, added, reach = begun
-                mark, boxed, own = _read_before(found.before)
-                added = added.strip(" *_~")
-                return TaskLine(
-                    found.label, mark, words.strip(" *_~"), reach, True, boxed, added, own
-                )
+                mark, boxed, own = _read_before(each.before)
+                words, added = words.strip(" *_~"), added.strip(" *_~")
+                return TaskLine(each.label, mark, words, reach, True, boxed, added, own)
         return None
+
+    def _in_form(self, line: str, below: Sequence[str]) -> TaskLine | None:
+        """Return the task that begins on a line in the form that the program gave it."""
+        item = ITEM.match(line)
+        if item is None or not self._program.label(item[2]):
+            return None
+        label, mark = normalize("NFC", item[2]), item[1].strip()
+        whole = self._program.task(line[item.start(2) :])
+        if whole and not (below and _goes_on(below[0])):
+            words = line[item.end() :].strip()
+            return TaskLine(label, mark, words, 1, printed=True, boxed=True)
+        begun = self._program.match_task(label, [line[item.end() :], *below])
+        if begun is None:
+            return None
+        words, added, reach = begun
+        return TaskLine(label, mark, words, reach, printed=True, boxed=True, added=added)
+
+    def _below_markers(self, lines: Sequence[str], at: int) -> TaskLine | None:
+        """Return the task whose bullet or box stands alone on the line above it."""
+        below = self.printed(lines, at + 1) if at + 1 < len(lines) else None
+        if below is None or (below.boxed and _BOX.search(lines[at])):
+            return None
+        mark, boxed, _ = _read_before(lines[at])
+        boxed = boxed or below.boxed
+        return replace(below, mark=mark or below.mark, boxed=boxed, reach=below.reach + 1)
 
     def likely(self, lines: Sequence[str], at: int, end: int) -> TaskLine | None:
         """Return the task that begins on a line in words that are not just the program's.

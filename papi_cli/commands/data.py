@@ -44,15 +44,12 @@ nhau, 1 khác nhau, 3 có tệp không đọc được hay kế hoạch chưa h�
 _BASELINE_HELP = """\
 Ghi lại kế hoạch vừa được duyệt: một tệp nhỏ giữ dấu của từng nhiệm vụ.
 
-Sau đó «papi check --baseline TỆP» báo mọi nhiệm vụ có câu chữ, cơ quan hay thời gian khác bản đã
-duyệt. Tệp đã có thì được viết lại, nếu đúng là tệp do lệnh này viết."""
+Sau đó «papi check --baseline TỆP KẾ-HOẠCH» báo mọi nhiệm vụ có câu chữ, cơ quan hay thời gian
+khác bản đã duyệt. Tệp đã có thì được viết lại, nếu đúng là tệp do lệnh này viết."""
 _SCHEMA_HELP = """\
 In lược đồ JSON Schema của tệp kế hoạch, để trình soạn thảo gợi ý khóa và gạch chân chỗ sai.
 
 Ghi vào tệp bằng -o plan.schema.json, rồi ở đầu tệp kế hoạch viết dòng
-
-# yaml-language-server: $schema=plan.schema.json"""
-
 
 # yaml-language-server: $schema=plan.schema.json"""
 _NEW_HELP = """\
@@ -86,7 +83,8 @@ def check(
         typer.Option(
             "--baseline",
             metavar="TỆP",
-            help="Báo cả mọi chỗ khác bản đã duyệt, là tệp do «papi baseline» viết.",
+            help="Báo cả mọi chỗ khác bản đã duyệt, là tệp do «papi baseline» viết; khi ấy phải"
+            " nêu tệp kế hoạch.",
         ),
     ] = None,
     explain: Annotated[

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from papi_cli.checklists.collect import AgencyReturn
 from papi_cli.checklists.format import DOCUMENT_MARK, Head
+from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.markdown import assemble, first_missing
 from papi_cli.checklists.vocabulary import Status
@@ -57,7 +57,22 @@ class Documents:
     def head(self, agency: Agency, scope: Scope = EVERYTHING) -> Head:
         """Return the front matter of an agency's checklist."""
         role = scope.role.value if scope.role else None
-        return Head(self._loaded.plan.document.number, agency.name, role, scope.dimensions)
+        document = self._loaded.plan.document
+        return Head(
+            document.number, agency.name, role, scope.dimensions, document.date, document.issuer
+        )
+
+    def fresh(self, head: Head) -> str:
+        """Return the checklist that bears a front matter as it would be written today.
+
+        Empty where the plan knows of no such agency. Raises `TemplateError`.
+        """
+        owners = self._loaded.registry.lookup(head.agency)
+        if len(owners) != 1:
+            return ""
+        return self.checklist(
+            owners[0], Scope(Role(head.role) if head.role else None, head.dimensions)
+        )
 
     def checklist(self, agency: Agency, scope: Scope = EVERYTHING) -> str:
         """Return an agency's checklist with nothing ticked, the program's lines fingerprinted.
@@ -79,8 +94,9 @@ class Documents:
         labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
         # What the shipped template makes is checked by the tests, for every agency.
         if self._templates.own and (lost := first_missing(text, labels)):
+            part = "duty" if lost in map(duty_label, duties) else "task"
             raise self._templates.fault(
-                "checklist.md.j2",
+                [f"parts/checklist_{part}.md.j2", "checklist.md.j2", "parts/targets.md.j2"],
                 f"làm mất {quoted(lost)}: mỗi nhiệm vụ phải bắt đầu bằng «- [ ] **mã số**» và có"
                 " dòng cuối là «Kết quả:».",
             )

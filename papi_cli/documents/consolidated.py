@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from papi_cli.checklists.collect import AgencyReturn
 from papi_cli.checklists.count import reporting_agencies
+from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.vocabulary import is_filled, status_of
 from papi_cli.documents.data import (
+    DISPUTED,
     Counted,
     DutyData,
     Figures,
@@ -80,6 +81,7 @@ class AnnexRow(TypedDict):
     done: int | str
     in_progress: int | str
     not_started: int | str
+    not_applicable: int | str
 
 
 class ConsolidatedData(TypedDict):
@@ -125,7 +127,7 @@ class Consolidation:
         self._all += self._by_agency[agency.name]
         roles = {answer.task.id: answer.role for answer in answers}
         for label, role in roles.items():
-            if label in returned.tasks:
+            if label in returned.tasks - returned.disputed:
                 self._by_task[label][role or Role.LEAD, status_of(entries.get(label))] += 1
         own = dict.fromkeys((*roles, *map(duty_label, self._work.duties(agency))))
         for label in own:
@@ -135,7 +137,7 @@ class Consolidation:
                 reply: AgencyReplyData = {
                     "agency": agency.name,
                     "role": role.word if role else "",
-                    "status": status_of(entry).word,
+                    "status": DISPUTED if label in returned.disputed else status_of(entry).word,
                     "result": entry.result,
                 }
                 self._replies[label].append(reply)
@@ -202,9 +204,17 @@ class Consolidation:
             "done": counted["done"]["total"],
             "in_progress": counted["in_progress"]["total"],
             "not_started": counted["not_started"]["total"],
+            "not_applicable": counted["not_applicable"]["total"],
         }
 
 
 def _empty_row(name: str) -> AnnexRow:
     state = "Chưa báo cáo"
-    return {"name": name, "state": state, "done": "", "in_progress": "", "not_started": ""}
+    return {
+        "name": name,
+        "state": state,
+        "done": "",
+        "in_progress": "",
+        "not_started": "",
+        "not_applicable": "",
+    }

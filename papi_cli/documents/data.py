@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypedDict, TypeVar
 
-from papi_cli.checklists.collect import AgencyReturn
 from papi_cli.checklists.format import OrphanedEntry
+from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.vocabulary import Status, is_filled, status_of
 from papi_cli.documents.letterhead import locality
@@ -129,7 +129,11 @@ class Figures(TypedDict):
     done: RoleFigures
     in_progress: RoleFigures
     not_started: RoleFigures
+    not_applicable: RoleFigures
 
+
+DISPUTED = "Chưa phân định"
+"""The status of a task of which an agency's files say different things."""
 
 TaskT = TypeVar("TaskT", bound=TaskData)
 Tasks = Mapping[str, object]
@@ -208,7 +212,8 @@ def reply_data(returned: AgencyReturn | None, label: str) -> ReplyData:
         return {"status": "", "result": ""}
     entry = returned.entries.get(label)
     result = entry.result if entry and is_filled(entry.result) else ""
-    return {"status": status_of(entry).word, "result": result}
+    status = DISPUTED if label in returned.disputed else status_of(entry).word
+    return {"status": status, "result": result}
 
 
 def duty_report(duty: DutyData, reply: ReplyData) -> ReportedItemData:
@@ -256,7 +261,7 @@ def count_statuses(answers: Sequence[Answer], returned: AgencyReturn) -> Counted
     return Counter(
         (answer.role, status_of(returned.entries.get(answer.task.id)))
         for answer in answers
-        if answer.role and answer.task.id in returned.tasks
+        if answer.role and answer.task.id in returned.tasks - returned.disputed
     )
 
 
@@ -271,6 +276,7 @@ def figures(counted: Counted) -> Figures:
         "done": of(Status.DONE),
         "in_progress": of(Status.IN_PROGRESS),
         "not_started": of(Status.NOT_STARTED),
+        "not_applicable": of(Status.NOT_APPLICABLE),
     }
 
 

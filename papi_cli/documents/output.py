@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +12,8 @@ from pathlib import Path
 from papi_cli import files
 from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of
 from papi_cli.checklists.format import Head, NotAChecklistError
-from papi_cli.checklists.merge import Regenerated, UnsettledError
-from papi_cli.errors import FileError, reason
+from papi_cli.checklists.merge import TEXT, Regenerated, UnsettledError
+from papi_cli.errors import ExitCode, FileError, reason
 from papi_cli.safe_text import quoted
 
 
@@ -30,12 +30,16 @@ class Outcome(StrEnum):
 class WriteResult:
     """A file that was written, or would be.
 
-    `orphaned` and `reworded` are labels of tasks that bear something, as `merge.Regenerated` has.
+    `orphaned`, `changed` and `slips` are as `merge.Regenerated` has them.
     """
 
     outcome: Outcome
     orphaned: tuple[str, ...] = ()
-    reworded: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+    slips: tuple[str, ...] = ()
+
+
+_CHANGED = {TEXT: "nội dung"}
 
 
 class Tally:
@@ -45,13 +49,15 @@ class Tally:
         self.refused = 0
         self._outcomes: Counter[Outcome] = Counter()
         self._orphaned: Counter[str] = Counter()
-        self._reworded: Counter[str] = Counter()
+        self._changed: Counter[tuple[str, str]] = Counter()
+        self._slips: Counter[str] = Counter()
 
     def add(self, result: WriteResult) -> None:
         """Count one file."""
         self._outcomes[result.outcome] += 1
         self._orphaned.update(result.orphaned)
-        self._reworded.update(result.reworded)
+        self._changed.update(result.changed)
+        self._slips.update(result.slips)
 
     @property
     def changing(self) -> bool:
@@ -74,12 +80,16 @@ class Tally:
             " chuyển xuống cuối tệp."
             for label, number in self._orphaned.items()
         )
-        reworded = (
-            f"{label} đổi nội dung trong khi đã có dấu hay kết quả: {number} tệp, nhắc cơ quan xem"
-            " lại."
-            for label, number in self._reworded.items()
+        changed = (
+            f"{label} đổi {_CHANGED.get(what, what.lower())} trong khi đã có dấu hay kết quả:"
+            f" {number} tệp, nhắc cơ quan xem lại."
+            for (label, what), number in self._changed.items()
         )
-        return "\n".join([f"{', '.join(counts)}.", *orphaned, *reworded])
+        slips = (
+            f"{label} bị sửa chữ trong {number} tệp: viết lại theo kế hoạch, không tính là kết quả."
+            for label, number in self._slips.items()
+        )
+        return "\n".join([f"{', '.join(counts)}.", *orphaned, *changed, *slips])
 
 
 _TRIES = 5
@@ -97,11 +107,24 @@ def make_folder(folder: Path) -> None:
         ) from None
 
 
-def owners(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, Head]]:
-    """Yield the checklists in a folder whose names, without suffix, are `wanted`."""
+class SeveralFilesError(FileError):
+    """An agency has several checklists: none is preferred by chance."""
+
+    exit_code = ExitCode.PROBLEMS
+
+    def __init__(self, agency: str, paths: Sequence[Path]) -> None:
+        listed = ", ".join(quoted(str(path), 200) for path in paths)
+        super().__init__(
+            f"{quoted(agency)} có {len(paths)} danh mục: {listed}; đều để nguyên, gộp vào một"
+            " tệp rồi chạy lại."
+        )
+
+
+def owners(folder: Path) -> Iterator[tuple[Path, Head]]:
+    """Yield the checklists in a folder with their heads."""
     for path in sorted(folder.iterdir()) if files.is_folder(folder) else ():
         carrier = carrier_of(path)
-        if carrier is None or not wanted(path.stem):
+        if carrier is None:
             continue
         try:
             found = files.find(path, str(path))
@@ -113,12 +136,16 @@ def owners(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, 
 
 
 def write_checklist(
-    path: Path, fresh: str, mine: Callable[[Head], str], *, dry: bool = False
+    path: Path,
+    fresh: str,
+    other: Callable[[str], str],
+    *,
+    dry: bool = False,
 ) -> WriteResult:
     """Write a checklist, merged with what an agency wrote in the one that is there.
 
-    `mine` says of the front matter of a file that is there what makes it another's, nothing where
-    it is to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
+    `other` says of the text of a file that is there what makes it another's, nothing where it is
+    to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
     no checklist, is another's, or cannot be read or written; it is then as it was.
     """
     shown = quoted(str(path), 200)
@@ -126,27 +153,31 @@ def write_checklist(
     for _ in range(_TRIES):
         found = files.find(path, str(path))
         merged = (
-            _regenerated(carrier, found.text, fresh, mine, shown) if found else Regenerated(fresh)
+            _regenerated(carrier, found.text, fresh, other, shown) if found else Regenerated(fresh)
         )
         if found and merged.text == found.text:
             return WriteResult(Outcome.SAME)
         if dry or _put(path, found, merged.text, shown):
             outcome = Outcome.CHANGED if found else Outcome.NEW
-            return WriteResult(outcome, merged.orphaned, merged.reworded)
+            return WriteResult(outcome, merged.orphaned, merged.changed, merged.slips)
     raise _busy(shown)
 
 
 def _regenerated(
-    carrier: Carrier, old: str, fresh: str, mine: Callable[[Head], str], shown: str
+    carrier: Carrier,
+    old: str,
+    fresh: str,
+    other: Callable[[str], str],
+    shown: str,
 ) -> Regenerated:
     if old == fresh:
         return Regenerated(old)
     try:
-        other = mine(carrier.read_head(old))
+        why = other(old)
     except NotAChecklistError as error:
-        other = str(error)
-    if other:
-        raise _left_alone(shown, other)
+        why = str(error)
+    if why:
+        raise _left_alone(shown, why)
     try:
         return carrier.regenerate(fresh, old)
     except NotAChecklistError as error:
@@ -217,7 +248,8 @@ def _put(
         return False
     except (OSError, ValueError) as error:
         folder = path.parent
-        if found is None and not files.is_folder(folder):
+        # A file in the place of the folder is another error, which `reason` tells.
+        if isinstance(error, FileNotFoundError) and not files.is_folder(folder):
             raise FileError(
                 f"Không có thư mục {quoted(str(folder), 200)} để ghi tệp {shown}; tạo thư mục ấy"
                 " rồi chạy lại."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from papi_cli import resources
-from papi_cli.errors import ExitCode, FileError, PapiError
+from papi_cli.documents import jinja_messages
+from papi_cli.errors import ExitCode, FileError, PapiError, reason
 from papi_cli.files import is_folder
 from papi_cli.safe_text import quoted, visible
 
@@ -87,8 +88,21 @@ class _Loader(FileSystemLoader):
         self._folder = folder.resolve()
 
     def get_source(self, environment: Environment, template: str) -> Any:
-        """Return a template's text, file and freshness; see Jinja's loaders."""
-        source = super().get_source(environment, template)
+        """Return a template's text, file and freshness; see Jinja's loaders.
+
+        Raises `TemplateError` where it cannot be read: Jinja tells only who asked for it.
+        """
+        path = str(Path(self.searchpath[0], template))
+        try:
+            source = super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            problem = "không dùng mã UTF-8; mở ra và lưu lại bằng mã UTF-8."
+            raise TemplateError(path, line, problem) from None
+        except TemplateNotFound:  # an OSError too
+            raise
+        except OSError:
+            raise TemplateError(path, 1, "không đọc được; xin quyền đọc tệp.") from None
         if not Path(str(source[1])).resolve().is_relative_to(self._folder):
             raise TemplateNotFound(template)
         return source
@@ -107,13 +121,18 @@ class Templates:
     """The shipped templates, and before them those of a folder of the user's."""
 
     def __init__(self, folder: str | None = None) -> None:
-        """Put the templates of `folder` first; raises `FileError` where it is not a folder."""
+        """Put the templates of `folder` first.
+
+        Raises `FileError` where it is not a folder, or has no template that would be used.
+        """
         if folder is not None and not is_folder(folder):
             raise FileError(
                 f"Không có thư mục mẫu {quoted(folder, 200)}; «papi templates --copy» tạo ra một"
                 " bản để sửa."
             )
         self._own = Path(folder) if folder is not None else None
+        if self._own is not None:
+            _want_a_template(self._own)
         shipped = _Loader(resources.templates_dir())
         loaders: list[BaseLoader] = [shipped, PrefixLoader({"papi": shipped})]
         if self._own is not None:
@@ -151,10 +170,19 @@ class Templates:
         except Exception as error:  # noqa: BLE001 - a template can raise whatever Python can
             raise self._error(name, error) from None
 
-    def fault(self, name: str, problem: str) -> TemplateError:
-        """Return the error that a template makes something that cannot be used."""
-        path = next(source.path for source in self.sources() if source.name == name)
-        return TemplateError(str(path), 1, problem)
+    def fault(self, names: Sequence[str], problem: str) -> TemplateError:
+        """Return the error that templates together make something that cannot be used.
+
+        It is said of the first of `names` that the user has changed, and names the others: the
+        shipped ones are right.
+        """
+        known = {each.name: each for each in self.sources() if each.name in names}
+        changed = [known[name] for name in names if known[name].own and _is_changed(known[name])]
+        first, *others = changed or [known[name] for name in names[:1]]
+        if others:
+            listed = ", ".join(quoted(each.name) for each in others)
+            problem = f"{problem.removesuffix('.')}; nếu tệp này đúng thì xem {listed}."
+        return TemplateError(str(first.path), 1, problem)
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:
@@ -176,27 +204,20 @@ class Templates:
 
     def _error(self, name: str, error: Exception) -> TemplateError:
         file, line = self._place(name, error)
-        said = visible(str(error))
         if isinstance(error, TemplateNotFound):
             problem = (
                 f"không có mẫu {quoted(str(error.name or name))}; «papi templates» liệt kê các mẫu."
             )
         elif isinstance(error, TemplateSyntaxError):
-            problem = f"viết sai cú pháp của mẫu ({said}); sửa dòng này."
-        elif isinstance(error, UndefinedError):
-            problem = (
-                f"dùng tên không có ({said}); đầu tệp mẫu kèm chương trình ghi những tên dùng được."
-            )
+            problem = jinja_messages.syntax(error.message or "")
         elif isinstance(error, SecurityError):
-            problem = f"làm điều mà mẫu không được phép ({said}); bỏ chỗ này."
+            problem = jinja_messages.forbidden(str(error))
+        elif isinstance(error, UndefinedError):
+            problem = jinja_messages.undefined(str(error))
         elif isinstance(error, RecursionError):
             problem = "gọi lại chính nó mãi không dừng; bỏ vòng lặp."
-        elif isinstance(error, UnicodeDecodeError):
-            problem = "không dùng mã UTF-8; mở ra và lưu lại bằng mã UTF-8."
-        elif isinstance(error, OSError):
-            problem = "không đọc được; xin quyền đọc tệp."
         else:
-            problem = f"không tính được ({said or type(error).__name__}); sửa dòng này."
+            problem = jinja_messages.other(error)
         return TemplateError(file, line, problem)
 
     def _place(self, name: str, error: Exception) -> tuple[str, int]:
@@ -209,11 +230,8 @@ class Templates:
                 Path(frame.filename).is_relative_to(folder) for folder in folders
             ):
                 return frame.filename, frame.lineno or 1
-        line = 1
-        if isinstance(error, UnicodeDecodeError):
-            line += error.object.count(b"\n", 0, error.start)
         found = next((source.path for source in self.sources() if source.name == name), name)
-        return str(found), line
+        return str(found), 1
 
     def sources(self) -> Iterator[Source]:
         """Yield every template by its name, the user's own in place of the shipped one."""
@@ -229,8 +247,42 @@ def _names(folder: Path) -> set[str]:
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob(f"*{SUFFIX}")
-        if path.resolve().is_relative_to(folder.resolve())
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve())
     }
+
+
+def _is_changed(own: Source) -> bool:
+    """Whether a template of the user's is another than the shipped one of its name."""
+    return (resources.templates_dir() / own.name).read_bytes() != own.path.read_bytes()
+
+
+def _want_a_template(folder: Path) -> None:
+    """Raise `FileError` where no template of a folder would be used."""
+    known = sorted(_names(resources.templates_dir()))
+
+    def has_any(place: Path) -> bool:
+        return any(
+            (place / name).is_file() and (place / name).resolve().is_relative_to(place.resolve())
+            for name in known
+        )
+
+    shown = quoted(str(folder), 200)
+    try:
+        if has_any(folder):
+            return
+        below = next((each for each in sorted(folder.iterdir()) if has_any(each)), None)
+    except OSError as error:
+        raise FileError(
+            f"Không đọc được thư mục mẫu {shown} ({reason(error)}); xin quyền đọc thư mục."
+        ) from None
+    if below:
+        raise FileError(
+            f"Thư mục {shown} không có mẫu nào dùng được, mẫu nằm ở {quoted(str(below), 200)}; chỉ"
+            " đúng thư mục ấy."
+        )
+    raise FileError(
+        f"Thư mục {shown} không có mẫu nào dùng được; các tệp được dùng là: {', '.join(known)}."
+    )
 
 
 _SHIPPED: list[Templates] = []

@@ -37,7 +37,8 @@ class LoadedPlan:
 
     `file` is the path as the user gave it, made safe to show, and `path` the one to open.
     `problems` are those of form, in no order. `lacking` names the keys at the top of the file
-    under which something was left out so that the rest could be checked.
+    under which something was left out so that the rest could be checked. `open_line` is the number
+    of the last line where the file ends within it, without a line end.
     """
 
     file: str
@@ -46,6 +47,7 @@ class LoadedPlan:
     locations: Locations = field(repr=False)
     problems: tuple[Problem, ...] = ()
     lacking: frozenset[str] = frozenset()
+    open_line: int | None = None
 
     @cached_property
     def registry(self) -> Registry:
@@ -98,15 +100,17 @@ def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ..
     problems alone. Raises `FileError` where the file cannot be read.
     """
     file = visible(shown if shown is not None else str(path))
+    data = read_bytes(path, file)
+    open_line = None if data.endswith((b"\n", b"\r")) else data.count(b"\n") + 1
     try:
-        tree = yaml_reader.parse(read_bytes(path, file))
+        tree = yaml_reader.parse(data)
     except yaml_reader.YamlSyntaxError as error:
         return (_as_problem(file, error.error),)
     problems = [_as_problem(file, slip) for slip in tree.errors]
     validator = plan_validator()
     try:
         plan = validator.validate_python(tree.value)
-        return LoadedPlan(file, path, plan, tree.locations, tuple(problems))
+        return LoadedPlan(file, path, plan, tree.locations, tuple(problems), open_line=open_line)
     except ValidationError as error:
         if error.error_count() > MOST_PROBLEMS:
             return (*problems, *_first_problems(file, tree))
@@ -117,7 +121,7 @@ def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ..
         plan = validator.validate_python(tree.value)
     except ValidationError:
         return tuple(problems)
-    return LoadedPlan(file, path, plan, tree.locations, tuple(problems), lacking)
+    return LoadedPlan(file, path, plan, tree.locations, tuple(problems), lacking, open_line)
 
 
 def _first_problems(file: str, tree: Tree) -> Iterator[Problem]:

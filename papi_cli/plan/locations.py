@@ -46,6 +46,16 @@ class Locations:
         """Forget the value at `path`; what follows it in a list moves up, as in the list."""
         del self._held(self._walk(path[:-1])[0])[path[-1]]
 
+    def last(self) -> KeyPath:
+        """Return the path of the value that stands last in the file."""
+        path: list[str | int] = []
+        row = 0
+        while held := self._held(row):
+            step = next(reversed(held)) if isinstance(held, dict) else len(held) - 1
+            path.append(step)
+            row = held[step]
+        return tuple(path)
+
     def _walk(self, path: KeyPath) -> tuple[int, int]:
         """Return the row of the last value on `path`, and how many steps lead to it."""
         row = 0

@@ -25,6 +25,11 @@ class Role(StrEnum):
         """The role as users read it."""
         return "Chủ trì" if self is Role.LEAD else "Phối hợp"
 
+    @classmethod
+    def of_word(cls, text: str) -> "Role | None":
+        """Return the role that a text begins with as users read it, None for none."""
+        return next((role for role in cls if text.startswith(role.word)), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Correction:

@@ -346,11 +346,20 @@ class Workload:
 
     def tasks(self, agency: Agency, roles: Iterable[Role]) -> list[set[int]]:
         """Return the indexes of the tasks that the agency has in each role, as `ask` would."""
-        reach = _reach(self._loaded.registry, (agency,), self._direct)
+        names = self._names(agency)
         return [
-            {at for name in reach if name in having for at in having[name][0]}
+            {at for name in names if name in having for at in having[name][0]}
             for having in (self._having[role] for role in roles)
         ]
+
+    def _names(self, agency: Agency) -> list[str]:
+        """Return the names that `_reach` leads to; how it does, a count need not know."""
+        if self._direct:
+            return [agency.name]
+        registry = self._loaded.registry
+        members = (agency, *registry.units_of(agency))
+        groups = (group.name for each in members for group in registry.groups_of(each))
+        return [*(each.name for each in members), *groups]
 
     def load(self, agency: Agency) -> Load:
         """Return the agency's counts."""

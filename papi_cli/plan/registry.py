@@ -170,7 +170,9 @@ class Registry:
         for group in self.agencies:
             for member in group.members:
                 for agency in self.lookup(member):
-                    found[agency.name].append(group)
+                    groups = found[agency.name]
+                    if not groups or groups[-1] is not group:  # named twice, by two names
+                        groups.append(group)
         return {name: tuple(groups) for name, groups in found.items()}
 
     @cached_property
@@ -186,6 +188,8 @@ class Registry:
     def groups_of(self, agency: Agency) -> tuple[Agency, ...]:
         """Return the groups that hold `agency`, through any depth, nearest first."""
         direct = self._groups.get(agency.name, ())
+        if all(group.name not in self._groups for group in direct):
+            return direct
         # The members of a group are many, and share what lies above it.
         key = tuple(map(id, direct))
         if key not in self._above:
@@ -194,7 +198,7 @@ class Registry:
 
     def units_of(self, agency: Agency) -> tuple[Agency, ...]:
         """Return the units of `agency` and of its units, nearest first."""
-        return tuple(_reach(agency, self._units))
+        return tuple(_reach(agency, self._units)) if agency.name in self._units else ()
 
     def members_of(self, group: Agency) -> tuple[Agency, ...]:
         """Return the members that a group lists, in its order, or the communes of a district.

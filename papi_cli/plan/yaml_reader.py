@@ -123,7 +123,10 @@ def parse(data: str | bytes) -> Tree:
     try:
         return _build(data)
     except yaml.MarkedYAMLError as error:
-        raise YamlSyntaxError(_syntax_error(error, _text(data))) from None
+        text = _text(data)
+        if (bracket := _one_too_deep(error)) is not None:
+            return parse(text[:bracket])
+        raise YamlSyntaxError(_open_quote(error, text) or _syntax_error(error, text)) from None
     except yaml.reader.ReaderError:
         text = _text(data)
         found = re.search(_FORBIDDEN, text)
@@ -134,7 +137,9 @@ def parse(data: str | bytes) -> Tree:
 
 
 def _text(data: str | bytes) -> str:
-    return data if isinstance(data, str) else data.decode("utf-8")
+    """Return the text as libyaml counts it: without the mark that Windows puts before it."""
+    text = data if isinstance(data, str) else data.decode("utf-8")
+    return text.removeprefix("\ufeff")
 
 
 def _line_and_column(text: str, at: int) -> tuple[int, int]:
@@ -292,7 +297,6 @@ _SENTENCES = (
         "Thụt dòng không khớp với dòng trên, hoặc có chữ thừa sau dấu ngoặc;"
         " các khóa của một mục phải thẳng cột.",
     ),
-    ("unexpected end of stream", "Ngoặc kép hoặc ngoặc đơn mở ra ở đây mà không đóng."),
     ("expected ',' or ']'", "Ngoặc vuông «[» mở ra ở đây mà không đóng, hoặc thiếu dấu phẩy."),
     ("expected ',' or '}'", "Ngoặc nhọn «{» mở ra ở đây mà không đóng, hoặc thiếu dấu phẩy."),
     ("unknown escape", "Sau dấu «\\» trong ngoặc kép có ký tự lạ; dùng ngoặc đơn thay ngoặc kép."),
@@ -302,10 +306,79 @@ _SENTENCES = (
     ),
 )
 """Parts of what libyaml says, and what a keeper of a plan can do about it."""
-_SEEN_LATE = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
+
+_SEEN_LATE = ("could not find expected ':'", "expected ',' or")
 """What the parser notices long after the place where it went wrong."""
 _START = yaml.Mark("", 0, 0, 0, None, 0)
 """Where an error is placed that the parser places nowhere."""
+
+_OWN_LINE = re.compile(
+    r"""(?P<indent>[ ]*+) (?: -(?=\s|$) | \# | ["']?\w[\w ]*+["']?:(?=\s|$) )""", re.VERBOSE
+)
+"""How a line begins that is an item, a comment or a key, and no part of a text."""
+
+_CLOSED = re.compile(r"[ \t\r]*(?:[,\]}:#]|$)", re.MULTILINE)
+"""What stands on a line behind a quotation mark that closes."""
+
+_NEVER_CLOSED = ("unexpected end of stream", "unexpected document")
+"""What libyaml says of a quotation mark that no other follows."""
+
+
+def _one_too_deep(error: yaml.MarkedYAMLError) -> int | None:
+    """Return where the bracket stands that was one too many for libyaml, if that is the error.
+
+    Since PyYAML 6.0.4 it reads no more than 1,000 levels, and it reads so far ahead within a line
+    that it says so before our own count has seen the first of them. What stands before that
+    bracket is enough for our count to find where the levels became too many.
+    """
+    if "nesting depth" in (error.problem or "") and error.problem_mark:
+        return error.problem_mark.index
+    return None
+
+
+def _open_quote(error: yaml.MarkedYAMLError, text: str) -> YamlError | None:
+    """Return the error of a quotation mark that is not closed, if that is behind the error.
+
+    YAML takes the next mark of its kind for the closing one, however many keys and items lie
+    between, and fails at what follows that.
+    """
+    failed, began = error.problem_mark or _START, error.context_mark
+    loader = _Loader(text)
+    try:
+        for token in iter(loader.get_token, None):
+            start, end = token.start_mark, token.end_mark
+            if start.index > failed.index:
+                break
+            if (
+                type(token) is yaml.ScalarToken
+                and token.style in {"'", '"'}
+                and not _CLOSED.match(text, end.index)
+                and _swallows(text, start.index, end.index)
+            ):
+                return _not_closed(start, text)
+    except yaml.MarkedYAMLError:
+        pass  # the same error, said by the scanner
+    if began is None or "quoted scalar" not in (error.context or ""):
+        return None
+    never = any(part in (error.problem or "") for part in _NEVER_CLOSED)
+    if never or _swallows(text, began.index, failed.index):
+        return _not_closed(began, text)
+    return None
+
+
+def _swallows(text: str, start: int, end: int) -> bool:
+    """Say whether a line behind `start`, up to that of `end`, is one beside or above the first."""
+    after = text.find("\n", end)
+    lines = text[text.rfind("\n", 0, start) + 1 : len(text) if after < 0 else after].split("\n")
+    column = len(lines[0]) - len(lines[0].lstrip(" -"))
+    found = (_OWN_LINE.match(line) for line in lines[1:])
+    return any(each is not None and len(each["indent"]) <= column for each in found)
+
+
+def _not_closed(mark: yaml.Mark, text: str) -> YamlError:
+    kind = "đơn" if text[mark.index] == "'" else "kép"
+    message = f"Ngoặc {kind} mở ra ở đây mà không đóng; thêm dấu ấy vào cuối giá trị."
+    return YamlError(mark.line + 1, mark.column + 1, "yaml-syntax", message)
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:

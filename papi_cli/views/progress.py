@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from papi_cli.checklists.count import By, Count, Survey
+from papi_cli.checklists.intake import Returned
 from papi_cli.checklists.vocabulary import Status
+from papi_cli.documents.data import DISPUTED
 from papi_cli.documents.letterhead import locality
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Role
+from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View
 from papi_cli.views.tables import Rows, plain_table
@@ -35,18 +39,42 @@ def progress_view(loaded: LoadedPlan, survey: Survey) -> View:
     )
 
 
+_REVIEW_COLUMNS = ("Cơ quan, đơn vị", "Nhiệm vụ", "Dấu", "Lời ghi", "Tính là", "Vì sao", "Tệp")
+
+
+def review_view(loaded: LoadedPlan, survey: Survey) -> View:
+    """Return what a person should look at again as any format may need it."""
+    rows = [
+        (
+            owner.name,
+            each.label,
+            each.mark,
+            _cut(" ".join(each.result.split()), 120),
+            each.status.word,
+            each.doubt,
+            path,
+        )
+        for owner, path, each in survey.reviews
+    ]
+    return View(
+        loaded=loaded,
+        rows=lambda: Rows("Chỗ ghi cần xem lại", _REVIEW_COLUMNS, rows),
+        data=lambda: progress_data(survey),
+        closing=f"{len(rows)} chỗ ghi cần xem lại. {progress_closing(survey)}",
+    )
+
+
 def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     """Return what was counted as rows: every number in a column of its own."""
     options = survey.options
     columns = [_KEYS[options.by], *_sent_columns(options.by)]
-    for role in survey.roles:
-        columns += [f"{role.word}: {status.word.lower()}" for status in Status]
+    columns += [f"{role.word}: {status.word.lower()}" for role, status in _cells(survey)]
     columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if options.on else [])]
     rows = [
         (
             _key_name(loaded, options.by, key),
             *_sent_cells(options.by, count),
-            *(number(count.total_of(role, status)) for role in survey.roles for status in Status),
+            *(number(count.total_of(*each)) for each in _cells(survey)),
             number(count.total_of()),
             *([number(count.late.total()), "; ".join(count.late)] if options.on else []),
         )
@@ -57,12 +85,24 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     return Rows(title, tuple(columns), rows)
 
 
+def _cells(survey: Survey) -> list[tuple[Role, Status]]:
+    """Return roles and statuses in the order of the columns: what was not to be done comes last."""
+    worked = [(role, status) for role in survey.roles for status in _WORKED]
+    return worked + [(role, Status.NOT_APPLICABLE) for role in survey.roles]
+
+
+_WORKED = (Status.DONE, Status.IN_PROGRESS, Status.NOT_STARTED)
+"""The statuses of tasks that were to be done."""
+
+
 def _sent_columns(by: By) -> list[str]:
     return {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, _NOTHING]}.get(by, [])
 
 
 def _sent_cells(by: By, count: Count) -> list[str]:
     if by is By.AGENCY:
+        if count.disputed:
+            return [DISPUTED]
         return [_SENT if count.sent else _BLANK if count.blank else _MISSING]
     if by is By.DISTRICT:
         return [str(count.sent), str(count.blank), str(count.missing)]
@@ -82,7 +122,11 @@ def _key_name(loaded: LoadedPlan, by: By, key: str) -> str:
 def progress_closing(survey: Survey) -> str:
     """Return the closing line: how many files and tasks, how far, what is late, who is missing."""
     total, on = survey.total, survey.options.on
-    parts = ", ".join(f"{status.word.lower()} {total.total_of(None, status)}" for status in Status)
+    parts = ", ".join(
+        f"{status.word.lower()} {total.total_of(None, status)}"
+        for status in Status
+        if status in _WORKED or total.total_of(None, status)
+    )
     role = f" {survey.options.role.word.lower()}" if survey.options.role else ""
     blank = f", {total.blank} cơ quan chưa ghi gì" if total.blank else ""
     lines = [
@@ -93,9 +137,30 @@ def progress_closing(survey: Survey) -> str:
         lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}.")
     if survey.expected:
         lines.append(f"Chưa gửi hay chưa ghi gì: {total.missing}/{survey.expected} cơ quan.")
+    if total.disputed:
+        names = _listed([each.owner.name for each in survey.disputed])
+        lines.append(f"Chưa phân định: {total.disputed} nhiệm vụ của {names}.")
+    if survey.outdated:
+        number = sum(len(each.outdated) for each in survey.outdated)
+        names = _listed([each.owner.name for each in survey.outdated])
+        lines.append(
+            f"{number} kết quả là của nhiệm vụ đã bỏ hay đã đổi trong kế hoạch; viết lại danh mục"
+            f" của {names}."
+        )
+    if survey.reviews:
+        lines.append(f"Cần xem lại {len(survey.reviews)} chỗ ghi («--review»).")
     if survey.uncounted:
         lines.append(f"Không tính được: {len(survey.uncounted)} tệp.")
     return " ".join(lines)
+
+
+_NAMED = 3
+"""How many agencies the closing line names."""
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" và {len(names) - _NAMED} cơ quan khác" if len(names) > _NAMED else ""
+    return ", ".join(visible(name) for name in names[:_NAMED]) + more
 
 
 _BAR = 12
@@ -111,20 +176,23 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
     first = [_KEYS[options.by], *_sent_columns(options.by)]
     if options.by is By.DISTRICT:
         first[1:] = [_SENT, "Trắng", "Thiếu"]
-    columns = first + [role.word for role in survey.roles]
+    none = bool(survey.total.total_of(None, Status.NOT_APPLICABLE))
+    columns = first + [role.word for role in survey.roles] + ["Không phát sinh"] * none
     columns += ["Quá hạn"] * bool(options.on) + ["Tiến độ"]
     rows = []
     for key, count in survey.counts.items():
         shares = [
-            "/".join(str(count.total_of(role, each)) for each in Status) for role in survey.roles
+            "/".join(str(count.total_of(role, each)) for each in _WORKED) for role in survey.roles
         ]
         if not count.total_of():
             shares = [""] * len(shares)
+        if none:
+            shares.append(str(count.total_of(None, Status.NOT_APPLICABLE) or ""))
         late = [str(count.late.total() or "")] if options.on else []
         name = _key_name(loaded, options.by, key)
         rows.append((_cut(name), *_sent_cells(options.by, count), *shares, *late, bar(count)))
     legend = (
-        f"Mỗi ô: {'/'.join(status.word.lower() for status in Status)}; {_FULL} hoàn thành,"
+        f"Mỗi ô: {'/'.join(status.word.lower() for status in _WORKED)}; {_FULL} hoàn thành,"
         f" {_HALF} đang thực hiện."
     )
     if options.by is By.DISTRICT:
@@ -140,8 +208,8 @@ def _cut(name: str, length: int = 60) -> str:
 
 
 def bar(count: Count) -> str:
-    """Return a bar of `_BAR` places: done, in progress, not started; empty for no task."""
-    total = count.total_of()
+    """Return a bar of `_BAR` places: done, in progress, not started; empty for nothing to do."""
+    total = count.total_of() - count.total_of(None, Status.NOT_APPLICABLE)
     if not total:
         return ""
     done, begun = (count.total_of(None, each) for each in (Status.DONE, Status.IN_PROGRESS))
@@ -177,7 +245,26 @@ def progress_data(survey: Survey) -> dict[str, Any]:
         "blank": [agency.name for agency in survey.blank],
         "missing": [agency.name for agency in survey.missing],
         "unread": [{"file": each.path, "problem": each.problem} for each in survey.uncounted],
+        "disputed": [_several(each, each.disputed) for each in survey.disputed],
+        "outdated": [_several(each, each.outdated) for each in survey.outdated],
+        "review": [
+            {
+                "agency": owner.name,
+                "file": path,
+                "task": each.label,
+                "mark": each.mark,
+                "result": each.result,
+                "status": each.status.value,
+                "why": each.doubt,
+            }
+            for owner, path, each in survey.reviews
+        ],
     }
+
+
+def _several(sent: Returned, tasks: Sequence[str]) -> dict[str, Any]:
+    files = [each.path for each in sent.readings]
+    return {"agency": sent.owner.name, "files": files, "tasks": list(tasks)}
 
 
 def _count_data(count: Count) -> dict[str, Any]:

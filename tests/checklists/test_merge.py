@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papi_cli.checklists import merge as merging
@@ -28,7 +28,6 @@ from tests.checklists.small import (
     tasks_of,
     with_result,
 )
-from tests.conftest import examples
 
 # Reading
 
@@ -243,7 +242,7 @@ def own_words(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("dimensions", [DIMENSIONS, CHANGED], ids=["same plan", "changed plan"])
-@examples(40, 400)
+@settings(max_examples=400)
 @given(old=edits())
 def test_writing_anew_keeps_every_word(
     dimensions: dict[str, dict[str, dict[str, str]]], old: str

@@ -258,7 +258,50 @@ def test_a_schema_that_is_there_is_left_alone(papi: Papi, tmp_path: Path) -> Non
     assert papi("new", "plan.yaml", cwd=tmp_path).err.endswith(
         "plan.schema.json: đã có, để nguyên.\n"
     )
-    assert papi("new", "không/có/plan.yaml", cwd=tmp_path).code == 3
+
+
+# What is written where no folder is
+
+
+@pytest.mark.parametrize(
+    "args", [["new"], ["baseline", "--plan", str(PLAN)], ["schema", "-o"]], ids=lambda args: args[0]
+)
+def test_a_folder_that_is_missing_is_named(papi: Papi, tmp_path: Path, args: list[str]) -> None:
+    file = Path("không", "có", "tệp.yaml")
+    assert papi(*args, str(file), cwd=tmp_path) == Result(
+        3,
+        "",
+        f"papi: Không có thư mục «{file.parent}» để ghi tệp «{file}»; tạo thư mục ấy rồi chạy"
+        " lại.\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell a file in the way")
+def test_a_file_in_the_place_of_a_folder_is_not_called_missing(papi: Papi, tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("x", encoding="utf-8")
+    said = papi("new", "f/plan.yaml", cwd=tmp_path)
+    assert (said.code, "đi qua một tệp chứ không phải thư mục" in said.err) == (3, True)
+
+
+def test_documents_make_the_folder_that_they_go_into(papi: Papi, tmp_path: Path) -> None:
+    said = papi("report", "--agency", "Sở Nội vụ", "-o", "không/có", cwd=tmp_path)
+    assert said.code == 0
+    assert (tmp_path / "không" / "có" / "bao-cao-so-noi-vu.md").exists()
+
+
+# Signing off the plan that is meant
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("baseline", "Tệp kế hoạch; phải ghi ở đây hay ở PAPI_PLAN, không lấy kế hoạch kèm"),
+        ("check", "là tệp do «papi baseline» viết; khi ấy phải nêu tệp kế hoạch."),
+    ],
+)
+def test_the_help_tells_that_a_baseline_wants_a_plan(papi: Papi, command: str, told: str) -> None:
+    assert told in " ".join(papi(command, "--help").out.split())
 
 
 def test_the_shipped_plan_is_never_signed_off_by_oversight(papi: Papi, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Documents: what they hold, and the whole of each against tests/expected (`make renew`)."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,7 +115,30 @@ def test_a_template_that_drops_tasks_makes_no_checklist(
     documents = Documents(shipped_plan, Templates(str(tmp_path)))
     with pytest.raises(TemplateError) as caught:
         documents.checklist(agency(documents, "UBND cấp xã"))
-    assert "checklist.md.j2:1: làm mất «1.1.a»" in caught.value.details
+    assert caught.value.details.startswith(f"{tmp_path / name}:1: làm mất «1.1.a»: ")
+    assert "thì xem" not in caught.value.details
+
+
+def lost(plan: LoadedPlan, folder: Path) -> str:
+    """Return what is said of a folder whose templates make no checklist of Sở Nội vụ."""
+    documents = Documents(plan, Templates(str(folder)))
+    with pytest.raises(TemplateError) as caught:
+        documents.checklist(agency(documents, "Sở Nội vụ"))
+    return caught.value.details
+
+
+def test_what_is_lost_is_blamed_on_what_the_user_changed(
+    shipped_plan: LoadedPlan, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path, dirs_exist_ok=True)
+    duty = tmp_path / "parts" / "checklist_duty.md.j2"
+    duty.write_text("{{ it.text }}\n", encoding="utf-8")
+    assert lost(shipped_plan, tmp_path).startswith(f"{duty}:1: làm mất «Điểm III.")
+    checklist = tmp_path / "checklist.md.j2"
+    checklist.write_text("{{ 1 }}" + checklist.read_text(encoding="utf-8"), encoding="utf-8")
+    details = lost(shipped_plan, tmp_path)
+    assert details.startswith(f"{duty}:1: làm mất «Điểm III.")
+    assert details.endswith("; nếu tệp này đúng thì xem «checklist.md.j2».\n")
 
 
 ODD = """\

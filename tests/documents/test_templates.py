@@ -1,5 +1,6 @@
 """Templates: their filters, overriding them, what they may not do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from papi_cli.errors import FileError
 
 def rendered(folder: Path, content: str | bytes, **data: object) -> str:
     (folder / "t.md.j2").write_bytes(content if isinstance(content, bytes) else content.encode())
+    (folder / "report.md.j2").touch()  # a folder without any that is used is refused
     return Templates(str(folder)).render("t.md.j2", **data)
 
 
@@ -98,12 +100,37 @@ def test_a_folder_that_is_not_there_is_said() -> None:
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
-        ("a\n{{ b }}", 2, "không có ('b' is undefined)"),
-        ("a\n\n{{ it.b }}", 3, "has no attribute 'b'"),
-        ("{% for a in %}", 1, "sai cú pháp"),
-        ("a\n{% if it %}", 2, "sai cú pháp"),
-        ("a\n{{ 1 / 0 }}", 2, "không tính được (division by zero)"),
-        ("{{ it.text | nofilter }}", 1, "sai cú pháp"),
+        ("a\n{{ b }}", 2, "dùng tên không có «b»; đầu tệp mẫu kèm chương trình"),
+        ("a\n\n{{ it.b }}", 3, "dùng tên không có «b»"),
+        ("{{ it['b'] }}", 1, "dùng tên không có «b»"),
+        ("{{ [][3] }}", 1, "dùng tên không có «3»"),
+        ("{{ [] | first }}", 1, "dùng tên không có; đầu tệp"),
+        ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}", 1, "dùng tên không có «a»"),
+        ("{% for a in %}", 1, "(thiếu giá trị ở trước «%}»)"),
+        ("{% for a of it %}", 1, "(cần «in» nhưng gặp «of»)"),
+        ("{{ it ] }}", 1, "(«]» đặt sai chỗ)"),
+        ("{{ (it] }}", 1, "(có «]» ở chỗ phải là «)»)"),
+        ("{{ it.text }", 1, "(«}» đặt sai chỗ)"),
+        ("{{ it", 1, "(hết tệp mà chưa có «}}»)"),
+        ("{{ it it }}", 1, "(cần «}}» nhưng gặp «it»)"),
+        ("{{ it. }}", 1, "(sau dấu chấm thiếu tên)"),
+        ("{{ 'a\\' }}", 1, "(có ký tự lạ «'»)"),
+        ("{{ it ? }}", 1, "(có ký tự lạ «?»)"),
+        ("{# it", 1, "(chú thích «{#» không có «#}»)"),
+        ("{% raw %}a", 1, "(thẻ «raw» mở ra mà không có «{% endraw %}»)"),
+        ("{% 1 %}", 1, "(sau «{%» thiếu tên thẻ)"),
+        ("a\n{% if it %}", 2, "(thẻ «if» mở ra mà không có «{% endif %}»)"),
+        ("{% block a %}x", 1, "(thẻ «block» mở ra mà không có «{% endblock %}»)"),
+        ("{% nothing %}", 1, "(không có thẻ «nothing»)"),
+        ("{% if it %}{% nothing %}{% endif %}", 1, "(không có thẻ «nothing»)"),
+        ("{% if it %}{% for a in it %}{% endif %}", 1, "(thẻ «endif» đặt sai chỗ: phải có «{% endfor %}» trước)"),
+        ("{% block a %}{% endblock %}{% block a %}{% endblock %}", 1, "(khối «a» viết hai lần)"),
+        ("{% block a-b %}{% endblock %}", 1, "viết sai cú pháp của mẫu; xem lại"),
+        ("a\n{{ 1 / 0 }}", 2, "không tính được (chia cho 0)"),
+        ("{{ 1 + 'a' }}", 1, "không tính được; xem lại tên, phép tính và bộ lọc"),
+        ("{{ it.text | nofilter }}", 1, "(không có bộ lọc «nofilter»)"),
+        ("{{ it is notest }}", 1, "(không có phép thử «notest»)"),
+        ("{{ it.text | map('nofilter') | list }}", 1, "không tính được (không có bộ lọc «nofilter»)"),
         ('a\n{% include "none.md.j2" %}', 2, "không có mẫu «none.md.j2»"),
         ('{% include "../../pyproject.toml" %}', 1, "không có mẫu"),
         ('{% include "/etc/hosts" %}', 1, "không có mẫu"),
@@ -125,6 +152,8 @@ def test_what_is_wrong_is_said_at_its_line(
     assert details.startswith(f"{tmp_path / 't.md.j2'}:{line}: ")
     assert words in details
     assert details.count("\n") == 1
+    own_words = re.sub("«[^»]*»", "", details.split(f":{line}: ")[1])
+    assert not re.search(r"\b(the|is|of|not|unexpected|expected|object|error)\b", own_words, re.I)
 
 
 def test_a_byte_order_mark_is_no_part_of_a_template(tmp_path: Path) -> None:
@@ -143,6 +172,60 @@ def test_an_error_within_a_part_is_said_of_the_part(tmp_path: Path) -> None:
     (tmp_path / "p.md.j2").write_text("\n\n{{ it.nothing }}", encoding="utf-8")
     details = said(tmp_path, '{{ it | part("p.md.j2") }}', it={"a": 1})
     assert details.startswith(f"{tmp_path / 'p.md.j2'}:3: ")
+
+
+@pytest.mark.parametrize("name", ["checklist_task", "targets"])
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (b"a\n\n\xff", 3, "UTF-8"),
+        (b"a\n{{ nothing }}", 2, "dùng tên không có «nothing»"),
+        (b"a\n{% if it %}", 2, "sai cú pháp"),
+        (b"{% include 'none' %}", 1, "không có mẫu «none»"),
+        (b"\n{{ 1 / 0 }}", 2, "chia cho 0"),
+    ],
+)
+def test_a_fault_in_a_part_of_ones_own_is_not_the_shipped_templates(
+    tmp_path: Path, name: str, content: bytes, line: int, words: str
+) -> None:
+    part = tmp_path / "parts" / f"{name}.md.j2"
+    part.parent.mkdir()
+    part.write_bytes(content)
+    it = {"id": "1", "text": "x", "targets": [{"name": "a", "value": "b"}]}
+    with pytest.raises(TemplateError) as caught:
+        Templates(str(tmp_path)).render("parts/checklist_task.md.j2", it=it | TASK)
+    assert caught.value.details.startswith(f"{part}:{line}: ")
+    assert words in caught.value.details
+
+
+TASK: dict[str, object] = {
+    "doubts": [], "lead": "", "coordinating": "", "deadline": "", "product": "", "note": "",
+    "role": "", "via": "",
+}  # fmt: skip
+
+
+def test_a_folder_without_a_template_that_is_used_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mau.md.j2").write_text("x", encoding="utf-8")
+    (tmp_path / "report.md").write_text("x", encoding="utf-8")
+    (tmp_path / "table.md.j2").mkdir()
+    with pytest.raises(FileError) as caught:
+        Templates(str(tmp_path))
+    listed = ", ".join(each.name for each in shipped().sources())
+    assert str(caught.value) == (
+        f"Thư mục «{tmp_path}» không có mẫu nào dùng được; các tệp được dùng là: {listed}."
+    )
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "head.md.j2").touch()
+    assert Templates(str(tmp_path)).own
+
+
+def test_a_folder_above_the_templates_is_told_which_is_meant(tmp_path: Path) -> None:
+    below = tmp_path / "mau"
+    below.mkdir()
+    (below / "report.md.j2").touch()
+    with pytest.raises(FileError, match="mẫu nằm ở") as caught:
+        Templates(str(tmp_path))
+    assert f"«{below}»; chỉ đúng thư mục ấy." in str(caught.value)
 
 
 def test_a_part_is_filled_anew_for_another_value(tmp_path: Path) -> None:

@@ -140,3 +140,14 @@ def test_members_are_those_that_a_group_lists(registry: Registry) -> None:
 def test_a_symbol_is_no_wording_of_a_plan(registry: Registry) -> None:
     assert registry.lookup("SNV") == ()
     assert [agency.name for agency in registry.lookup("SỞ NỘI VỤ")] == ["Sở Nội vụ"]
+
+
+def test_a_group_that_lists_an_agency_by_two_names_is_its_group_once(
+    write: Callable[[str], Path],
+) -> None:
+    agencies = "  - {name: A, aliases: [B]}\n  - {name: G, members: [A, B]}\n"
+    rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [G], deadline: Năm 2021}]}\n'
+    loaded = load(write(small_plan(agencies, rows)))
+    assert isinstance(loaded, LoadedPlan)
+    registry = loaded.registry
+    assert [each.name for each in registry.groups_of(registry.find("A"))] == ["G"]

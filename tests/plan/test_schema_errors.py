@@ -1,6 +1,7 @@
 """What is wrong with the form of a plan, in words, and what is still checked around it."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from papi_cli.plan import yaml_reader
 from papi_cli.plan.loader import LoadedPlan, load
 from papi_cli.plan.schema_errors import drop_invalid, schema_problems
 from papi_cli.plan.shape import plan_validator
-from tests.conftest import PLANS, small_plan
+from tests.conftest import PLANS, ROOT, small_plan
 
 PLAIN = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
 
@@ -115,6 +116,52 @@ def test_of_two_bad_items_of_one_list_both_are_left_out(write: Callable[[str], P
     assert [agency.name for agency in loaded.plan.agencies] == ["A", "B"]
     assert loaded.lacking == {"agencies"}
     assert [problem.line for problem in loaded.problems] == [12, 14]
+
+
+@pytest.mark.parametrize("key", ["from", "to"])
+def test_a_period_without_an_end_is_not_judged_by_a_day_that_stands_nowhere(
+    write: Callable[[str], Path], key: str
+) -> None:
+    (found,) = check_file(write(re.sub(rf"{key}: 2021-\d\d-\d\d(, )?", "", GOOD)), "x")
+    assert (found.rule, found.message) == ("schema", f"Mục «period» thiếu khóa «{key}».")
+
+
+FULL = (ROOT / "data" / "new_plan.yaml").read_text(encoding="utf-8")
+CORRECTED = (
+    (PLANS / "good" / "unused-correction.yaml")
+    .read_text(encoding="utf-8")
+    .replace("  subject: Thử", "  corrections: [{source: Thư, reading: Thử}]\n  subject: Thử")
+)
+
+
+def broken(text: str) -> Iterator[str]:
+    """Yield a plan with each of its keys in turn misspelt, left out, empty, of another kind."""
+    lines = text.splitlines(keepends=True)
+    for at, line in enumerate(lines):
+        found = re.match(r"(\s*(?:- )?)([a-z_]+):(.*)", line)
+        if not found:
+            continue
+        indent, key, value = found.groups()
+        slips = [f"{indent}{key}x:{value}\n"]
+        if value.strip():
+            slips += [f"{indent}{key}:\n", f"{indent}{key}: {{x: [y]}}\n"]
+            slips += [] if "-" in indent else [""]
+        for slip in slips:
+            yield "".join([*lines[:at], slip, *lines[at + 1 :]])
+
+
+@pytest.mark.parametrize("text", [FULL, CORRECTED], ids=["full", "corrected"])
+def test_no_slip_of_form_makes_anything_else_look_wrong(
+    write: Callable[[str], Path], text: str
+) -> None:
+    assert {each.rule for each in check_file(write(text), "x")} <= {"doubt"}
+    wrong = {}
+    for slip in broken(text):
+        rules = {each.rule for each in check_file(write(slip), "x")} - {"doubt"}
+        form = rules & {"schema", "quoted-id", "yaml-syntax", "duplicate-key"}
+        if form and rules != form:
+            wrong[slip] = rules
+    assert wrong == {}
 
 
 VALUES = st.sampled_from(["", "1", "x", "[]", "{}", "[x]", "{x: y}", "no", "2021-01-01", "- x"])

@@ -145,9 +145,130 @@ def test_a_slip_of_syntax_is_said_where_it_began(
     assert said in found.message
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-def test_depth_is_limited(opening: str) -> None:
-    assert f"{MAX_DEPTH} tầng" in slip(opening * 100_000).message
+UNCLOSED = """\
+plan: "số 5"
+tasks:
+  - id: I.1
+    text: "Rà soát thủ tục
+    product: Báo cáo
+    agencies:
+      - Sở A
+      - AGENCY
+  - id: I.2
+    text: "Mở: đường dây nóng"
+"""
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize(
+    "agency",
+    [
+        "Sở B",
+        '"Sở B"',
+        '"Sở: B"',
+        'Sở "B" và C',
+        '""',
+        "C:\\q",
+        '# tức "Sở B"',
+        "'Sở B'",
+        "Sở H'Mông",
+    ],
+)
+def test_an_unclosed_quote_is_told_where_it_was_opened(quote: str, agency: str) -> None:
+    text = UNCLOSED.replace("AGENCY", agency)
+    found = slip(text if quote == '"' else text.replace("'", " ").replace('"', quote))
+    assert (found.line, found.column) == (4, 11)
+    assert found.message.startswith("Ngoặc kép" if quote == '"' else "Ngoặc đơn")
+    assert "không đóng" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('a: "một\nb: 2\n', 1, 4),
+        ('\ufeffa: "một\nb: "hai"\n', 1, 4),
+        ('a: "một\r\nb: "hai"\r\n', 1, 4),
+        ('"a: 1\nb: "hai"\n', 1, 1),
+        ('- "một\n- "hai"\n', 1, 3),
+        ('- - "một\n  - hai\n- "ba"\n', 1, 5),
+        ('a: ["một, hai]\nb: "ba"\n', 1, 5),
+        ('a:\n  - {name: "một}\n  - {name: "hai"}\n', 2, 12),
+        ('a: "một\n  hai\nb: "ba"\n', 1, 4),
+        ('a: "một\n---\nb: "hai"\n', 1, 4),
+        ('a: "một\n"b": "hai"\n', 1, 4),
+        ('a: "một\n# tức "hai"\n', 1, 4),
+        ('a: "một"\nb: "hai\n  ba"\nc: "bốn\nd: "năm"\n', 4, 4),
+        ("a: 'một\nb: 'hai'\n", 1, 4),
+        ("a: 'một ''hai''\nb: 'ba'\n", 1, 4),
+    ],
+)
+def test_an_unclosed_quote_is_told_whatever_stands_behind_it(
+    text: str, line: int, column: int
+) -> None:
+    found = slip(text)
+    assert (found.line, found.column) == (line, column)
+    assert "mở ra ở đây mà không đóng; thêm dấu" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('a: "một\n  hai" ba\nb: 1\n', 2),
+        ('a: "một\n  theo "hai" ba"\nb: 1\n', 2),
+        ('a: "một\n  - hai "ba""\nb: 1\n', 2),
+        ('a: "một\n  hai: "ba""\nb: 1\n', 2),
+        ('a: "một "hai" ba"\nb: "bốn"\n', 1),
+        ('a: "một\n  hai"\n   b: 1\n', 3),
+        ('a: "một\n  hai"\nb: c: "d"\n', 3),
+        ('a: "một\n  \\q hai"\nb: 1\n', 2),
+        ("a: ['một\n  hai', 'ba'\nb: 1\n", 1),
+        ("a: 'một\n  H'Mông'\nb: 1\n", 2),
+    ],
+)
+def test_other_slips_are_not_laid_on_a_quote_that_closes(text: str, line: int) -> None:
+    found = slip(text)
+    assert found.line == line
+    assert "thêm dấu ấy" not in found.message
+
+
+@pytest.mark.parametrize("broken", ['"', "'"])
+def test_any_quote_of_a_plan_that_loses_its_end_is_found(broken: str) -> None:
+    plan = "".join(
+        f"  - id: a{n}\n    text: {broken}Việc {n}:\n      làm{broken}\n" for n in range(9)
+    )
+    ends = [at for at, char in enumerate(plan) if char == broken][1::2]
+    for number, end in enumerate(ends):
+        found = slip(f"tasks:\n{plan[:end]}{plan[end + 1 :]}")
+        assert (found.line, found.column) == (3 + 3 * number, 11)
+        assert "không đóng" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("[" * 100_000, 1, 33),
+        ("[" * 600 + "]" * 600, 1, 33),
+        ("{a: " * 100_000, 1, 129),
+        ("[{a: " * 50_000, 1, 81),
+        ("- " * 100_000, 1, 65),
+        ("[\n" * 2_000, 33, 1),
+        ("".join(" " * level + "a:\n" for level in range(2_000)), 33, 33),
+        ("".join("  " * level + "- a:\n" for level in range(2_000)), 17, 33),
+        ("é: 1\r\nb: " + "[" * 5_000, 2, 35),
+        ("\ufeffb: " + "[" * 5_000, 1, 35),
+        ("a:\n  - b: [" + "[{c: " * 2_000, 2, 79),
+    ],
+    ids=[
+        "list", "closed", "map", "both", "items", "lines", "keys", "items of keys", "below", "mark",
+        "mixed",
+    ],
+)  # fmt: skip
+def test_depth_is_limited_where_it_becomes_too_much(text: str, line: int, column: int) -> None:
+    sentence = f"Lồng nhau quá {MAX_DEPTH} tầng; kế hoạch không sâu thế."
+    assert slip(text) == YamlError(line, column, "yaml-syntax", sentence)
+    with pytest.raises(YamlSyntaxError) as caught:
+        parse(text.encode())
+    assert caught.value.error == slip(text)
 
 
 def test_an_empty_file_has_no_value() -> None:

@@ -17,7 +17,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.plan.registry import Registry, did_you_mean, name_key, spelling_key
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.words import spelling, words
+from papi_cli.vietnamese.words import fold, spelling, words
 
 RULES = RuleSet()
 
@@ -161,10 +161,13 @@ def _agency_cycle(loaded: LoadedPlan) -> Iterator[Finding]:
         return (agency.part_of,) if agency.part_of else ()
 
     for key, step, what in (("members", members, "thành viên"), ("part_of", whole, "trực thuộc")):
-        graph = {
+        inner = {
             agency.name: {found.name for name in step(agency) for found in registry.lookup(name)}
             for agency in registry.agencies
+            if step(agency)
         }
+        # Where nothing leads on there is no way back: most members of groups are no groups.
+        graph = {name: found & inner.keys() for name, found in inner.items()}
         round_about = False
         for cycle in _cycles(graph):
             round_about = True
@@ -188,11 +191,11 @@ _DEEPEST = 20
 def _too_deep(graph: dict[str, set[str]]) -> str:
     """Return a name from which more than `_DEEPEST` steps lead on, empty where there is none.
 
-    `graph`, which has no cycle, leads from a name to those that come next.
+    `graph`, which has no cycle, leads from a name to those of the next that lead on themselves.
     """
     depths: dict[str, int] = {}
     for name in TopologicalSorter(graph).static_order():
-        depths[name] = 1 + max((depths[each] for each in graph.get(name, ())), default=-1)
+        depths[name] = 1 + max((depths[each] for each in graph[name]), default=0)
         if depths[name] > _DEEPEST:
             return name
     return ""
@@ -227,7 +230,7 @@ def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
             elif step not in done:
                 depth[step] = len(line)
                 line.append(step)
-                ahead.append((step, iter(sorted(graph.get(step, ())))))
+                ahead.append((step, iter(sorted(graph[step]))))
 
 
 @RULES.add(
@@ -276,7 +279,8 @@ def _agency_spelling(loaded: LoadedPlan) -> Iterator[Finding]:
             if right[name]:
                 yield Finding(
                     (*path, at) if is_list else path,
-                    f"Tên {quoted(name)} khác {quoted(right[name])} ở dấu",
+                    f"Tên {quoted(name)} khác {quoted(right[name])} ở"
+                    f" {', '.join(_differences(name, right[name]))}",
                     "; sửa cho đúng, hoặc ghi cách viết này vào aliases.",
                 )
 
@@ -289,7 +293,26 @@ def _as_spelt(registry: Registry, name: str) -> str:
     spelt = spelling(name)
     if any(spelling(each) == spelt for each in known):
         return ""
-    return next((each for each in known if name_key(each) == name_key(name)), "")
+    near = [each for each in known if name_key(each) == name_key(name)]
+    return min(near, key=lambda each: len(_differences(name, each)), default="")
+
+
+def _differences(name: str, right: str) -> list[str]:
+    """Return in words where two spellings of one name differ, at least one."""
+    if fold(name) != fold(right):
+        return ["cách viết tắt"]
+    found = []
+    ours, theirs = spelling(name), spelling(right)
+    apart = words(name) != words(right)  # a word is written in two, or two in one
+    # The tones of a word stand behind it, wherever it ends.
+    if sorted(ours.replace(" ", "")) != sorted(theirs.replace(" ", "")) or not apart:
+        found.append("dấu")
+    if apart:
+        between = (("dấu cách", r"\s"), ("dấu câu", r"[^\w\s]|_"))
+        found += [
+            what for what, kind in between if re.findall(kind, name) != re.findall(kind, right)
+        ] or ["chỗ ngắt chữ"]
+    return found
 
 
 @RULES.add(
@@ -312,7 +335,12 @@ def _repeated_agency(loaded: LoadedPlan) -> Iterator[Finding]:
                 seen.add(agency.name)
 
 
-@RULES.add("no-addressee", Level.WARNING, "Điểm nào của Phần III cũng nói rõ giao cho ai.")
+@RULES.add(
+    "no-addressee",
+    Level.WARNING,
+    "Điểm nào của Phần III cũng nói rõ giao cho ai.",
+    needs=["duties"],
+)
 def _no_addressee(loaded: LoadedPlan) -> Iterator[Finding]:
     for at, duty in enumerate(loaded.plan.duties):
         if not duty.agencies and duty.role is None:

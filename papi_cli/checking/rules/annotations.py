@@ -21,6 +21,8 @@ RULES = RuleSet()
 @RULES.add("unused-correction", Level.ERROR, "Mỗi đính chính có chữ để áp dụng.")
 def _unused_correction(loaded: LoadedPlan) -> Iterator[Finding]:
     for path, corrections, texts in _corrected(loaded.plan):
+        if path[0] in loaded.lacking:
+            continue  # what they are about may be what was left out
         for at, correction in enumerate(corrections):
             place = (*path, "corrections", at)
             if correction.source == correction.reading:

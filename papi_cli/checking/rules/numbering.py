@@ -148,6 +148,38 @@ def _expect(loaded: LoadedPlan) -> Iterator[Finding]:
 
 
 @RULES.add(
+    "cut-off",
+    Level.WARNING,
+    "Tệp không mất phần cuối: dòng cuối có dấu xuống dòng, expect có số nhiệm vụ.",
+)
+def _cut_off(loaded: LoadedPlan) -> Iterator[Finding]:
+    plan = loaded.plan
+    wanted = plan.expect.tasks if plan.expect else None
+    if plan.expect and wanted is None and "expect" not in loaded.lacking:
+        yield Finding(
+            ("expect",),
+            "Mục expect không có số nhiệm vụ nên tệp mất phần cuối cũng không lộ ra",
+            "; đếm nhiệm vụ trên văn bản rồi ghi thêm tasks.",
+        )
+    if loaded.open_line is None:
+        return
+    # Editors leave such ends too: where the tasks are all there, at most the last of them is cut.
+    whole = wanted == len(plan.tasks) and "dimensions" not in loaded.lacking
+    advice = (
+        "; đủ số nhiệm vụ như expect nên chỉ cần xem dòng cuối còn trọn chữ không rồi xuống dòng."
+        if whole
+        else "; xem phần cuối còn đủ không, xuống dòng ở cuối tệp và ghi số nhiệm vụ vào expect."
+    )
+    yield Finding(
+        loaded.locations.last(),
+        f"Dòng cuối của tệp (dòng {loaded.open_line}) không có dấu xuống dòng nên tệp có thể bị cắt"
+        " ngang",
+        advice,
+        note=whole,
+    )
+
+
+@RULES.add(
     "period", Level.ERROR, "Thời kỳ của kế hoạch bắt đầu trước khi kết thúc.", needs=["document"]
 )
 def _period(loaded: LoadedPlan) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ from papi_cli.plan.loader import LoadedPlan
 class Finding:
     """What a rule found at `path`; `key` where the key itself is meant, not its value.
 
-    `doubted` says that the plan notes a doubt on it; then `advice` is not needed.
+    `doubted` says that the plan notes a doubt on it; then `advice` is not needed. `note` says that
+    here it weighs no more than a note. Both make notes of warnings alone.
     """
 
     path: KeyPath
@@ -25,6 +26,7 @@ class Finding:
     advice: str = ""
     key: bool = False
     doubted: bool = False
+    note: bool = False
 
 
 Find = Callable[[LoadedPlan], Iterator[Finding]]

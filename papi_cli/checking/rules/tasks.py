@@ -67,7 +67,7 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
                 " hay giữ chữ của văn bản và ghi lý do vào doubts.",
                 doubted="deadline" in holder.value.doubts,
             )
-    for task in loaded.plan.tasks:
+    for task in () if "dimensions" in loaded.lacking else loaded.plan.tasks:
         if not task.deadline:
             yield Finding(
                 task.path,

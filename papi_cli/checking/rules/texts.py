@@ -61,8 +61,11 @@ def _texts(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
         elif isinstance(value, dict):
             line.extend(((*path, key), inner) for key, inner in value.items())
         elif value is not None and is_dataclass(value):
+            # Most keys are left out: those need no path.
             line.extend(
-                ((*path, key), getattr(value, key)) for key in _field_names(value.__class__)
+                ((*path, key), inner)
+                for key in _field_names(value.__class__)
+                if (inner := getattr(value, key))
             )
 
 

@@ -4,7 +4,8 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from papi_cli.commands.documents.shared import (
     choose_agencies,
     refuse_several,
     write_all,
+    writers,
 )
 from papi_cli.commands.options import DimensionOption, PlanOption, RoleOption, load_plan, role_of
 from papi_cli.commands.typer_vi import Entry
@@ -29,7 +31,7 @@ from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
     from papi_cli.checklists.format import Head
-    from papi_cli.documents.builder import Documents
+    from papi_cli.checklists.items import PlanItem
     from papi_cli.documents.output import WriteResult
     from papi_cli.documents.work import Scope
     from papi_cli.plan.loader import LoadedPlan
@@ -56,6 +58,7 @@ def checklist(
 ) -> int:
     """Print a checklist, or write several into a folder."""
     from papi_cli.checklists.carriers import DEFAULT
+    from papi_cli.checklists.items import plan_items
     from papi_cli.documents.builder import Documents
     from papi_cli.documents.output import write_checklist
     from papi_cli.documents.templates import Templates
@@ -69,45 +72,68 @@ def checklist(
         role_of(role), tuple(each.id for each in loaded.plan.dimensions if each.id in ids)
     )
     chosen = choose_agencies(loaded, documents.work, scope, agency, members, all_=all_)
+    if all_:
+        chosen = writers(chosen)
     if output is None:
         refuse_several(chosen, check)
         say_document(documents.checklist(chosen[0], scope))
         return ExitCode.DONE
 
     def write(path: Path, each: "Agency") -> "WriteResult":
-        other = _other_owner(loaded, documents, each, scope)
+        other = _other_owner(loaded, documents.head(each, scope), items)
         return write_checklist(path, documents.checklist(each, scope), other, dry=check)
 
-    known = _former_files(loaded, output)
+    items = plan_items(loaded)
+    known = partial(_known_file, _files_of(loaded, output, scope))
     return write_all(loaded, chosen, f"{{}}{DEFAULT.suffix}", output, write, dry=check, known=known)
 
 
-def _former_files(loaded: "LoadedPlan", output: str) -> Callable[[Path, "Agency"], Path]:
-    """Return what finds an agency's checklist under the name of the file it used to have."""
+def _files_of(loaded: "LoadedPlan", output: str, scope: "Scope") -> dict[str, list[Path]]:
+    """Return the checklists of this plan and scope in a folder, by their agencies."""
+    from papi_cli.checklists.intake import same_number
     from papi_cli.documents.output import owners
-    from papi_cli.files import file_names
 
-    used = set(file_names(each.name for each in loaded.registry.agencies).values())
-    others: dict[str, Path] = {}
-    for path, head in owners(Path(output), lambda stem: stem not in used):
+    role = scope.role.value if scope.role else None
+    found: dict[str, list[Path]] = {}
+    for path, head in owners(Path(output)):
         named = loaded.registry.lookup(head.agency)
-        if head.plan == loaded.plan.document.number and len(named) == 1:
-            others.setdefault(named[0].name, path)
-    return lambda path, each: path if os.path.lexists(path) else others.get(each.name, path)
+        if (
+            len(named) == 1
+            and same_number(loaded, head)
+            and (head.role, head.dimensions) == (role, scope.dimensions)
+        ):
+            found.setdefault(named[0].name, []).append(path)
+    return found
+
+
+def _known_file(files: dict[str, list[Path]], path: Path, agency: "Agency") -> Path:
+    """Return the file that an agency's checklist is in, though it may bear another name.
+
+    Raises `SeveralFilesError` where the agency has several.
+    """
+    from papi_cli.documents.output import SeveralFilesError
+
+    own = files.get(agency.name, [])
+    if len(own) > 1:
+        raise SeveralFilesError(agency.name, own)
+    return path if os.path.lexists(path) or not own else own[0]
 
 
 def _other_owner(
-    loaded: "LoadedPlan", documents: "Documents", agency: "Agency", scope: "Scope"
-) -> Callable[..., str]:
-    """Return what tells why a checklist's front matter is not that of this agency's."""
-    wanted = documents.head(agency, scope)
+    loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"]
+) -> Callable[[str], str]:
+    """Return what tells why the text of a checklist is not the one with this front matter."""
+    from papi_cli.checklists.carriers import DEFAULT
+    from papi_cli.checklists.intake import other_plan, summarize
 
-    def other(found: "Head") -> str:
-        if found.plan != wanted.plan:
-            return f"là danh mục theo kế hoạch khác ({quoted(found.plan)})"
-        if loaded.registry.lookup(found.agency) != (agency,):
-            return f"là danh mục của cơ quan khác ({quoted(found.agency)})"
-        if (found.role, found.dimensions) != (wanted.role, wanted.dimensions):
+    def other(text: str) -> str:
+        found = DEFAULT.read(text, items, ())
+        if why := other_plan(loaded, summarize("", found)):
+            return why
+        owners = [each.name for each in loaded.registry.lookup(found.head.agency)]
+        if owners != [head.agency]:
+            return f"là danh mục của cơ quan khác ({quoted(found.head.agency)})"
+        if (found.head.role, found.head.dimensions) != (head.role, head.dimensions):
             return "là danh mục với phạm vi khác (--role, --dimension)"
         return ""
 

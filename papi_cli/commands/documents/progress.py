@@ -11,6 +11,7 @@ import typer
 
 from papi_cli.commands.completion import Offer, completer
 from papi_cli.commands.console import print_error, show
+from papi_cli.commands.documents.shared import exit_code, fresh_of, print_intake
 from papi_cli.commands.options import (
     FormatOption,
     PlanOption,
@@ -24,7 +25,7 @@ from papi_cli.commands.options import (
     role_of,
 )
 from papi_cli.commands.typer_vi import Entry
-from papi_cli.errors import ExitCode, PapiError
+from papi_cli.errors import PapiError
 from papi_cli.vietnamese.words import fold
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
 _PROGRESS_HELP = """\
 Đọc lại các danh mục cơ quan đã ghi, đếm nhiệm vụ hoàn thành, đang và chưa thực hiện.
 
-Hoàn thành là đã đánh dấu [x]; đang thực hiện là chưa đánh dấu nhưng có ghi kết quả. Một nhiệm vụ
-của nhiều cơ quan được đếm cho từng cơ quan. Tệp không đọc được thì báo, tệp khác vẫn đếm, mã
-thoát là 1."""
+Hoàn thành là đã đánh dấu [x]; đang thực hiện là chưa đánh dấu nhưng có ghi kết quả; lời ghi nói rõ
+mức độ thì tính theo lời. Một nhiệm vụ của nhiều cơ quan được đếm cho từng cơ quan; quá hạn chỉ tính
+cơ quan chủ trì. Tệp không đọc được thì báo, tệp khác vẫn đếm, mã thoát là 1."""
 
 
 def _expected_names(ctx: typer.Context) -> Iterable[Offer]:
@@ -82,12 +83,19 @@ def progress(
             " một nhóm, các xã của một huyện. Ghi nhiều lần được.",
         ),
     ] = None,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review",
+            help="Liệt kê chỗ cần xem lại: dấu và lời ghi không khớp, tính thế nào và vì sao.",
+        ),
+    ] = False,
     format_: FormatOption = None,
     plan: PlanOption = None,
 ) -> int:
     """Count what checklists say."""
     from papi_cli.checklists.count import By, ProgressOptions, survey
-    from papi_cli.views.progress import progress_view
+    from papi_cli.views.progress import progress_view, review_view
     from papi_cli.views.progress_bar import with_progress
 
     if not paths:
@@ -98,13 +106,20 @@ def progress(
         by=choice("--by", By, by, By), role=role_of(role), on=day_of("--on", on, loaded)
     )
     expected = _expected(loaded, expect or ())
-    result = survey(loaded, paths, options, expected, partial(with_progress, what="Đọc danh mục"))
+    result = survey(
+        loaded,
+        paths,
+        options,
+        expected,
+        fresh=fresh_of(loaded),
+        watch=partial(with_progress, what="Đọc danh mục"),
+    )
     if not (result.counts or result.uncounted):
         print_error("Không có danh mục nào trong các tệp, thư mục ấy.")
-    for each in result.uncounted:
-        print_error(each.problem)
-    show(progress_view(loaded, result), how)
-    return ExitCode.PROBLEMS if result.uncounted else ExitCode.DONE
+    print_intake(result.intake)
+    view = review_view(loaded, result) if review else progress_view(loaded, result)
+    show(view, how)
+    return exit_code(result.intake)
 
 
 def _expected(loaded: "LoadedPlan", names: Iterable[str]) -> list["Agency"]:

@@ -5,6 +5,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,9 @@ from papi_cli.commands.documents.shared import (
     OwnerOption,
     TemplatesOption,
     choose_agencies,
+    exit_code,
+    fresh_of,
+    print_intake,
     refuse_several,
     write_all,
     write_each_once,
@@ -30,7 +34,7 @@ from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
-    from papi_cli.checklists.collect import AgencyReturn
+    from papi_cli.checklists.intake import AgencyReturn
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
 
@@ -135,10 +139,16 @@ def _read_returns(
         raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
     found, uncounted = find_files([source])
     paths = with_progress(found, len(found), "Đọc danh mục")
-    returned, more = collect_returns(loaded, paths)
-    for each in (*uncounted, *more):
-        print_error(each.problem)
-    return returned, ExitCode.PROBLEMS if uncounted or more else ExitCode.DONE
+    returned, intake = collect_returns(loaded, paths, fresh_of(loaded))
+    intake = replace(intake, uncounted=(*uncounted, *intake.uncounted))
+    print_intake(intake)
+    reviews = sum(len(each.reviews) for sent in intake.returned.values() for each in sent.readings)
+    if reviews:
+        print_error(
+            f"{reviews} chỗ ghi cần xem lại (dấu và lời ghi không khớp …);"
+            f" «papi progress {source} --review» liệt kê."
+        )
+    return returned, exit_code(intake)
 
 
 def _print_missing(

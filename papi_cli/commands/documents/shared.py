@@ -16,6 +16,8 @@ from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
+    from papi_cli.checklists.format import Head
+    from papi_cli.checklists.intake import Intake
     from papi_cli.documents.output import WriteResult
     from papi_cli.documents.work import Scope, Work
     from papi_cli.plan.loader import LoadedPlan
@@ -74,6 +76,18 @@ ForceOption = Annotated[
 ]
 
 
+def fresh_of(loaded: "LoadedPlan") -> Callable[["Head"], str]:
+    """Return what gives a checklist as it would be written today, by its front matter."""
+
+    def fresh(head: "Head") -> str:
+        from papi_cli.documents.builder import Documents
+        from papi_cli.documents.templates import shipped
+
+        return Documents(loaded, shipped()).fresh(head)
+
+    return fresh
+
+
 def choose_agencies(
     loaded: "LoadedPlan",
     work: "Work",
@@ -104,6 +118,21 @@ def choose_agencies(
 
 def _within(scope: "Scope") -> str:
     return f" trong phạm vi {scope}" if str(scope) else ""
+
+
+def print_intake(intake: "Intake") -> None:
+    """Say what is to be said of files that came back."""
+    for each in intake.uncounted:
+        print_error(each.problem)
+    for note in intake.notes:
+        print_error(note)
+
+
+def exit_code(intake: "Intake") -> ExitCode:
+    """Return the exit code that files that came back lead to."""
+    several = any(each.overlapping for each in intake.returned.values())
+    bare = any(reading.bare for each in intake.returned.values() for reading in each.readings)
+    return ExitCode.PROBLEMS if intake.uncounted or several or bare else ExitCode.DONE
 
 
 def refuse_several(chosen: Sequence["Agency"], check: bool) -> None:
@@ -137,21 +166,23 @@ def write_all(
         make_folder(folder)
     stems = file_names(each.name for each in loaded.registry.agencies)
     tally = Tally()
+    code = ExitCode.DONE
     for each in with_progress(agencies, len(agencies), "Ghi văn bản"):
         path = folder / name.format(stems[each.name])
-        path = known(path, each) if known else path
         try:
+            path = known(path, each) if known else path
             result = write(path, each)
         except FileError as error:
             print_error(str(error))
             tally.refused += 1
+            code = max(code, error.exit_code)
             continue
         tally.add(result)
         if dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
             say(f"{result.outcome.value}\t{visible(str(path))}\n")
     say("", f"{folder}: {tally}")
     if tally.refused:
-        return ExitCode.FILE
+        return code
     return ExitCode.PROBLEMS if dry and tally.changing else ExitCode.DONE
 
 

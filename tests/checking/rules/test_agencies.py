@@ -116,3 +116,49 @@ def test_a_long_ring_is_shown_by_its_first_names(write: Callable[[str], Path]) -
     rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [N0], deadline: Năm 2021}]}\n'
     (found,) = [each for each in problems(write, small_plan(agencies, rows)) if "cycle" in each]
     assert "«N5» → «…» → «N0»" in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "what"),
+    [
+        ("Sở Tư phạp", "Sở Tư pháp", "dấu"),
+        ("So Tu phap", "Sở Tư pháp", "dấu"),
+        ("Sở Tưpháp", "Sở Tư pháp", "dấu cách"),
+        ("Sở Tưphap", "Sở Tư pháp", "dấu, dấu cách"),
+        ("Sở-Tưpháp", "Sở Tư pháp", "dấu cách, dấu câu"),
+        ("Ban Covid19", "Ban Covid-19", "dấu câu"),
+        ("BAN COVID19", "Ban Covid-19", "dấu câu"),
+        ("Uỷ ban nhân dân cấp xã", "UBND cấp xã", "cách viết tắt"),
+    ],
+)
+def test_a_name_is_said_to_be_misspelt_in_what_differs(
+    write: Callable[[str], Path], typed: str, right: str, what: str
+) -> None:
+    text = PLAIN.replace("- name: UBND cấp xã", "- name: UBND cấp xã\n  - name: Ban Covid-19")
+    text = text.replace(
+        "              - Các sở, ban, ngành",
+        f"              - Các sở, ban, ngành\n              - Ban Covid-19\n              - {typed}",
+    )
+    found = [each for each in problems(write, text) if "agency-spelling" in each]
+    assert found == [
+        f"agency-spelling: Tên «{typed}» khác «{right}» ở {what}; sửa cho đúng, hoặc ghi cách viết"
+        " này vào aliases."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["SỞ TƯ PHÁP", "Sở Tư-pháp", "Sở Tư pháp,"])
+def test_case_and_punctuation_are_no_spelling(write: Callable[[str], Path], typed: str) -> None:
+    text = PLAIN.replace("              - Các sở, ban, ngành", f'              - "{typed}"')
+    assert not [each for each in problems(write, text) if "agency-spelling" in each]
+
+
+@pytest.mark.parametrize(("groups", "said"), [(20, 0), (21, 1)])
+def test_groups_within_groups_go_twenty_levels_deep(
+    write: Callable[[str], Path], groups: int, said: int
+) -> None:
+    agencies = "  - {name: N0}\n" + "".join(
+        f"  - {{name: N{at}, members: [N{at - 1}]}}\n" for at in range(1, groups + 1)
+    )
+    rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [N0], deadline: Năm 2021}]}\n'
+    found = [each for each in problems(write, small_plan(agencies, rows)) if "cycle" in each]
+    assert [f"của «N{groups}» đi quá 20 tầng" in each for each in found] == [True] * said
