@@ -95,7 +95,7 @@ def run(
             stack.enter_context(mock.patch.object(sys, name, value))
         # Many files are read by processes that are forked: not from a process of many threads.
         stack.enter_context(mock.patch.object(os, "cpu_count", return_value=1))
-        faulthandler.dump_traceback_later(DEAD_SECONDS, exit=True, file=sys.__stderr__)
+        faulthandler.dump_traceback_later(DEAD_SECONDS, exit=True, file=2)
         stack.callback(faulthandler.cancel_dump_traceback_later)
         if bounded:
             stack.enter_context(_with_little_time(args))

@@ -4,19 +4,23 @@ import copy
 import json
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from papi_cli.checking.rules import RULES
 from papi_cli.safe_text import INVISIBLE
-from tests.conftest import PLANS, ROOT
-from tests.inside import MOST_SECONDS, Run, run
+from tests import fuzz, inside
+from tests.conftest import PLANS, ROOT, examples
+from tests.inside import MOST_SECONDS, Run, StuckError, run
 from tests.plan.test_shape import plain_data
 from tests.test_docs import EXAMPLE
 
@@ -133,14 +137,20 @@ def folder() -> Iterator[Path]:
     path.mkdir()
     try:
         yield path
+    except StuckError as error:
+        # Nothing makes its example smaller: each try would take as long.
+        for each in sorted(path.rglob("*")):
+            if each.is_file():
+                error.add_note(f"{each.name}: {each.read_bytes()[:5000]!r}")
+        raise
     finally:
         shutil.rmtree(around)
 
 
 def judged(args: list[str], where: Path, codes: set[int], *, data: bool = True) -> Run:
     """Run a command and look at all that holds of every run; `data` where stdout is no document."""
-    done = run(args, where)
-    assert done.code in codes, (args, done.err)
+    done = run(args, where, bounded=True)
+    assert done.code in codes, (args, done.code, done.err)
     assert done.seconds < MOST_SECONDS, args
     assert not RAW.search(done.err), args
     if data:
@@ -150,46 +160,93 @@ def judged(args: list[str], where: Path, codes: set[int], *, data: bool = True) 
     return done
 
 
-CHECKS: list[list[str]] = [
-    ["check", "plan.yaml"],
-    ["check", "--strict", "plan.yaml", "--format", "github"],
-]
-QUESTIONS: list[list[str]] = [
-    ["tasks"],
-    ["tasks", "--agency", "Sở Nội vụ", "--format", "json"],
-    ["tasks", "--deadline", "Quý II/2021", "--format", "csv"],
-    ["tasks", "--on", "2021-06-01", "--format", "md"],
-    ["show", "1.1.a"],
-    ["agencies", "--format", "md"],
-    ["matrix", "--format", "json"],
+NOBODY = re.compile("Không có cơ quan nào tên|hợp với nhiều cơ quan|không có nhiệm vụ nào")
+"""What is said where the agency that was asked for is none of the plan's, or has no work."""
+QUESTIONS: dict[str, tuple[list[str], re.Pattern[str]]] = {
+    # A question to a valid plan, and what is said of it where it cannot be answered.
+    "tasks": (["tasks"], re.compile("(?!)")),
+    "of an agency": (["tasks", "--agency", "Sở Nội vụ", "--format", "json"], NOBODY),
+    "of a time": (["tasks", "--deadline", "Quý II/2021", "--format", "csv"], re.compile("(?!)")),
+    "of a day": (["tasks", "--on", "2021-06-01", "--format", "md"], re.compile("(?!)")),
+    "a task": (["show", "1.1.a"], re.compile("Không có nhiệm vụ")),
+    "agencies": (["agencies", "--format", "md"], re.compile("(?!)")),
+    "the matrix": (["matrix", "--format", "json"], re.compile("(?!)")),
+}
+"""Each is answered where the plan is valid, or else with 2 and that sentence: never with 3."""
+DOCUMENTS: list[list[str]] = [
     ["checklist", "--all", "-o", "out"],
     ["action-plan", "--all", "-o", "out"],
     ["report", "--all", "--from", "out", "-o", "out"],
     ["report", "--consolidated", "--from", "out", "--agency", "Sở Nội vụ"],
     ["progress", "out", "--expect", "all", "--format", "json"],
-    ["baseline", "signed.yaml"],
 ]
+NO_WORK = re.compile("Không cơ quan nào có nhiệm vụ|Không có cơ quan nào|Ghi |nào có nhiệm vụ")
 
 
 def ask_everything(where: Path) -> None:
-    """Run every command on `plan.yaml` in a folder."""
-    for args in CHECKS:
-        judged(args, where, {0, 1, 3})
-    for how in ("json", "sarif"):
-        json.loads(judged(["check", "plan.yaml", "--format", how], where, {0, 1, 3}).out)
-    for args in QUESTIONS:
-        done = judged([*args, "--plan", "plan.yaml"], where, {0, 1, 2, 3})
+    """Run every command on `plan.yaml` in a folder: each has the exit code that fits the plan."""
+    checked = judged(["check", "plan.yaml", "--format", "json"], where, {0, 1, 3})
+    (file,) = json.loads(checked.out)["files"]
+    assert checked.code == (3 if file["unread"] else 1 if file["errors"] else 0)
+    faulty = 3 if file["unread"] else 1 if file["errors"] + file["warnings"] else 0
+    judged(["check", "plan.yaml"], where, {checked.code})
+    judged(["check", "--strict", "plan.yaml", "--format", "github"], where, {faulty})
+    json.loads(judged(["check", "plan.yaml", "--format", "sarif"], where, {checked.code}).out)
+    # What is wrong with the act alone stops no question.
+    stops = file["unread"] or any(
+        each["level"] == "error" and RULES[each["rule"]].queries for each in file["problems"]
+    )
+    plan = ["--plan", "plan.yaml"]
+    if stops:
+        for args, _ in QUESTIONS.values():
+            assert judged([*args, *plan], where, {3}).out == ""
+        for args in (*DOCUMENTS, ["baseline", "signed.yaml"]):
+            assert judged([*args, *plan], where, {3}).out == ""
+        judged(["diff", "plan.yaml", str(SMALL)], where, {3})
+        assert [each.name for each in where.iterdir()] == ["plan.yaml"]
+        return
+    for args, why in QUESTIONS.values():
+        done = judged([*args, *plan], where, {0, 2})
+        assert done.code == 0 or why.search(done.err), (args, done.err)
         if done.code == 0 and "json" in args:
             json.loads(done.out)
-    judged(["diff", "plan.yaml", str(SMALL)], where, {0, 1, 3})
-    judged(["check", "plan.yaml", "--baseline", "signed.yaml"], where, {0, 1, 3})
+    written = judged([*DOCUMENTS[0], *plan], where, {0, 2})
+    for args in DOCUMENTS[1:]:
+        done = judged([*args, *plan], where, {0, 2} if written.code == 0 else {2, 3}, data=False)
+        if args[0] == "progress" and done.code == 0:
+            json.loads(done.out)
+    judged(["baseline", "signed.yaml", *plan], where, {0})
+    judged(["check", "plan.yaml", "--baseline", "signed.yaml"], where, {checked.code})
+    judged(["diff", "plan.yaml", str(SMALL)], where, {0, 1})
     names = {path.relative_to(where).as_posix() for path in where.rglob("*") if path.is_file()}
     for name in names - {"plan.yaml", "signed.yaml"}:
         assert re.fullmatch(r"out/[a-z0-9-]+\.md", name), name
     assert [each.name for each in where.parent.iterdir()] == ["in"]
 
 
-@settings(max_examples=40)
+def test_a_valid_plan_is_asked_everything() -> None:
+    for content in (SMALL_TEXT, EXAMPLE):
+        with folder() as where:
+            (where / "plan.yaml").write_text(content, encoding="utf-8")
+            ask_everything(where)
+
+
+def test_what_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside, "HANG_SECONDS", 0.2)
+    monkeypatch.setattr("papi_cli.commands.app.main", lambda: [None for _ in iter(int, 1)])
+    with folder() as where, pytest.raises(StuckError):
+        run(["tasks"], where, bounded=True)
+
+
+def test_what_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("this system does not say how much memory a process has")
+    monkeypatch.setattr("papi_cli.commands.app.main", lambda: len(bytearray(2 * inside.MOST_BYTES)))
+    with folder() as where, pytest.raises(MemoryError):
+        run(["tasks"], where, bounded=True)
+
+
+@examples(8, 40)
 @given(st.one_of(st.binary(max_size=300), cut_up([SMALL_TEXT], ["\t", "&a", "*a", "!x ", "- ", "{", "\x00", "\r", "\ufeff", "---\n", "? ", "|\n"])))  # fmt: skip
 def test_any_bytes_for_a_plan(content: bytes) -> None:
     with folder() as where:
@@ -197,7 +254,7 @@ def test_any_bytes_for_a_plan(content: bytes) -> None:
         ask_everything(where)
 
 
-@settings(max_examples=40)
+@examples(8, 40)
 @given(TREE)
 def test_any_tree_for_a_plan(data: Any) -> None:
     with folder() as where:
@@ -205,7 +262,7 @@ def test_any_tree_for_a_plan(data: Any) -> None:
         ask_everything(where)
 
 
-@settings(max_examples=40)
+@examples(8, 40)
 @given(broken_plans())
 def test_a_valid_plan_with_a_thing_broken(content: str) -> None:
     with folder() as where:
@@ -226,7 +283,7 @@ MARKDOWN = [
 ]  # fmt: skip
 
 
-@settings(max_examples=50)
+@examples(12, 50)
 @given(cut_up(CHECKLISTS, MARKDOWN))
 def test_any_edit_of_a_checklist(content: bytes) -> None:
     with folder() as where:
@@ -234,12 +291,13 @@ def test_any_edit_of_a_checklist(content: bytes) -> None:
         path.parent.mkdir()
         path.write_bytes(content)
         plan = ["--plan", str(SMALL)]
-        judged(["progress", "in", "--format", "json", *plan], where, {0, 1})
-        judged(["progress", "in", "--by", "task", *plan], where, {0, 1})
+        counted = judged(["progress", "in", "--format", "json", *plan], where, {0, 1})
+        assert counted.code == bool(json.loads(counted.out)["unread"])
+        judged(["progress", "in", "--by", "task", *plan], where, {counted.code})
         report = ["report", "--agency", "UBND cấp xã", "--from", "in", *plan]
-        judged(report, where, {0, 1}, data=False)
+        judged(report, where, {counted.code}, data=False)
         judged(["report", "--consolidated", "--from", "in", "--agency", "so noi vu", *plan],
-               where, {0, 1}, data=False)  # fmt: skip
+               where, {counted.code}, data=False)  # fmt: skip
         write = ["checklist", "--agency", "UBND cấp xã", "-o", "in", *plan]
         done = judged(write, where, {0, 3})
         if done.code == 3:
@@ -264,7 +322,7 @@ JINJA = [
 ]  # fmt: skip
 
 
-@settings(max_examples=50)
+@examples(12, 50)
 @given(cut_up(TEMPLATES, JINJA))
 def test_any_edit_of_a_template(content: bytes) -> None:
     with folder() as where:
@@ -276,4 +334,25 @@ def test_any_edit_of_a_template(content: bytes) -> None:
         if done.code == 3:
             assert "checklist.md.j2" in done.err
             assert done.out == ""
+        else:
+            assert {"**1.1.a**", "**1.1.b**"} <= set(done.out.split())
         assert "root:" not in done.out
+
+
+# The runner of `make fuzz`
+
+
+@pytest.mark.parametrize(
+    ("does", "code", "said"),
+    [
+        ("pass", 0, "1 rounds: nothing found."),
+        ("raise SystemExit('it fell')", 1, "it fell"),
+        ("while True: pass", 1, "something hangs"),
+    ],
+)
+def test_a_round_that_fails_or_hangs_is_no_clean_round(
+    capsys: pytest.CaptureFixture[str], does: str, code: int, said: str
+) -> None:
+    longest = 1.0 if "while" in does else 300.0
+    assert fuzz.run_rounds([sys.executable, "-c", does], 0, longest) == code
+    assert said in capsys.readouterr().out

@@ -7,73 +7,20 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.runner import load_valid
-from papi_cli.checklists.collect import AgencyReturn, collect_returns
+from papi_cli.checklists.collect import AgencyReturn
 from papi_cli.checklists.format import Entry, OrphanedEntry, read_head
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.markdown import first_missing, read
 from papi_cli.checklists.vocabulary import is_filled
 from papi_cli.documents.builder import Documents
-from papi_cli.documents.data import day_text
-from papi_cli.documents.letterhead import letterhead
 from papi_cli.documents.templates import TemplateError, Templates, shipped
 from papi_cli.documents.work import Scope
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.model import Plan
-from papi_cli.plan.parts import Agency, Role
-from tests.conftest import HEAD, ROOT, filled, small_plan
+from papi_cli.plan.parts import Role
+from tests.conftest import ROOT, small_plan
+from tests.documents.at_hand import SENDERS, agency
 
 EXPECTED = ROOT / "tests" / "expected"
-
-
-@pytest.fixture(scope="module")
-def documents(shipped_plan: LoadedPlan) -> Documents:
-    return Documents(shipped_plan, shipped())
-
-
-@pytest.fixture(scope="module")
-def shipped_plan(shipped: LoadedPlan) -> LoadedPlan:
-    return shipped
-
-
-def agency(documents: Documents, name: str) -> Agency:
-    return documents._loaded.registry.find(name)
-
-
-def returned(documents: Documents, shipped: LoadedPlan, folder: Path) -> dict[str, AgencyReturn]:
-    """Return what three agencies sent: a commune much, a township little, a department one task."""
-    table = "\n\n  | Thôn | Số cuộc |\n  | --- | ---: |\n  | Loỏng Lứng | 5 |\n  | Nà Giảo | 7 |"
-    texts = {name: documents.checklist(agency(documents, name)) for name in SENDERS}
-    xa = texts["UBND xã Yến Dương"]
-    xa = filled(xa, "1.1.a", f" Đã họp thôn 12 cuộc (Báo cáo số 15/BC-UBND).{table}", tick=True)
-    xa = filled(xa, "1.1.d", " Bầu cử xong ngày 23/5/2021.", tick=True)
-    xa = filled(
-        xa, "1.4.a", "\nĐang thu quỹ, công khai tại nhà văn hóa.\n- 3 thôn đã xong\n- 2 thôn chưa"
-    )
-    xa = filled(xa, "Điểm III.1", " Kế hoạch số 40/KH-UBND ngày 01/6/2021.", tick=True)
-    xa = xa.replace(
-        "## 2. Công khai", "## Kiến nghị\n\nXã đề nghị tỉnh tập huấn thêm.\n\n## 2. Công khai"
-    )
-    texts["UBND xã Yến Dương"] = xa
-    texts["UBND thị trấn Chợ Rã"] = filled(
-        texts["UBND thị trấn Chợ Rã"], "1.1.a", " Phát thanh 30 buổi."
-    )
-    texts["Sở Nội vụ"] = filled(texts["Sở Nội vụ"], "1.3.c", " Kiểm tra 8/8 huyện.", tick=True)
-    for at, text in enumerate(texts.values()):
-        (folder / f"{at}.md").write_text(text, encoding="utf-8")
-    paths = [str(path) for path in sorted(folder.glob("*.md"))]
-    found, unread = collect_returns(shipped, paths)
-    assert not unread
-    return dict(found)
-
-
-SENDERS = ("UBND xã Yến Dương", "UBND thị trấn Chợ Rã", "Sở Nội vụ", "UBND xã Hà Hiệu")
-
-
-@pytest.fixture(scope="module")
-def sent(
-    documents: Documents, shipped_plan: LoadedPlan, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, AgencyReturn]:
-    return returned(documents, shipped_plan, tmp_path_factory.mktemp("sent"))
 
 
 def test_documents_are_as_they_were_read_by_eye(
@@ -283,20 +230,6 @@ def test_what_was_written_about_a_task_of_anothers_is_in_the_report_too(
     assert "Lời khác" in text
 
 
-def test_the_consolidated_report_names_who_reported_and_who_did_not(
-    documents: Documents, sent: dict[str, AgencyReturn]
-) -> None:
-    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
-    assert "kết quả: 3 (Sở Nội vụ; UBND thị trấn Chợ Rã; UBND xã Yến Dương)" in text
-    assert "nhưng chưa báo cáo: 142/144 (tên tại Phụ lục)" in text
-    missing = {row.split(" | ")[1] for row in text.splitlines() if "| Chưa báo cáo |" in row}
-    assert len(missing) == 142
-    assert {"Văn phòng UBND tỉnh", "UBND xã Hà Hiệu"} <= missing
-    assert not missing & {"Ban thanh tra nhân dân cấp xã", "UBND cấp xã", "Ban Dân vận Tỉnh ủy"}
-    for entry in (each for one in sent.values() for each in one.entries.values()):
-        assert all(line in text for line in entry.result.split("\n"))
-
-
 def test_an_office_is_not_named_as_its_own_partner(documents: Documents) -> None:
     text = documents.action_plan(agency(documents, "Sở Nội vụ"))
     assert "Cùng chủ trì: Thanh tra tỉnh\n" in text  # 4.4.a: Thanh tra tỉnh; Sở Nội vụ
@@ -314,70 +247,4 @@ def test_doubts_stand_behind_a_plan_and_not_in_it(documents: Documents) -> None:
     assert "GHI CHÚ" not in documents.action_plan(agency(documents, "Công ty Điện lực Bắc Kạn"))
 
 
-def test_figures_count_only_those_who_wrote_something(
-    documents: Documents, sent: dict[str, AgencyReturn]
-) -> None:
-    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
-    tasks = sum(len(documents.work.answers(agency(documents, name))) for name in SENDERS[:3])
-    assert f"| **Tổng số** | **3** | **2** | **{tasks - 5}** |" in text
-
-
-def test_the_words_of_an_agency_that_only_ticks_a_duty_are_reported(
-    documents: Documents, sent: dict[str, AgencyReturn]
-) -> None:
-    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
-    assert "### 9. Nội dung tại Phần III" in text
-    assert "Kế hoạch số 40/KH-UBND ngày 01/6/2021." in text
-
-
 # Who writes
-
-
-@pytest.mark.parametrize(
-    ("name", "parent", "own", "number", "place", "signs"),
-    [
-        ("Sở Nội vụ", "UBND TỈNH BẮC KẠN", "SỞ NỘI VỤ", "SNV", "Bắc Kạn", "GIÁM ĐỐC"),
-        ("UBND xã Yến Dương", "ỦY BAN NHÂN DÂN", "XÃ YẾN DƯƠNG", "UBND", "Yến Dương", "CHỦ TỊCH"),
-        ("UBND thị trấn Chợ Rã", "ỦY BAN NHÂN DÂN", "THỊ TRẤN CHỢ RÃ", "UBND", "Chợ Rã", "CHỦ TỊCH"),
-        ("UBND huyện Ba Bể", "ỦY BAN NHÂN DÂN", "HUYỆN BA BỂ", "UBND", "Ba Bể", "CHỦ TỊCH"),
-        ("Ban Tiếp công dân", "VĂN PHÒNG UBND TỈNH", "BAN TIẾP CÔNG DÂN", "[…]", "Bắc Kạn", "[CHỨC VỤ]"),
-        ("Công an tỉnh", "[CƠ QUAN CHỦ QUẢN]", "CÔNG AN TỈNH", "CAT", "Bắc Kạn", "[CHỨC VỤ]"),
-    ],
-)  # fmt: skip
-def test_an_agency_writes_under_its_own_name(
-    documents: Documents, shipped_plan: LoadedPlan,
-    name: str, parent: str, own: str, number: str, place: str, signs: str,
-) -> None:  # fmt: skip
-    office = letterhead(shipped_plan.plan, agency(documents, name))
-    assert office is not None
-    assert (office.parent, office.name, office.symbol) == (parent, own, number)
-    assert (office.place, office.position) == (place, signs)
-    assert office.authority == ("TM. ỦY BAN NHÂN DÂN" if name.startswith("UBND") else "")
-
-
-def test_bodies_of_the_party_have_no_head_by_this_form(
-    documents: Documents, shipped_plan: LoadedPlan
-) -> None:
-    assert letterhead(shipped_plan.plan, agency(documents, "Ban Tuyên giáo Tỉnh ủy")) is None
-    text = documents.report(agency(documents, "Ban Tuyên giáo Tỉnh ủy"))
-    assert "CỘNG HÒA" not in text
-
-
-def test_days_are_written_as_the_decree_has_them(shipped_plan: LoadedPlan) -> None:
-    document = shipped_plan.plan.document
-    assert day_text(document.date) == "10/5/2021"
-    assert day_text(document.period.start) == "01/01/2021"
-    assert day_text(document.period.end) == "31/12/2021"
-
-
-def test_a_plan_of_several_years_names_them(write: Callable[..., Path]) -> None:
-    head = HEAD.replace("to: 2021-12-31", "to: 2025-12-31").replace(
-        "Một kế hoạch", "PAPI một kế hoạch"
-    )
-    rows = '  - id: "1"\n    name: Một\n    tasks:\n      - {id: a, text: Việc, lead: [Sở A]}\n'
-    loaded = load_valid(write(small_plan("  - name: Sở A\n", rows, head)), "plan.yaml")
-    assert isinstance(loaded.plan, Plan)
-    text = Documents(loaded, shipped()).report(loaded.plan.agencies[0])
-    assert "báo cáo kết quả thực hiện giai đoạn 2021-2025 như sau" in text
-    assert "về PAPI một kế hoạch nhỏ" in text
-    assert "Sở A (qua" not in text

@@ -18,7 +18,7 @@ from papi_cli.plan.json_schema import is_schema, json_schema, render_schema
 from papi_cli.plan.keys import keys_of, title_of
 from papi_cli.plan.model import PARTS, Plan
 from papi_cli.plan.shape import fields, plan_validator
-from tests.conftest import PLANS, ROOT
+from tests.conftest import PLANS, ROOT, examples
 from tests.plan.test_shape import DATA, plain_data
 
 SCHEMA = json_schema()
@@ -66,6 +66,7 @@ def holders(value: Any) -> list[Any]:
 HOLDERS = len(holders(DATA))
 
 
+@examples(30, 100)
 @given(
     st.integers(0, HOLDERS - 1),
     st.integers(0, 50),
@@ -84,6 +85,52 @@ def test_it_judges_values_as_the_program_does(holder_at: int, at: int, value: An
     # What a doubt may be about is a rule's to judge here, and the schema's there.
     about_nothing = RULES["unknown-doubt"].find(SimpleNamespace(plan=plan))  # type: ignore[arg-type, misc]
     assert VALIDATOR.is_valid(data) is not any(about_nothing)
+
+
+def mappings(value: Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
+    """Return the first mapping of each kind in a plan's data, by the keys that lead to it."""
+    found: dict[tuple[str, ...], Any] = {}
+    if isinstance(value, dict):
+        found[path] = value
+        inner = [((*path, key), part) for key, part in value.items()]
+    else:
+        inner = [(path, part) for part in value if isinstance(value, list)]
+    for below, part in inner:
+        if isinstance(part, dict | list):
+            for known, each in mappings(part, below).items():
+                found.setdefault(known, each)
+    return found
+
+
+def rich() -> Any:
+    """Return the shipped plan's data with a part of every kind."""
+    data = copy.deepcopy(DATA)
+    data["targets"] = [{"name": "Điểm", "value": "từ 40"}]
+    data["dimensions"][0]["targets"] = [{"name": "Điểm", "value": "từ 5"}]
+    return data
+
+
+@pytest.mark.parametrize("path", mappings(rich()), ids=".".join)
+def test_a_key_that_no_plan_has_is_refused_wherever_it_stands(path: tuple[str, ...]) -> None:
+    VALIDATOR.validate(rich())
+    for unknown in ("ghi_chú", "Text", "leads", "x-note", "", "doubt"):
+        data = rich()
+        mappings(data)[path][unknown] = "chữ"
+        assert not VALIDATOR.is_valid(data), unknown
+        if path[-1:] == ("doubts",):  # what a doubt may be about is a rule's to judge
+            plan = plan_validator().validate_python(data) if unknown else None
+            found = SimpleNamespace(plan=plan)
+            assert plan is None or list(RULES["unknown-doubt"].find(found))  # type: ignore[arg-type, misc]
+            continue
+        with pytest.raises(ValidationError):
+            plan_validator().validate_python(data)
+
+
+def test_unknown_keys_are_put_into_every_kind_of_part() -> None:
+    shapes = [set(each) for each in mappings(rich()).values()]
+    for part in PARTS:
+        required = {key for key, (_, needed) in fields(part).items() if needed}
+        assert any(required <= shape <= set(fields(part)) for shape in shapes), part
 
 
 def test_a_block_of_text_keeps_its_last_line_end_and_is_accepted() -> None:

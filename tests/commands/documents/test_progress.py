@@ -1,0 +1,103 @@
+"""`papi progress`: what the checklists that came back say."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.documents.at_hand import XA
+from tests.conftest import Result
+
+Papi = Callable[..., Result]
+
+
+def test_progress_is_rows_for_a_pipe_and_json_by_contract(papi: Papi, sent: Path) -> None:
+    result = papi("progress", str(sent), "--on", "1/7/2021")
+    assert result.code == 0
+    header, *rows = [line.split("\t") for line in result.out.splitlines()]
+    assert len(rows) == 15
+    row = dict(zip(header, next(row for row in rows if row[0] == XA), strict=True))
+    assert (row["Danh mục"], row["Chủ trì: hoàn thành"], row["Quá hạn"]) == ("Đã ghi", "1", "1")
+    assert row["Nhiệm vụ quá hạn"] == "1.1.d"
+    assert "1 cơ quan đã ghi danh mục, 14 cơ quan chưa ghi gì. 870 lượt nhiệm vụ" in result.err
+    data = json.loads(papi("progress", str(sent), "--by", "task", "--format", "json").out)
+    assert (data["papi"], data["plan"], data["by"]) == (1, "263/KH-UBND", "task")
+    first = next(row for row in data["rows"] if row["task"] == "1.1.a")
+    assert first["lead"] == {"done": 1, "in_progress": 0, "not_started": 14}
+
+
+def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
+    (sent / "ubnd-xa-ha-hieu.md").unlink()
+    result = papi("progress", str(sent), "--expect", "UBND huyện Ba Bể", "--format", "json")
+    data = json.loads(result.out)
+    assert (len(data["missing"]), len(data["blank"])) == (14, 13)
+    assert {"UBND xã Hà Hiệu"} == set(data["missing"]) - set(data["blank"])
+    everyone = papi("progress", str(sent), "--expect", "all")
+    assert "Chưa gửi hay chưa ghi gì: 149/150 cơ quan." in everyone.err
+    for silent in ("Thanh tra cấp huyện", "Các sở, ban, ngành", "UBND cấp xã"):
+        assert f"\n{silent}\t" not in everyone.out
+
+
+def test_what_comes_back_in_another_format_does_not_vanish(papi: Papi, sent: Path) -> None:
+    (sent / "ubnd-xa-dia-linh.md").rename(sent / "ubnd-xa-dia-linh.md.txt")
+    (sent / "ubnd-xa-ha-hieu.md").rename(sent / "ubnd-xa-ha-hieu.docx")
+    (sent / "~$nd-xa-ha-hieu.docx").write_text("", encoding="utf-8")
+    (sent / "Thumbs.db").write_text("", encoding="utf-8")
+    result = papi("progress", str(sent))
+    assert "UBND xã Yến Dương\tĐã ghi\t1\t1\t" in result.out
+    problems = [line for line in result.err.splitlines() if line.startswith("papi: ")]
+    assert problems == [
+        f"papi: Tệp «{sent / name}» không phải là tệp .md nên không được tính; {mend}."
+        for name, mend in (
+            ("ubnd-xa-dia-linh.md.txt", "nếu là danh mục thì đổi lại đuôi thành .md"),
+            ("ubnd-xa-ha-hieu.docx", "xin lại tệp .md"),
+        )
+    ]
+    assert result.code == 1
+    report = papi("report", "--agency", "xã Yến Dương", "--from", str(sent))
+    assert "Đã họp 12 cuộc." in report.out
+    assert "ubnd-xa-ha-hieu.docx" in report.err
+
+
+def test_one_agency_can_be_expected_and_several(papi: Papi, sent: Path) -> None:
+    (sent / "ubnd-xa-ha-hieu.md").unlink()
+    wanted = ("--expect", "UBND xã Hà Hiệu", "--expect", "Sở Y tế", "--expect", "UBND xã Hà Hiệu")
+    data = json.loads(papi("progress", str(sent), *wanted, "--format", "json").out)
+    assert sorted(data["missing"]) == ["Sở Y tế", "UBND xã Hà Hiệu"]
+
+
+def test_a_file_that_cannot_be_read_ends_with_1_and_the_rest_is_counted(
+    papi: Papi, sent: Path
+) -> None:
+    (sent / "ghi-chu.md").write_text("# Ghi chú\n", encoding="utf-8")
+    result = papi("progress", str(sent), str(sent / "none"))
+    assert result.code == 1
+    assert len(result.out.splitlines()) == 16
+    assert (
+        "ghi-chu.md» không phải là danh mục nhiệm vụ do papi viết nên không được tính."
+        in result.err
+    )
+    assert "Không có tệp" in result.err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ([], "Ghi thư mục hay tệp"),
+        (["x", "--by", "year"], "--by không nhận «year»"),
+        (["x", "--on", "30/2/2021"], "--on không nhận"),
+        (["x", "--expect", "không có"], "Không có cơ quan nào"),
+        (["x", "--format", "xml"], "--format không nhận"),
+    ],
+)
+def test_wrong_use_of_progress_is_said(papi: Papi, args: list[str], said: str) -> None:
+    result = papi("progress", *args)
+    assert (result.code, said in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("how", ["csv", "md", "table"])
+def test_progress_has_the_formats_of_tasks(papi: Papi, sent: Path, how: str) -> None:
+    result = papi("progress", str(sent), "--by", "dimension", "--format", how)
+    assert result.code == 0
+    assert "Tham gia của người dân" in result.out

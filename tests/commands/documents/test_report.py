@@ -1,0 +1,103 @@
+"""`papi report`: of one agency, of many, of all."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.documents.at_hand import NAME, XA, change
+from tests.conftest import Result
+
+Papi = Callable[..., Result]
+
+
+def test_a_report_takes_results_from_a_file_or_a_folder(papi: Papi, sent: Path) -> None:
+    one = papi(
+        "report", "--agency", XA, "--from", str(sent / NAME), "--period", "6 tháng đầu năm 2021"
+    )
+    assert (one.code, one.err) == (0, "")
+    assert "    Đã họp 12 cuộc.\n" in one.out
+    assert "**Kết quả 6 tháng đầu năm 2021 thực hiện" in one.out
+    assert (
+        papi("report", "--agency", XA, "--from", str(sent), "--period", "6 tháng đầu năm 2021")
+        == one
+    )
+    other = papi("report", "--agency", "Sở Y tế", "--from", str(sent / NAME))
+    assert "Không có danh mục nào của «Sở Y tế» trong" in other.err
+    assert "Đã họp" not in other.out
+
+
+def test_reports_are_never_written_over_but_by_force(
+    papi: Papi, sent: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "reports"
+    write = ("report", "--members", "UBND huyện Ba Bể", "--from", str(sent), "-o", str(out))
+    assert papi(*write).err.endswith("15 mới, 0 thay đổi, 0 giữ nguyên.\n")
+    path = out / f"bao-cao-{NAME}"
+    path.write_text("Xã đã sửa", encoding="utf-8")
+    again = papi(*write)
+    assert (again.code, path.read_text(encoding="utf-8")) == (0, "Xã đã sửa")
+    assert "15 đã có, để nguyên (--force thay, bản cũ giữ với đuôi .bak)" in again.err
+    assert papi(*write, "--force", "--check").code == 1
+    assert path.read_text(encoding="utf-8") == "Xã đã sửa"
+    forced = papi(*write, "--force")
+    assert "1 thay đổi, 14 giữ nguyên" in forced.err
+    assert "Đã họp 12 cuộc." in path.read_text(encoding="utf-8")
+    assert (out / f"bao-cao-{NAME}.bak").read_text(encoding="utf-8") == "Xã đã sửa"
+    path.write_text("Xã lại sửa", encoding="utf-8")
+    papi(*write, "--force")
+    assert (out / f"bao-cao-{NAME}.bak").read_text(encoding="utf-8") == "Xã đã sửa"
+    assert (out / f"bao-cao-{NAME}.bak2").read_text(encoding="utf-8") == "Xã lại sửa"
+
+
+def test_the_consolidated_report_is_of_who_follows_up(
+    papi: Papi, sent: Path, tmp_path: Path
+) -> None:
+    result = papi("report", "--consolidated", "--from", str(sent), "-o", str(tmp_path / "out"))
+    assert result.code == 0
+    (path,) = (tmp_path / "out").iterdir()
+    text = path.read_text(encoding="utf-8")
+    assert path.name == "bao-cao-tong-hop.md"
+    assert "| **SỞ NỘI VỤ** |" in text
+    assert f"Đã báo cáo kết quả: 1 ({XA})" in text
+    assert "| Sở Y tế | Chưa báo cáo |" in text
+    assert "| Sở Nội vụ | Chưa báo cáo |" not in text  # it owes itself none
+    assert "    Đã họp 12 cuộc.\n" in text
+
+
+def test_a_place_that_is_not_there_makes_no_report(papi: Papi, tmp_path: Path) -> None:
+    result = papi("report", "--agency", "snv", "--from", str(tmp_path / "none"))
+    assert (result.code, result.out) == (3, "")
+    assert "kiểm tra lại đường dẫn của --from" in result.err
+
+
+def test_a_report_is_made_though_a_file_cannot_be_read(papi: Papi, sent: Path) -> None:
+    (sent / "x.md").write_text("x", encoding="utf-8")
+    result = papi("report", "--consolidated", "--from", str(sent))
+    assert result.code == 1
+    assert "x.md» không phải là danh mục" in result.err
+    assert "Đã họp 12 cuộc." in result.out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--consolidated"], "--consolidated cần --from"),
+        (["--consolidated", "--from", ".", "--all"], "chỉ đi với --agency"),
+        (["--consolidated", "--from", ".", "--agency", "snv", "--agency", "syt"], "một --agency"),
+        (["--all"], "ghi thêm -o"),
+        ([], "Ghi một trong ba"),
+    ],
+)
+def test_wrong_use_of_report_is_said(papi: Papi, args: list[str], said: str) -> None:
+    result = papi("report", *args)
+    assert (result.code, said in result.err) == (2, True)
+
+
+def test_a_plan_that_names_nobody_who_follows_up_needs_an_agency(
+    papi: Papi, plan: Path, sent: Path
+) -> None:
+    change(plan, "  follow_up: Sở Nội vụ ", "  # ")
+    args = ("report", "--consolidated", "--from", str(sent), "--plan", str(plan))
+    assert papi(*args).code == 2
+    assert "| **SỞ TƯ PHÁP** |" in papi(*args, "--agency", "Sở Tư pháp").out

@@ -1,0 +1,35 @@
+"""The report that puts all reports together."""
+
+from papi_cli.checklists.collect import AgencyReturn
+from papi_cli.documents.builder import Documents
+from tests.documents.at_hand import SENDERS, agency
+
+
+def test_the_consolidated_report_names_who_reported_and_who_did_not(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
+    assert "kết quả: 3 (Sở Nội vụ; UBND thị trấn Chợ Rã; UBND xã Yến Dương)" in text
+    assert "nhưng chưa báo cáo: 142/144 (tên tại Phụ lục)" in text
+    missing = {row.split(" | ")[1] for row in text.splitlines() if "| Chưa báo cáo |" in row}
+    assert len(missing) == 142
+    assert {"Văn phòng UBND tỉnh", "UBND xã Hà Hiệu"} <= missing
+    assert not missing & {"Ban thanh tra nhân dân cấp xã", "UBND cấp xã", "Ban Dân vận Tỉnh ủy"}
+    for entry in (each for one in sent.values() for each in one.entries.values()):
+        assert all(line in text for line in entry.result.split("\n"))
+
+
+def test_figures_count_only_those_who_wrote_something(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
+    tasks = sum(len(documents.work.answers(agency(documents, name))) for name in SENDERS[:3])
+    assert f"| **Tổng số** | **3** | **2** | **{tasks - 5}** |" in text
+
+
+def test_the_words_of_an_agency_that_only_ticks_a_duty_are_reported(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
+    assert "### 9. Nội dung tại Phần III" in text
+    assert "Kế hoạch số 40/KH-UBND ngày 01/6/2021." in text

@@ -1,0 +1,32 @@
+"""What documents hold, as data for their templates."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from papi_cli.checking.runner import load_valid
+from papi_cli.documents.builder import Documents
+from papi_cli.documents.data import day_text
+from papi_cli.documents.templates import shipped
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.model import Plan
+from tests.conftest import HEAD, small_plan
+
+
+def test_days_are_written_as_the_decree_has_them(shipped_plan: LoadedPlan) -> None:
+    document = shipped_plan.plan.document
+    assert day_text(document.date) == "10/5/2021"
+    assert day_text(document.period.start) == "01/01/2021"
+    assert day_text(document.period.end) == "31/12/2021"
+
+
+def test_a_plan_of_several_years_names_them(write: Callable[..., Path]) -> None:
+    head = HEAD.replace("to: 2021-12-31", "to: 2025-12-31").replace(
+        "Một kế hoạch", "PAPI một kế hoạch"
+    )
+    rows = '  - id: "1"\n    name: Một\n    tasks:\n      - {id: a, text: Việc, lead: [Sở A]}\n'
+    loaded = load_valid(write(small_plan("  - name: Sở A\n", rows, head)), "plan.yaml")
+    assert isinstance(loaded.plan, Plan)
+    text = Documents(loaded, shipped()).report(loaded.plan.agencies[0])
+    assert "báo cáo kết quả thực hiện giai đoạn 2021-2025 như sau" in text
+    assert "về PAPI một kế hoạch nhỏ" in text
+    assert "Sở A (qua" not in text
