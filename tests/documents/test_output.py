@@ -268,7 +268,7 @@ def test_a_file_of_another_kind_is_no_files_place(tmp_path: Path) -> None:
 def test_a_tally_names_the_tasks_to_look_at_again() -> None:
     tally = Tally()
     assert not tally.changing
-    tally.add(WriteResult(Outcome.CHANGED, ("1.a",), ("1.b",)))
+    tally.add(WriteResult(Outcome.CHANGED, ("1.a",), (("1.b", "text"),)))
     tally.add(WriteResult(Outcome.CHANGED, ("1.a",)))
     tally.refused = 1
     first, orphaned, reworded = str(tally).splitlines()
