@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
-from papi_cli.checklists.vocabulary import Status, join_entries, judge
+from papi_cli.checklists.vocabulary import Status, join_entries, judge, says_anything
 from papi_cli.errors import FileError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency, Role
@@ -67,13 +67,9 @@ def summarize(path: str, found: Checklist) -> Reading:
     """Return what counts of a checklist."""
     entries = {label: join_entries(said) for label, said in found.entries.items()}
     judged = {label: judge(entry) for label, entry in entries.items()}
-    saying = {label for label, each in entries.items() if each.mark or each.result}
     statuses = {
-        label: each.status
-        for label, each in judged.items()
-        if label in saying and (each.status is not Status.NOT_STARTED or each.doubt)
+        label: judged[label].status for label, entry in entries.items() if says_anything(entry)
     }
-    started = any(each is not Status.NOT_STARTED for each in statuses.values())
     return Reading(
         path,
         found.head,
@@ -85,7 +81,7 @@ def summarize(path: str, found: Checklist) -> Reading:
         ),
         found.held,
         found.printed,
-        blank=not (started or found.orphaned or found.others),
+        blank=not (statuses or found.orphaned or found.others),
         orphaned=tuple(each.label for each in found.orphaned),
         changed=found.changed & statuses.keys(),
         facts={label: found.facts[label] for label in statuses if label in found.facts},
@@ -114,9 +110,11 @@ def other_plan(loaded: LoadedPlan, found: Reading) -> str:
 
 
 def same_number(loaded: LoadedPlan, head: Head) -> bool:
-    """Whether a front matter may be this plan's: its number, and its year where it tells one."""
+    """Whether a front matter may be this plan's: its number, and its year if it names one."""
     document = loaded.plan.document
-    return head.plan == document.number and head.date in {None, document.date}
+    return head.plan == document.number and (
+        head.date is None or head.date.year == document.date.year
+    )
 
 
 def differing_head(loaded: LoadedPlan, found: Reading) -> str:

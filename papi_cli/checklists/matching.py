@@ -8,6 +8,7 @@ from dataclasses import replace
 from papi_cli.checklists.fingerprints import bare_words, plain_words
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.reading import Reading, TaskPart, with_tasks
+from papi_cli.checklists.task_lines import slip
 from papi_cli.plan.pairing import Item, pair
 
 
@@ -39,7 +40,10 @@ def _assigned(part: TaskPart, label: str, items: Mapping[str, PlanItem]) -> Task
     own = line.words.strip(" *_~")
     if line.printed or line.slip or bare_words(own) in {"", bare_words(items[label].text)}:
         return replace(part, task=label)
-    return replace(part, task=label, above=(own, *part.above), line=replace(line, words=""))
+    difference = slip(own, items[label].text)
+    line = replace(line, words="", slip=difference is not None)
+    kept = own if difference is None else difference
+    return replace(part, task=label, above=(*([kept] if kept else []), *part.above), line=line)
 
 
 def _old_item(

@@ -135,7 +135,7 @@ class TaskLines:
             text = " ".join(each.strip() for each in [found.rest, *lines[at + 1 : at + reach]])
             text = text.strip(" *_~")
             item = self._items.get(found.label)
-            if item and (difference := _slip(text, item.text)) is not None:
+            if item and (difference := slip(text, item.text)) is not None:
                 return TaskLine(
                     found.label,
                     mark,
@@ -241,7 +241,7 @@ _WHOLE = 0.85
 """How alike a text must be to a task's to be it but for a slip."""
 
 
-def _slip(text: str, wanted: str) -> str | None:
+def slip(text: str, wanted: str) -> str | None:
     """Return what was written into a task's text, "" for a slip alone; None for another text.
 
     A word that stands there twice is a slip.
@@ -252,15 +252,23 @@ def _slip(text: str, wanted: str) -> str | None:
     if not theirs or alike(" ".join(ours), " ".join(theirs)) < ALIKE:
         return None
     added = []
-    for kind, first, last, start, stop in SequenceMatcher(
+    for _, first, last, start, stop in SequenceMatcher(
         None, ours, theirs, autojunk=False
     ).get_opcodes():
-        replaced, words = " ".join(ours[first:last]), " ".join(theirs[start:stop])
-        beside = {*theirs[start - 1 : start], *theirs[stop : stop + 1]}
-        again = stop - start == 1 and words in beside
-        if (kind == "insert" and not again) or (
-            kind == "replace" and SequenceMatcher(None, replaced, words).ratio() < ALIKE
-        ):
+        at, begin = first, start
+        while at < last and begin < stop and _is_misspelt(theirs[begin], ours[at]):
+            at, begin = at + 1, begin + 1
+        own, words = " ".join(ours[at:last]), " ".join(theirs[begin:stop])
+        twice = stop - begin == 1 and words in {
+            *theirs[begin - 1 : begin],
+            *theirs[stop : stop + 1],
+        }
+        if begin < stop and not twice and not _is_misspelt(words, own):
             end = len(pieces) if stop == len(spelt) else spelt[stop - 1][1] + 1
-            added.append(" ".join(pieces[spelt[start][1] : end]))
+            added.append(" ".join(pieces[spelt[begin][1] : end]))
     return " ".join(added)
+
+
+def _is_misspelt(text: str, wanted: str) -> bool:
+    """Whether a text is another but for some letters."""
+    return text == wanted or SequenceMatcher(None, wanted, text).ratio() >= ALIKE

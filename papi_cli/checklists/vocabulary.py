@@ -106,13 +106,21 @@ _PARTLY = re.compile(
     rf"|{_STILL}(?:chua|khong) (?:{_VERB} )?(?:duoc )?"
     rf"(?:het|{_FINISHED}|day du|dong bo|kip thoi|dat|triet de)(?: .*)?"
 )
+_PERIOD = r"(?:trong ky |trong nam |tren dia ban |den nay |hien )*"
+_CASE = (
+    r"(?:truong hop|vu viec|vu|don thu|don|ho so|cong viec|viec|nhiem vu|noi dung|nhu cau"
+    r"|khieu nai|to cao|kien nghi)"
+)
 _NOT_ARISEN = re.compile(
-    r"(?:trong ky |trong nam |tren dia ban |den nay |hien )*(?:khong|chua) (?:co )?"
-    r"(?:\w+ ){0,4}phat sinh(?: .*)?"
-    r"|khong co (?:truong hop|vu viec|vu|don thu|don|ho so|viec)(?: \w+){0,4} nao(?: .*)?"
+    rf"kps|{_PERIOD}(?:khong|chua) (?:co )?(?:{_CASE} )?(?:nao )?phat sinh(?: nao)?"
+    rf"(?: (?:{_CASE}|trong|tai|o|tren|nam|quy|ky|den|tu)(?: .*)?)?"
+    rf"|{_PERIOD}khong co {_CASE} nao(?: (?:phat sinh|xay ra|trong|tren)(?: .*)?)?"
 )
 _NOT_YET = re.compile(rf"0|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?")
-_REFUSED = re.compile(rf"{_STILL}khong (?:the )?(?:{_VERB}|ap dung|thuoc|du dieu kien|co)(?: .*)?")
+_REFUSED = re.compile(
+    rf"{_STILL}khong (?:the )?(?:{_VERB}|ap dung|thuoc"
+    r"|du dieu kien|co (?:dieu kien|kinh phi|nguon luc|nhan luc))(?: .*)?"
+)
 """What says that nothing was done, and nothing will be."""
 _BUT = re.compile(r"\b(?:nhung|tuy nhien|song|ngoai tru|tru|con lai|con \d+|chua|rieng)\b")
 _DID = re.compile(r"\b(?:da (?!nang)\w+|dang (?!cho|doi|de nghi|trinh|xin|cho phe)\w+)")
@@ -130,8 +138,10 @@ def says(text: str) -> Says:
     shown = re.sub(r"(\d)\s*%", r"\1 phan tram", normalize("NFC", shown))
     parts = _CLAUSE.split(shown, maxsplit=1)
     first, rest = words(parts[0]), words(" ".join(parts[1:]))
-    if _NOT_ARISEN.fullmatch(first):
-        found = Says.NOT_ARISEN
+    if _only_ticks(text):
+        found = Says.DONE
+    elif _NOT_ARISEN.fullmatch(first):
+        found = Says.SOMETHING if _DID.search(rest) else Says.NOT_ARISEN
     elif _DONE.fullmatch(first):
         found = Says.NEARLY if _BUT.search(rest) else Says.DONE
     elif _NEARLY.fullmatch(first):
@@ -139,18 +149,23 @@ def says(text: str) -> Says:
     elif _PARTLY.fullmatch(first):
         found = Says.PARTLY
     elif _NOT_YET.fullmatch(first) or _REFUSED.fullmatch(first):
-        found = Says.SOMETHING if _DID.search(rest) else Says.NOT_YET
+        found = Says.PARTLY if _DID.search(rest) else Says.NOT_YET
     else:
         found = Says.SOMETHING
     return found
 
 
+def _only_ticks(text: str) -> bool:
+    """Whether a text is a sign for done and nothing else."""
+    return normalize("NFKC", text).replace("\ufe0f", "").strip(" .*_~,").casefold() in TICKS
+
+
 @lru_cache(maxsize=1_000)
 def mark_says(mark: str) -> Says:
     """Return what stands in the box of a task says."""
-    bare = normalize("NFKC", mark).replace("\ufe0f", "").strip(" .*_~,").casefold()
-    if bare in TICKS:
+    if _only_ticks(mark):
         return Says.DONE
+    bare = mark.strip(" .*_~,")
     if not bare or not is_filled(mark.strip()):
         return Says.PARTLY if mark.strip() else Says.NOTHING
     found = says(mark)
@@ -164,8 +179,7 @@ def is_tick(mark: str) -> bool:
 
 def is_mark(text: str) -> bool:
     """Whether words or a sign that stand in no box may be what belongs in one."""
-    bare = normalize("NFKC", text).replace("\ufe0f", "").strip(" .*_~,").casefold()
-    return bare in TICKS or says(text) not in {Says.NOTHING, Says.SOMETHING}
+    return says(text) not in {Says.NOTHING, Says.SOMETHING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +229,11 @@ def _by_mark(mark: Says, said: Says) -> Judgement:
         doubt = "ô ghi không phát sinh mà có kết quả, tính theo ô"
         return Judgement(Status.NOT_APPLICABLE, doubt)
     return Judgement(Status.IN_PROGRESS)
+
+
+def says_anything(entry: Entry) -> bool:
+    """Whether an agency says anything of a task, be it that nothing was done."""
+    return mark_says(entry.mark) is not Says.NOTHING or says(entry.result) is not Says.NOTHING
 
 
 def status_of(entry: Entry | None) -> Status:

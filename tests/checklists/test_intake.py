@@ -121,3 +121,20 @@ def test_what_contradicts_itself_is_to_be_reviewed(loaded: LoadedPlan, folder: P
     assert (owner.name, where, review.label) == ("UBND xã D", str(path), "1.a")
     assert (review.mark, review.result, review.status) == ("x", "Chưa đạt.", Status.IN_PROGRESS)
     assert review.doubt
+
+
+def test_an_agency_that_only_says_that_nothing_was_done_has_answered(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    path = folder / "3.md"
+    text = filled(path.read_text(encoding="utf-8"), "2.b", " Chưa thực hiện do thiếu kinh phí.")
+    path.write_text(text, encoding="utf-8")
+    found = survey(loaded, folder, expect=["UBND huyện C"])
+    assert (found.blank, found.missing) == ([], [])
+    assert numbers(found, "UBND huyện C", Role.LEAD) == (0, 0, 1)
+
+
+def test_done_in_one_file_and_not_yet_in_another_disagree(loaded: LoadedPlan, folder: Path) -> None:
+    text = (folder / "2.md").read_text(encoding="utf-8").replace("[x] **1.a**", "[ ] **1.a**")
+    (folder / "9.md").write_text(text.replace("Xong.", "Chưa thực hiện."), encoding="utf-8")
+    assert [each.disputed for each in survey(loaded, folder).disputed] == [("1.a",)]

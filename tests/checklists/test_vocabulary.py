@@ -65,6 +65,16 @@ DOUBT = True
         ("x", "Chưa triển khai thực hiện", NOT_YET, DOUBT),
         ("", "0", NOT_YET, False),
         ("", "Không phát sinh", NOT_ARISEN, False),
+        ("", "KPS", NOT_ARISEN, False),
+        ("", "Không có vụ việc nào", NOT_ARISEN, False),
+        ("", "✓", DONE, False),
+        ("", "Chưa triển khai, đã xây dựng kế hoạch", BEGUN, False),
+        ("x", "Chưa triển khai, đã xây dựng kế hoạch", BEGUN, DOUBT),
+        # Good results that speak of what did not happen.
+        ("", "Không để phát sinh điểm nóng", BEGUN, False),
+        ("x", "Không có hồ sơ nào trễ hạn", DONE, False),
+        ("x", "Không có đơn thư tồn đọng", DONE, False),
+        ("x", "Không phát sinh mới, đã giải quyết 12/12 đơn", DONE, False),
         ("", "Trong kỳ không có vụ việc phát sinh", NOT_ARISEN, False),
         ("x", "Không phát sinh trong năm", NOT_ARISEN, DOUBT),
         # Where the words do not say it plainly, the mark does.

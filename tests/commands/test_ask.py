@@ -144,6 +144,7 @@ def test_agencies_are_listed_in_the_order_of_the_file(papi: Papi) -> None:
         "Chủ trì",
         "Phối hợp",
         "Tổng số",
+        "Báo cáo",
     ]
     assert rows[1][0] == "Văn phòng UBND tỉnh"
     assert len(rows) == 159
@@ -167,7 +168,7 @@ def test_agencies_have_a_json_contract(papi: Papi) -> None:
     data = json.loads(papi("agencies", "--format", "json").out)
     assert list(data["agencies"][0]) == [
         "name", "symbol", "aliases", "part_of", "district", "code", "members", "doubts",
-        "lead", "coordinating", "total", "line",
+        "lead", "coordinating", "total", "reports", "line",
     ]  # fmt: skip
     commune = next(each for each in data["agencies"] if each["name"] == "UBND xã Yến Dương")
     assert (commune["district"], commune["code"], commune["total"]) == (

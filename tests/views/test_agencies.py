@@ -11,12 +11,12 @@ def test_agencies_are_rows_with_their_counts_last(shipped: LoadedPlan) -> None:
     load = Workload(shipped).load(office)
     view = agencies_view(shipped, [load], None)
     rows = view.rows()
-    assert rows.columns[-3:] == ("Chủ trì", "Phối hợp", "Tổng số")
+    assert rows.columns[-4:] == ("Chủ trì", "Phối hợp", "Tổng số", "Báo cáo")
     (row,) = rows.rows
     assert row[0] == "Sở Nội vụ"
     assert row[1] == "SNV"
-    assert row[-3:] == (str(load.lead), str(load.coordinating), str(load.total))
-    assert view.numbers == 3
+    assert row[-4:] == (str(load.lead), str(load.coordinating), str(load.total), "Có")
+    assert view.numbers == 4
     assert view.closing.endswith("1 cơ quan, đơn vị.")
 
 

@@ -24,7 +24,7 @@ def test_progress_is_rows_for_a_pipe_and_json_by_contract(papi: Papi, sent: Path
     data = json.loads(papi("progress", str(sent), "--by", "task", "--format", "json").out)
     assert (data["papi"], data["plan"], data["by"]) == (1, "263/KH-UBND", "task")
     first = next(row for row in data["rows"] if row["task"] == "1.1.a")
-    assert first["lead"] == {"done": 1, "in_progress": 0, "not_started": 14}
+    assert first["lead"] == {"done": 1, "in_progress": 0, "not_started": 14, "not_applicable": 0}
 
 
 def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
@@ -34,7 +34,7 @@ def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
     assert (len(data["missing"]), len(data["blank"])) == (14, 13)
     assert {"UBND xã Hà Hiệu"} == set(data["missing"]) - set(data["blank"])
     everyone = papi("progress", str(sent), "--expect", "all")
-    assert "Chưa gửi hay chưa ghi gì: 149/150 cơ quan." in everyone.err
+    assert "Chưa gửi hay chưa ghi gì: 144/145 cơ quan." in everyone.err
     for silent in ("Thanh tra cấp huyện", "Các sở, ban, ngành", "UBND cấp xã"):
         assert f"\n{silent}\t" not in everyone.out
 
@@ -71,14 +71,19 @@ def test_a_file_that_cannot_be_read_ends_with_1_and_the_rest_is_counted(
     papi: Papi, sent: Path
 ) -> None:
     (sent / "ghi-chu.md").write_text("# Ghi chú\n", encoding="utf-8")
-    result = papi("progress", str(sent), str(sent / "none"))
+    result = papi("progress", str(sent))
     assert result.code == 1
     assert len(result.out.splitlines()) == 16
     assert (
         "ghi-chu.md» không phải là danh mục nhiệm vụ do papi viết nên không được tính."
         in result.err
     )
-    assert "Không có tệp" in result.err
+
+
+def test_a_path_that_is_not_there_is_refused(papi: Papi, sent: Path) -> None:
+    result = papi("progress", str(sent), str(sent / "none"))
+    assert (result.code, result.out) == (3, "")
+    assert "none»; kiểm tra lại đường dẫn." in result.err
 
 
 @pytest.mark.parametrize(
