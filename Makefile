@@ -45,7 +45,8 @@ renew: $(READY)
 	$(BIN)/python -m pytest -q tests/documents/test_builder.py tests/test_docs.py --renew
 
 thorough: $(READY)
-	PAPI_EXAMPLES=thorough $(PYTEST) -m "thorough or hypothesis"
+	PAPI_EXAMPLES=thorough $(PYTEST) -m "thorough or hypothesis" tests
+	PAPI_EXAMPLES=thorough $(PYTEST) tests/test_human_edits.py
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)

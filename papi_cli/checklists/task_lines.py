@@ -249,7 +249,8 @@ def slip(text: str, wanted: str) -> str | None:
     pieces = text.split()
     spelt = [(word, at) for at, piece in enumerate(pieces) for word in bare_words(piece).split()]
     ours, theirs = bare_words(wanted).split(), [word for word, _ in spelt]
-    if not theirs or alike(" ".join(ours), " ".join(theirs)) < ALIKE:
+    wanted, begun = " ".join(ours), " ".join(theirs[: len(ours)])
+    if not theirs or max(alike(wanted, begun), alike(wanted, " ".join(theirs))) < ALIKE:
         return None
     added = []
     for _, first, last, start, stop in SequenceMatcher(

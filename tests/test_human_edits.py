@@ -1,13 +1,12 @@
 """Checklists as people edit them are read as a careful person reads them."""
 
-import os
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from papi_cli.checklists.vocabulary import Status
-from tests.checklists.human_edits import (
+from tests.human_edits import (
     KINDS,
     LEFT_OUT,
     SCENES,
@@ -21,9 +20,10 @@ from tests.checklists.human_edits import (
     plan_of,
     shrunk,
 )
+from tests.conftest import PROFILE
 from tests.inside import run
 
-THOROUGH = bool(os.environ.get("PAPI_THOROUGH"))
+THOROUGH = PROFILE != "steady"
 FILES, CHANGES = (20_000, 6) if THOROUGH else (200, 1)
 GROUPS = 100 if THOROUGH else 10
 """Tests that the files are dealt out to, for as many processes as there are."""
