@@ -88,7 +88,7 @@ def test_check_reads_several_files_and_reports_those_it_cannot(papi: Papi) -> No
         (["show", "[/x]\x1b[31m"], "Không có nhiệm vụ «[/x]\\x1b[31m»"),
         (["agencies", "--members", "Sở Nội vụ"], "không phải là một nhóm"),
         (["matrix", "--members", "Sở Nội vụ"], "không phải là một nhóm"),
-        (["agencies", "--sort", "size"], "--sort không nhận «size»; dùng file hoặc name."),
+        (["agencies", "--sort", "size"], "--sort không nhận «size»; dùng một trong: file, name."),
         (["tasks", "--search", " . "], "--search cần ít nhất một chữ cái"),
         (["completion", "tcsh"], "Chưa hỗ trợ «tcsh»"),
     ],
