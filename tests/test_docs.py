@@ -1,19 +1,23 @@
 """The pages under docs/ show what the program does."""
 
+import ast
 import html
 import json
 import re
 import shlex
 import shutil
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import parse as parse_xml
 
 import pytest
 import yaml
 
-from papi_cli.checking import rules
+from papi_cli.checking.rules.rule import RuleSet
 from papi_cli.checking.runner import check, load_valid
 from papi_cli.checklists.carriers import Carrier
 from papi_cli.checklists.merge import Regenerated
@@ -305,41 +309,113 @@ def test_our_own_workflow_runs_what_it_names_and_waits_for_nothing_new() -> None
     assert set(re.findall(r"run: make ([\w-]+)", text)) <= set(made)
 
 
+def has_code(path: Path) -> bool:
+    """Whether a module holds more than what it says of itself."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    return any(not (isinstance(each, ast.Expr) and each is body[0]) for each in body)
+
+
+def dotted(path: Path) -> str:
+    """Return a module's name below the package; a room that holds code itself bears its own."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+PACKAGE = ROOT / "papi_cli"
+MODULES = {
+    dotted(path.relative_to(PACKAGE)): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if has_code(path) and path != PACKAGE / "__init__.py"  # the version alone
+}
+ARCHITECTURE = DOCS / "architecture.md"
+DRAWING = DOCS / "architecture.svg"
+
+
+def listed_modules() -> list[str]:
+    page = ARCHITECTURE.read_text(encoding="utf-8")
+    _, _, table = page.partition("\n## Modules, as imports go down\n")
+    paths = re.findall(r"^\| `([\w/]+\.py)` \| \S", table, re.MULTILINE)
+    assert [each for each in paths if not (PACKAGE / each).is_file()] == []
+    return [dotted(Path(each)) for each in paths]
+
+
+def drawn_modules(room: Element, name: str = "") -> Iterator[str]:
+    for each in room:
+        if (inner := each.get("data-room")) is not None:
+            yield from drawn_modules(each, inner)
+        elif each.get("class") == "m":
+            for module in (each.text or "").split(" · "):
+                yield f"{name}.{module}".lstrip(".")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Yield the modules that a module imports, wherever in it, for types alone too."""
+    for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(each, ast.Import):
+            names = [alias.name for alias in each.names]
+        elif isinstance(each, ast.ImportFrom):
+            assert each.level == 0, f"{path}: a relative import"
+            module = each.module or ""
+            names = [module, *(f"{module}.{alias.name}" for alias in each.names)]
+        else:
+            continue
+        for name in names:
+            if (inner := name.removeprefix("papi_cli.")) in MODULES and inner != name:
+                yield inner
+
+
 def test_every_module_is_in_the_architecture_and_in_its_drawing() -> None:
-    modules = {path.stem for path in (ROOT / "papi_cli").glob("*.py")} - {"__init__", "__main__"}
-    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| `papi_cli/(\w+)\.py` \|", page, re.MULTILINE)
-    assert len(listed) == len(set(listed))
-    assert set(listed) | {"errors", "resources"} == modules
-    drawn = re.findall(
-        r'class="m">([^<]*)<', (DOCS / "architecture.svg").read_text(encoding="utf-8")
-    )
-    assert sorted(name for line in drawn for name in line.split(" · ")) == sorted(modules)
+    assert sorted(listed_modules()) == sorted(MODULES)
+    drawing = parse_xml(DRAWING).getroot()
+    assert sorted(drawn_modules(drawing)) == sorted(MODULES)
+
+
+def test_arrows_of_the_drawing_go_down() -> None:
+    paths = [each for each in parse_xml(DRAWING).getroot().iter() if each.get("class") == "a"]
+    assert len(paths) > 8
+    for each in paths:
+        heights = [int(y) for y in re.findall(r"\d+ (\d+)", each.get("d", ""))]
+        assert heights == sorted(set(heights)), each.get("d")
 
 
 def test_modules_are_listed_as_their_imports_go_down() -> None:
-    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| `papi_cli/(\w+)\.py` \|", page, re.MULTILINE)
-    for at, name in enumerate(listed):
-        text = (ROOT / "papi_cli" / f"{name}.py").read_text(encoding="utf-8")
-        imported = set(re.findall(r"^\s*from papi_cli\.(\w+) import", text, re.MULTILINE))
-        above = imported & set(listed[:at])
-        assert not above, f"{name} imports {above}"
+    listed = listed_modules()
+    up = {
+        (name, imported)
+        for at, name in enumerate(listed)
+        for imported in imports_of(MODULES[name])
+        if imported in listed[:at]
+    }
+    assert up == {("views.tasks", "views.task_table")}, "the page names all others that go up"
+
+
+def test_the_architecture_names_files_and_names_that_are_there() -> None:
+    page = ARCHITECTURE.read_text(encoding="utf-8").partition("## Modules, as imports")[0]
+    everywhere = [path.name for path in MODULES.values()] + ["__init__.py"]
+    for name in re.findall(r"`([\w/]+\.(?:py|md))`", page):
+        known = any((folder / name).is_file() for folder in (PACKAGE, ROOT))
+        assert known or name in everywhere, name
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in MODULES.values())
+    for name in re.findall(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)`", page):
+        *_, last = name.split(".")
+        assert last in {"md", "py", "tasks"} or re.search(rf"\b{last}\b", sources), name
 
 
 def test_the_rule_that_the_architecture_adds_finds_what_it_says(
     write: Callable[[str], Path],
 ) -> None:
-    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    page = ARCHITECTURE.read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    try:
-        exec(textwrap.dedent(code), vars(rules).copy())
-        text = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
-        broken = text.replace("text: Tập huấn\n", "text: Tập huấn,\n")
-        found = check(load_valid(write(broken), "x"), [rules.RULES["trailing-comma"]])
-    finally:
-        rules.RULES.pop("trailing-comma", None)
-    (problem,) = found
+    (module,) = re.findall(r"In the module of `checking/rules/` .*, here `(\w+)\.py`", page)
+    names = {**vars(import_module(f"papi_cli.checking.rules.{module}")), "RULES": RuleSet()}
+    exec(textwrap.dedent(code), names)
+    (rule,) = names["RULES"]
+    assert rule.name == "trailing-comma"
+    text = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
+    loaded = load_valid(write(text), "x")
+    assert check(loaded, [rule]) == check(loaded, [])
+    broken = text.replace("text: Tập huấn\n", "text: Tập huấn,\n")
+    (problem,) = check(load_valid(write(broken), "x"), [rule])
+    assert (problem.rule, problem.level) == (rule.name, rule.level)
     assert problem.message.endswith("kết thúc bằng dấu phẩy; bỏ dấu phẩy hoặc chép nốt câu.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from papi_cli.checklists.count import never_reports
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency, Role
@@ -16,7 +17,8 @@ _NAME, _SYMBOL, _ALIASES = (
     about.heading or about.title
     for about in (keys_of(Agency)[key] for key in ("name", "symbol", "aliases"))
 )
-AGENCY_COLUMNS = (_NAME, _SYMBOL, _ALIASES, *(role.word for role in Role), "Tổng số")
+_REPORTS = keys_of(Agency)["reports"].title
+AGENCY_COLUMNS = (_NAME, _SYMBOL, _ALIASES, *(role.word for role in Role), "Tổng số", _REPORTS)
 
 
 def agencies_view(loaded: LoadedPlan, loads: Sequence[Load], group: Agency | None) -> View:
@@ -30,7 +32,7 @@ def agencies_view(loaded: LoadedPlan, loads: Sequence[Load], group: Agency | Non
             "agencies": [agency_data(loaded, load, places[load.agency.name]) for load in loads]
         },
         closing=of_plan(loaded, f"{len(loads)} cơ quan, đơn vị{of_group}."),
-        numbers=3,
+        numbers=4,
     )
 
 
@@ -59,10 +61,16 @@ def agency_rows(title: str, loads: Iterable[Load]) -> Rows:
             str(load.lead),
             str(load.coordinating),
             str(load.total),
+            "Có" if _is_to_report(load) else "Không",
         )
         for load in loads
     ]
     return Rows(title, AGENCY_COLUMNS, rows)
+
+
+def _is_to_report(load: Load) -> bool:
+    """Whether a report is expected of an agency: it has tasks, and is none that never reports."""
+    return bool(load.total) and not never_reports(load.agency)
 
 
 def agency_data(loaded: LoadedPlan, load: Load, at: int) -> dict[str, Any]:
@@ -80,6 +88,7 @@ def agency_data(loaded: LoadedPlan, load: Load, at: int) -> dict[str, Any]:
         "lead": load.lead,
         "coordinating": load.coordinating,
         "total": load.total,
+        "reports": _is_to_report(load),
         "line": loaded.line(("agencies", at)),
     }
 

@@ -6,12 +6,8 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.runner import load_valid
-from papi_cli.checklists.collect import (
-    find_files,
-    read_all,
-)
+from papi_cli.checklists import count
 from papi_cli.checklists.count import ProgressOptions, Survey
-from papi_cli.checklists.items import plan_items
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import shipped as templates
@@ -74,17 +70,20 @@ SENT = ("Các xã", "Sở A", "UBND xã D", "UBND huyện C")
 def survey(
     loaded: LoadedPlan, folder: Path, expect: Iterable[str] = (), **options: object
 ) -> Survey:
-    found = Survey(loaded, ProgressOptions(**options))  # type: ignore[arg-type]
-    paths, unread = find_files([str(folder)])
-    assert not unread
-    for reading in read_all(paths, plan_items(loaded)):
-        found.take(reading)
-    found.finish(loaded.registry.find(name) for name in expect)
-    return found
+    return count.survey(
+        loaded,
+        [str(folder)],
+        ProgressOptions(**options),  # type: ignore[arg-type]
+        [loaded.registry.find(name) for name in expect],
+        fresh=Documents(loaded, templates()).fresh,
+    )
+
+
+WORKED = (Status.DONE, Status.IN_PROGRESS, Status.NOT_STARTED)
 
 
 def numbers(found: Survey, key: str, role: Role) -> tuple[int, ...]:
-    return tuple(found.counts[key].total_of(role, status) for status in Status)
+    return tuple(found.counts[key].total_of(role, status) for status in WORKED)
 
 
 def unread(loaded: LoadedPlan, folder: Path) -> list[str]:

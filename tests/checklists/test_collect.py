@@ -4,13 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from papi_cli.checklists.collect import (
-    Reading,
-    collect_returns,
-    find_files,
-    read_all,
-)
+from papi_cli.checklists.collect import collect_returns, find_files, read_all
 from papi_cli.checklists.format import DOCUMENT_MARK
+from papi_cli.checklists.intake import Reading
 from papi_cli.checklists.items import plan_items
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.builder import Documents
@@ -62,28 +58,23 @@ def test_other_documents_of_papis_are_passed_over(loaded: LoadedPlan, folder: Pa
 
 
 def test_many_files_are_read_as_few_are(loaded: LoadedPlan, folder: Path) -> None:
-    paths = [str(folder / "2.md")] * 130 + [str(folder / "none.md")]
+    paths = [str(folder / "2.md")] * 430 + [str(folder / "none.md")]
     labels = plan_items(loaded)
     many = list(read_all(paths, labels))
-    assert many == [*read_all(paths[:1], labels)] * 130 + [*read_all(paths[-1:], labels)]
-    assert many[0].statuses == {
-        "1.a": Status.DONE,
-        "1.b": Status.NOT_STARTED,
-        "2.a": Status.IN_PROGRESS,
-    }
+    assert many == [*read_all(paths[:1], labels)] * 430 + [*read_all(paths[-1:], labels)]
+    assert many[0].statuses == {"1.a": Status.DONE, "2.a": Status.IN_PROGRESS}
     assert isinstance(many[-1], Reading)
     assert "Không có tệp" in many[-1].problem
 
 
 def test_what_agencies_sent_is_collected_whole(loaded: LoadedPlan, folder: Path) -> None:
     (folder / "bad.md").write_text("x", encoding="utf-8")
-    (folder / "again.md").write_bytes((folder / "2.md").read_bytes())
     (folder / "report.md").write_text(DOCUMENT_MARK, encoding="utf-8")
     paths, _ = find_files([str(folder)])
-    found, problems = collect_returns(loaded, paths)
+    found, intake = collect_returns(loaded, paths)
     assert set(found) == set(SENT)
     assert found["UBND xã D"].entries["2.a"].result == "Đang làm."
-    assert len(problems) == 2
+    assert [each.path for each in intake.uncounted] == [str(folder / "bad.md")]
 
 
 def test_what_two_narrowed_checklists_say_of_one_task_is_kept_both(
@@ -96,15 +87,21 @@ def test_what_two_narrowed_checklists_say_of_one_task_is_kept_both(
     more = "- **1.a** Việc a\n\n  Kết quả: xem bản kia\n\n<!-- papi:"
     (tmp_path / "2.md").write_text(two.replace("<!-- papi:", more), encoding="utf-8")
     paths, _ = find_files([str(tmp_path)])
-    found, problems = collect_returns(loaded, paths)
-    assert not problems
-    assert found["UBND xã D"].entries["1.a"].result == "Ghi ở đây.\n\nViệc a\n\nxem bản kia"
+    found, intake = collect_returns(loaded, paths)
+    assert not intake.uncounted
+    assert found["UBND xã D"].entries["1.a"].result == "Ghi ở đây.\n\nxem bản kia"
 
 
-def test_a_checklist_without_its_seal_does_not_count(loaded: LoadedPlan, folder: Path) -> None:
-    path = folder / "3.md"
+def test_a_checklist_without_its_closing_comment_counts_and_is_named(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    before = survey(loaded, folder)
+    path = folder / "2.md"
     path.write_text(path.read_text(encoding="utf-8").split("<!--")[0], encoding="utf-8")
-    assert "mất chú thích ở cuối" in unread(loaded, folder)[0]
+    found = survey(loaded, folder)
+    assert found.counts == before.counts
+    assert len(found.intake.notes) == 1
+    assert "2.md» mất chú thích ở cuối" in found.intake.notes[0]
 
 
 def test_of_tasks_that_a_narrowed_checklist_does_not_hold_nothing_is_said(

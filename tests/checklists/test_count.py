@@ -1,17 +1,20 @@
 """What ticked checklists say."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from papi_cli.checking.runner import load_valid
 from papi_cli.checklists.count import By, reporting_agencies
 from papi_cli.checklists.vocabulary import Status
+from papi_cli.errors import PapiError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Role
 from papi_cli.plan.query import Workload
-from tests.checklists.sent import numbers, survey
-from tests.conftest import filled
+from tests.checklists.sent import AGENCIES, TASKS, WORKED, numbers, survey
+from tests.conftest import filled, small_plan
 
 
 def test_tasks_are_counted_by_agency_and_role(loaded: LoadedPlan, folder: Path) -> None:
@@ -43,7 +46,7 @@ def test_one_role_alone_is_counted(loaded: LoadedPlan, folder: Path) -> None:
     [
         (By.DIMENSION, {"1": (1, 1, 1), "2": (0, 1, 2)}),
         (By.TASK, {"1.a": (1, 1, 0), "1.b": (0, 0, 1), "2.a": (0, 1, 1), "2.b": (0, 0, 1)}),
-        (By.DISTRICT, {"UBND huyện C": (1, 1, 1), "": (0, 1, 2)}),
+        (By.DISTRICT, {"UBND huyện C": (1, 1, 2), "": (0, 1, 1)}),
     ],
 )
 def test_the_same_tasks_are_counted_by_anything(
@@ -51,20 +54,54 @@ def test_the_same_tasks_are_counted_by_anything(
 ) -> None:
     found = survey(loaded, folder, by=by)
     counted = {
-        key: tuple(one.total_of(None, s) for s in Status) for key, one in found.counts.items()
+        key: tuple(one.total_of(None, s) for s in WORKED) for key, one in found.counts.items()
     }
     assert counted == expected
     assert found.total.total_of() == 6
 
 
-def test_what_is_past_its_deadline_is_named(loaded: LoadedPlan, folder: Path) -> None:
-    def late(day: date) -> dict[str, list[str]]:
-        found = survey(loaded, folder, on=day)
-        return {key: list(count.late) for key, count in found.counts.items() if count.late}
+def late_tasks(loaded: LoadedPlan, folder: Path, day: date, **options: Role) -> object:
+    found = survey(loaded, folder, on=day, **options)
+    return {key: list(count.late) for key, count in found.counts.items() if count.late}
 
-    assert late(date(2021, 3, 31)) == {}
-    assert late(date(2021, 4, 1)) == {"Sở A": ["1.a"]}
-    assert late(date(2021, 7, 1)) == {"Sở A": ["1.a", "2.a"], "UBND xã D": ["2.a"]}
+
+def test_those_who_lead_are_late_with_what_is_past_its_deadline(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    assert late_tasks(loaded, folder, date(2021, 6, 30)) == {}
+    assert late_tasks(loaded, folder, date(2021, 7, 1)) == {"Sở A": ["2.a"]}
+
+
+def test_those_who_coordinate_are_late_where_that_is_asked(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    role = Role.COORDINATING
+    assert late_tasks(loaded, folder, date(2021, 3, 31), role=role) == {}
+    assert late_tasks(loaded, folder, date(2021, 4, 1), role=role) == {"Sở A": ["1.a"]}
+    assert late_tasks(loaded, folder, date(2021, 7, 1), role=role) == {
+        "Sở A": ["1.a"],
+        "UBND xã D": ["2.a"],
+    }
+
+
+def test_what_did_not_arise_is_neither_to_be_done_nor_late(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    path = folder / "1.md"
+    text = filled(path.read_text(encoding="utf-8"), "2.a", " Không phát sinh.")
+    path.write_text(text, encoding="utf-8")
+    found = survey(loaded, folder, on=date(2021, 7, 1))
+    assert numbers(found, "Sở A", Role.LEAD) == (0, 0, 0)
+    assert found.counts["Sở A"].total_of(Role.LEAD, Status.NOT_APPLICABLE) == 1
+    assert not found.total.late
+
+
+def test_a_plan_without_districts_is_not_counted_by_them(
+    write: Callable[..., Path], folder: Path
+) -> None:
+    plan = write(small_plan(AGENCIES.replace("    district: UBND huyện C\n", ""), TASKS), "b.yaml")
+    with pytest.raises(PapiError, match="không có huyện nào"):
+        survey(load_valid(plan, "b.yaml"), folder, by=By.DISTRICT)
 
 
 def test_who_sent_nothing_is_named(loaded: LoadedPlan, folder: Path) -> None:
@@ -82,9 +119,3 @@ def test_those_expected_to_report_have_tasks_and_are_no_group(loaded: LoadedPlan
     assert names == ["Sở A", "Sở B", "UBND huyện C", "UBND xã D", "UBND xã E"]
     coordinating = [each.name for each in reporting_agencies(loaded, workload, [Role.COORDINATING])]
     assert coordinating == ["Sở A", "UBND xã D", "UBND xã E"]
-
-
-# Files
-
-
-# Shown

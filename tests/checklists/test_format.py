@@ -17,7 +17,7 @@ from tests.checklists.small import FRESH, TASKS, read
         "# Danh mục\n\n- [ ] **1.1.a** việc\n",
         "---\ntitle: x\n---\n\nchữ\n",
         FRESH.replace("papi: checklist", "papi: report"),
-        FRESH.replace("version: 1", "version: 2"),
+        FRESH.replace("version: 2", "version: 7"),
         FRESH.replace('agency: "UBND xã Mẫu"', "agency: [a]"),
         FRESH.replace('plan: "1/KH-UBND"', 'plan: "1'),
         "Thêm ở đầu tệp\n" + FRESH,

@@ -1,20 +1,47 @@
 """Whose a checklist is, and that no task counts twice."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from papi_cli.checking.runner import load_valid
+from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import shipped as templates
 from papi_cli.documents.work import Scope
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Role
-from tests.checklists.sent import numbers, survey, unread
+from tests.checklists.sent import AGENCIES, TASKS, numbers, survey, unread
+from tests.conftest import filled, small_plan
 
 
-def test_a_second_checklist_of_an_agency_does_not_count(loaded: LoadedPlan, folder: Path) -> None:
-    (folder / "9.md").write_bytes((folder / "2.md").read_bytes())
-    assert len(unread(loaded, folder)) == 1
-    assert "là danh mục thứ hai của «UBND xã D»" in unread(loaded, folder)[0]
-    assert numbers(survey(loaded, folder), "UBND xã D", Role.LEAD) == (1, 0, 1)
+def test_two_files_of_an_agency_that_agree_are_put_together_and_named(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    text = (folder / "2.md").read_text(encoding="utf-8")
+    (folder / "9.md").write_text(filled(text, "1.b", " Đang làm."), encoding="utf-8")
+    found = survey(loaded, folder)
+    assert numbers(found, "UBND xã D", Role.LEAD) == (1, 1, 0)
+    assert not found.disputed
+    (told,) = found.intake.notes
+    assert told.startswith("«UBND xã D» có 2 danh mục: ")
+    assert "2.md" in told
+    assert "9.md" in told
+
+
+def test_what_two_files_of_an_agency_disagree_on_counts_for_nothing_and_is_named(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    text = (folder / "2.md").read_text(encoding="utf-8")
+    (folder / "9.md").write_text(
+        text.replace("[x] **1.a**", "[ ] **1.a**").replace("Xong.", "Đang làm."), encoding="utf-8"
+    )
+    found = survey(loaded, folder)
+    assert numbers(found, "UBND xã D", Role.LEAD) == (0, 0, 1)
+    assert numbers(found, "UBND xã D", Role.COORDINATING) == (0, 1, 0)
+    assert [(each.owner.name, each.disputed) for each in found.disputed] == [
+        ("UBND xã D", ("1.a",))
+    ]
+    assert "ghi trái nhau ở 1.a" in found.intake.notes[0]
 
 
 def test_two_narrowed_checklists_of_an_agency_complete_each_other(
@@ -30,7 +57,7 @@ def test_two_narrowed_checklists_of_an_agency_complete_each_other(
     assert not found.uncounted
     assert numbers(found, "UBND xã D", Role.LEAD) == (0, 0, 2)
     assert numbers(found, "UBND xã D", Role.COORDINATING) == (1, 0, 0)
-    assert (found.total.sent, found.total.blank) == (0, 1)  # the first one says nothing
+    assert (found.total.sent, found.total.blank) == (1, 0)
 
 
 def test_checklists_of_another_plan_or_of_nobody_do_not_count(
@@ -42,3 +69,55 @@ def test_checklists_of_another_plan_or_of_nobody_do_not_count(
     said = unread(loaded, folder)
     assert "theo kế hoạch khác («2/KH-UBND»)" in said[0]
     assert "của «UBND xã X», cơ quan kế hoạch không có" in said[1]
+
+
+def told_of(loaded: LoadedPlan, folder: Path, text: str) -> str:
+    """Return why a checklist is not counted, empty where it is; its file is the only one."""
+    for path in folder.iterdir():
+        path.unlink()
+    (folder / "1.md").write_text(text, encoding="utf-8")
+    return next(iter(unread(loaded, folder)), "")
+
+
+def test_a_plan_is_known_by_its_number_and_its_day(loaded: LoadedPlan, folder: Path) -> None:
+    text = (folder / "2.md").read_text(encoding="utf-8")
+    assert "date: 2021-01-02" in text
+    assert 'issuer: "Ủy ban nhân dân tỉnh Mẫu"' in text
+    last_year = text.replace("date: 2021-01-02", "date: 2020-01-03")
+    assert "theo kế hoạch khác («1/KH-UBND» ngày 3/1/2020)" in told_of(loaded, folder, last_year)
+    assert told_of(loaded, folder, text) == ""
+
+
+def test_a_file_of_the_first_version_is_known_by_number_and_year(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    text = (folder / "2.md").read_text(encoding="utf-8").replace("version: 2", "version: 1")
+    text = text.replace("date: 2021-01-02\n", "").replace(
+        'issuer: "Ủy ban nhân dân tỉnh Mẫu"\n', ""
+    )
+    assert told_of(loaded, folder, text) == ""
+
+
+def test_it_is_told_how_many_results_belong_to_tasks_that_changed(
+    loaded: LoadedPlan, folder: Path, write: Callable[..., Path]
+) -> None:
+    assert not survey(loaded, folder).outdated
+    now = TASKS.replace("text: Việc a,", "text: Một việc khác hẳn,").replace(
+        "lead: [Sở A], coordinating: [Các xã]", "lead: [Các xã], coordinating: [Sở A]"
+    )
+    later = load_valid(write(small_plan(AGENCIES, now), "later.yaml"), "later.yaml")
+    found = survey(later, folder)
+    assert {each.owner.name: each.outdated for each in found.outdated} == {
+        "UBND xã D": ("1.a", "2.a"),
+        "Sở A": ("1.a",),
+    }
+
+
+def test_what_contradicts_itself_is_to_be_reviewed(loaded: LoadedPlan, folder: Path) -> None:
+    path = folder / "2.md"
+    text = path.read_text(encoding="utf-8").replace("Xong.", "Chưa đạt.")
+    path.write_text(text, encoding="utf-8")
+    ((owner, where, review),) = survey(loaded, folder).reviews
+    assert (owner.name, where, review.label) == ("UBND xã D", str(path), "1.a")
+    assert (review.mark, review.result, review.status) == ("x", "Chưa đạt.", Status.IN_PROGRESS)
+    assert review.doubt

@@ -3,7 +3,7 @@
 import pytest
 
 from papi_cli.checklists.format import Entry
-from papi_cli.checklists.vocabulary import Status, status_of
+from papi_cli.checklists.vocabulary import Status, judge, status_of
 from tests.checklists.small import TASKS, edited, read, with_result
 
 
@@ -33,24 +33,56 @@ def test_a_tick_is_done_a_result_without_one_in_progress() -> None:
     assert status_of(None) is Status.NOT_STARTED
 
 
-@pytest.mark.parametrize("said", ["Đã xong.", "hoàn thành", "ĐÃ HOÀN THÀNH", "xong"])
-def test_a_result_that_only_says_done_is_a_tick(said: str) -> None:
-    assert status_of(Entry("", said)) is Status.DONE
-    assert status_of(Entry("-", said)) is Status.IN_PROGRESS
-    assert status_of(Entry("", f"{said}: 3 lớp")) is Status.IN_PROGRESS
+DONE, BEGUN, NOT_YET, NOT_ARISEN = Status
+DOUBT = True
 
 
-@pytest.mark.parametrize("said", ["Chưa thực hiện.", "chưa", "Không", "0", "chưa triển khai"])
-def test_a_result_or_mark_that_only_says_not_yet_is_no_beginning(said: str) -> None:
-    assert status_of(Entry("", said)) is Status.NOT_STARTED
-    assert status_of(Entry(said, "")) is Status.NOT_STARTED
-    assert status_of(Entry("", f"{said}, đang chờ kinh phí")) is Status.IN_PROGRESS
-    assert status_of(Entry("-", said)) is Status.IN_PROGRESS
-    assert status_of(Entry("x", said)) is Status.IN_PROGRESS
-
-
-def test_a_reason_why_nothing_was_done_is_no_beginning() -> None:
-    why = Entry("", "Chưa thực hiện được do thiếu kinh phí.")
-    assert status_of(why) is Status.NOT_STARTED
-    some = Entry("", "Chưa thực hiện hết: mới 10/12 thôn.")
-    assert status_of(some) is Status.IN_PROGRESS
+@pytest.mark.parametrize(
+    ("mark", "words", "status", "doubtful"),
+    [
+        # What the words plainly say counts, with a tick or without.
+        ("", "Đã thực hiện", DONE, False),
+        ("", "Đã xong, Quyết định số 12/QĐ-UBND", DONE, False),
+        ("", "Đã hoàn thành 100 %", DONE, False),
+        ("", "100%", DONE, False),
+        ("", "ĐÃ HOÀN THÀNH", DONE, False),
+        ("", "Đã xong: 3 lớp", DONE, False),
+        ("", "(đã hoàn thành)", DONE, False),
+        ("", "Hoàn\nthành", DONE, False),
+        ("-", "Xong.", DONE, DOUBT),
+        ("", "hoàn thành 60 %", BEGUN, False),
+        ("x", "hoàn thành 60 %", BEGUN, DOUBT),
+        ("", "Đang làm", BEGUN, False),
+        ("x", "Đang triển khai", BEGUN, DOUBT),
+        ("x", "Chưa đạt", BEGUN, DOUBT),
+        ("", "Chưa thực hiện hết: mới 10/12 thôn.", BEGUN, False),
+        ("", "Chưa triển khai, lý do thiếu kinh phí", NOT_YET, False),
+        ("", "Chưa thực hiện được do thiếu kinh phí.", NOT_YET, False),
+        ("", "Không triển khai được", NOT_YET, False),
+        ("", "Chưa đến hạn", NOT_YET, False),
+        ("", "Chưa thực hiện, đang chờ kinh phí", NOT_YET, False),
+        ("x", "Không thực hiện", NOT_YET, DOUBT),
+        ("x", "Chưa triển khai thực hiện", NOT_YET, DOUBT),
+        ("", "0", NOT_YET, False),
+        ("", "Không phát sinh", NOT_ARISEN, False),
+        ("", "Trong kỳ không có vụ việc phát sinh", NOT_ARISEN, False),
+        ("x", "Không phát sinh trong năm", NOT_ARISEN, DOUBT),
+        # Where the words do not say it plainly, the mark does.
+        ("", "Đã tổ chức 3 lớp tập huấn", BEGUN, False),
+        ("x", "Đã tổ chức 3 lớp tập huấn", DONE, False),
+        ("x", "cơ bản hoàn thành", DONE, DOUBT),
+        ("", "cơ bản hoàn thành", BEGUN, False),
+        ("chưa", "Họp 2 lần", BEGUN, DOUBT),
+        ("Không phát sinh", "", NOT_ARISEN, False),
+        ("không phát sinh", "Họp 2 lần", NOT_ARISEN, DOUBT),
+        ("chưa", "", NOT_YET, False),
+        ("đang làm", "", BEGUN, False),
+        ("?", "", BEGUN, DOUBT),
+        ("", "- …\n- ………", NOT_YET, False),
+    ],
+)  # fmt: skip
+def test_words_and_marks_count_as_a_person_would_count_them(
+    mark: str, words: str, status: Status, doubtful: bool
+) -> None:
+    found = judge(Entry(mark, words))
+    assert (found.status, bool(found.doubt)) == (status, doubtful)

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from papi_cli.checklists.collect import AgencyReturn, collect_returns
+from papi_cli.checklists.collect import collect_returns
+from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.documents.builder import Documents
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
@@ -35,8 +36,8 @@ def returned(documents: Documents, shipped: LoadedPlan, folder: Path) -> dict[st
     for at, text in enumerate(texts.values()):
         (folder / f"{at}.md").write_text(text, encoding="utf-8")
     paths = [str(path) for path in sorted(folder.glob("*.md"))]
-    found, unread = collect_returns(shipped, paths)
-    assert not unread
+    found, intake = collect_returns(shipped, paths)
+    assert not intake.uncounted
     return dict(found)
 
 

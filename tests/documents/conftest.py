@@ -2,7 +2,7 @@
 
 import pytest
 
-from papi_cli.checklists.collect import AgencyReturn
+from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import shipped
 from papi_cli.plan.loader import LoadedPlan

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.runner import load_valid
-from papi_cli.checklists.collect import AgencyReturn
 from papi_cli.checklists.format import Entry, OrphanedEntry, read_head
+from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.markdown import first_missing, read
 from papi_cli.checklists.vocabulary import is_filled

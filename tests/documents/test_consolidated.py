@@ -1,6 +1,6 @@
 """The report that puts all reports together."""
 
-from papi_cli.checklists.collect import AgencyReturn
+from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.documents.builder import Documents
 from tests.documents.at_hand import SENDERS, agency
 
