@@ -19,13 +19,3 @@ def test_a_module_has_its_test_file_in_the_room_of_the_same_name(module: Path) -
     path = ROOT / "tests" / module.parent / f"test_{module.name}"
     assert path.exists(), f"{path.relative_to(ROOT)} is missing"
     assert "\ndef test_" in path.read_text(encoding="utf-8"), f"{path.relative_to(ROOT)} is empty"
-
-
-def test_the_tests_of_a_room_are_those_of_a_module() -> None:
-    rooms = [path for path in PACKAGE.iterdir() if path.is_dir() and path.name[0] not in "._"]
-    for room in rooms:
-        folder = ROOT / "tests" / room.name
-        for path in folder.rglob("test_*.py"):
-            module = path.relative_to(ROOT / "tests").with_name(path.name.removeprefix("test_"))
-            named = PACKAGE / module
-            assert named.exists() or named.with_suffix("").is_dir(), path

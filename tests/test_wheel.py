@@ -34,7 +34,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shipped_files() -> set[str]:
-    modules = {f"papi_cli/{path.name}" for path in (ROOT / "papi_cli").glob("*.py")}
+    package = ROOT / "papi_cli"
+    modules = {path.relative_to(ROOT).as_posix() for path in package.rglob("*.py")}
     beside = {
         f"papi_cli/{path.relative_to(ROOT).as_posix()}"
         for folder in ("data", "templates")

@@ -1,7 +1,10 @@
 """What documents hold, as data for their templates."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from papi_cli.checking.runner import load_valid
 from papi_cli.documents.builder import Documents
@@ -30,3 +33,14 @@ def test_a_plan_of_several_years_names_them(write: Callable[..., Path]) -> None:
     assert "báo cáo kết quả thực hiện giai đoạn 2021-2025 như sau" in text
     assert "về PAPI một kế hoạch nhỏ" in text
     assert "Sở A (qua" not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2021, 1, 9), "09/01/2021"), (date(2021, 2, 10), "10/02/2021"),
+        (date(2021, 3, 1), "01/3/2021"), (date(2021, 12, 31), "31/12/2021"),
+    ],
+)  # fmt: skip
+def test_a_month_has_a_0_before_it_in_january_and_february_alone(day: date, written: str) -> None:
+    assert day_text(day) == written
