@@ -48,7 +48,7 @@ size = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(json.dumps([code, seconds, size * (1 if sys.platform == "darwin" else 1024)]))
 """
 
-_DOCUMENT_LIBRARIES = f"{LIBRARIES}; import jinja2, markdown_it"
+_DOCUMENT_LIBRARIES = f"{LIBRARIES}; import jinja2"
 _SHIPPED = {
     'tasks --agency "UBND cấp xã"': LIBRARIES,
     "show 6.3.d": LIBRARIES,

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from papi_cli.checklists.vocabulary import Status
+from tests.conftest import PROFILE
 from tests.human_edits import (
     KINDS,
     LEFT_OUT,
@@ -20,7 +21,6 @@ from tests.human_edits import (
     plan_of,
     shrunk,
 )
-from tests.conftest import PROFILE
 from tests.inside import run
 
 THOROUGH = PROFILE != "steady"

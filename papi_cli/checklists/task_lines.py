@@ -15,19 +15,20 @@ from unicodedata import normalize
 
 from papi_cli.checklists.fingerprints import ITEM, UNSEEN, ProgramLines, bare_words
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.vocabulary import is_mark
+from papi_cli.checklists.vocabulary import TICKS, is_mark
 from papi_cli.plan.pairing import ALIKE
 from papi_cli.vietnamese.words import alike
 
 _BRACKETS = str.maketrans("［］（）", "[]()")
 _WORD = re.compile(r"[^\W_]+")
-_BOX = re.compile(r"\\?\[([^\]\n]{0,30}?)\\?\](?!\()|\(([^()\n]{1,20})\)|([✓✔☑☒✅√☐□])")
+_EMPTY_BOXES = "☐□"
+_SIGNS = "".join(sign for sign in sorted(TICKS) if not sign.isalnum()) + _EMPTY_BOXES
+_BOX = re.compile(rf"\\?\[([^\]\n]{{0,30}}?)\\?\](?!\()|\(([^()\n]{{1,20}})\)|([{_SIGNS}])")
 """What may be the box of a task: its content; a sign of its own is its own content."""
 _ONLY_MARKERS = re.compile(
     r"\s*(?:(?:[-*+•–—]|\d{1,9}[.)])\s*)?(?:(?:\*\*|__)?\\?\[[^\]\n]{0,20}\](?:\*\*|__)?)?\s*"
 )
 """A bullet or a box alone: what they are of stands below."""
-_EMPTY_BOXES = "☐□"
 _DRESS_END = re.compile(r"[.:*_`~]*(?:</\w{1,10}>)?[*_`~]*(?:\]\([^)\n]*\))?[*_`~]*")
 """What ends the bold or the link that a label is dressed in."""
 _CALLOUT = re.compile(r"\[!\w+\][+-]?")

@@ -30,6 +30,7 @@ from papi_cli.errors import ExitCode
 from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
+    from papi_cli.checklists.carriers import Carrier
     from papi_cli.checklists.format import Head
     from papi_cli.checklists.items import PlanItem
     from papi_cli.documents.output import WriteResult
@@ -57,7 +58,7 @@ def checklist(
     plan: PlanOption = None,
 ) -> int:
     """Print a checklist, or write several into a folder."""
-    from papi_cli.checklists.carriers import DEFAULT
+    from papi_cli.checklists.carriers import DEFAULT, carrier_of
     from papi_cli.checklists.items import plan_items
     from papi_cli.documents.builder import Documents
     from papi_cli.documents.output import write_checklist
@@ -80,7 +81,8 @@ def checklist(
         return ExitCode.DONE
 
     def write(path: Path, each: "Agency") -> "WriteResult":
-        other = _other_owner(loaded, documents.head(each, scope), items)
+        carrier = carrier_of(path) or DEFAULT
+        other = _other_owner(loaded, documents.head(each, scope), items, carrier)
         return write_checklist(path, documents.checklist(each, scope), other, dry=check)
 
     items = plan_items(loaded)
@@ -120,14 +122,13 @@ def _known_file(files: dict[str, list[Path]], path: Path, agency: "Agency") -> P
 
 
 def _other_owner(
-    loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"]
+    loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"], carrier: "Carrier"
 ) -> Callable[[str], str]:
     """Return what tells why the text of a checklist is not the one with this front matter."""
-    from papi_cli.checklists.carriers import DEFAULT
     from papi_cli.checklists.intake import other_plan, summarize
 
     def other(text: str) -> str:
-        found = DEFAULT.read(text, items, ())
+        found = carrier.read(text, items, ())
         if why := other_plan(loaded, summarize("", found)):
             return why
         owners = [each.name for each in loaded.registry.lookup(found.head.agency)]
