@@ -113,7 +113,7 @@ def _checklists(folder: Path) -> tuple[Path, Path, Path]:
     plan.write_text(with_communes(shipped, 158), encoding="utf-8")
     changed = folder / "changed.yaml"
     text = plan.read_text(encoding="utf-8")
-    changed.write_text(text.replace("đến các thôn, tổ dân phố", "đến mọi thôn", 1), "utf-8")
+    changed.write_text(text.replace("Tăng cường công tác", "Đẩy mạnh công tác"), "utf-8")
     write = ["checklist", "--plan", str(plan), "--members", "UBND cấp xã", "-o", str(sent)]
     subprocess.run([*PAPI, *write], capture_output=True, check=True, env=ENVIRONMENT)
     for path in sorted(sent.glob("*.md"))[:96]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
@@ -102,11 +102,18 @@ def other_plan(loaded: LoadedPlan, found: Reading) -> str:
     dated = head.date or found.opening
     if dated and dated.year != document.date.year:
         return f"là danh mục theo kế hoạch khác ({quoted(head.plan)} ngày {day_text(dated)})"
-    if dated == document.date and head.issuer in {None, document.issuer}:
+    if same_plan(loaded, replace(head, date=dated)):
         return ""
     if 2 * len(found.held) <= found.printed:
         return f"là danh mục theo kế hoạch khác cùng số {quoted(head.plan)}"
     return ""
+
+
+def same_plan(loaded: LoadedPlan, head: Head) -> bool:
+    """Whether a front matter names this plan and no other: its number, its day, its issuer."""
+    document = loaded.plan.document
+    named = (head.plan, head.date) == (document.number, document.date)
+    return named and head.issuer in {None, document.issuer}
 
 
 def same_number(loaded: LoadedPlan, head: Head) -> bool:

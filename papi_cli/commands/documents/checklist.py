@@ -125,16 +125,18 @@ def _other_owner(
     loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"], carrier: "Carrier"
 ) -> Callable[[str], str]:
     """Return what tells why the text of a checklist is not the one with this front matter."""
-    from papi_cli.checklists.intake import other_plan, summarize
+    from papi_cli.checklists.intake import other_plan, same_plan, summarize
 
     def other(text: str) -> str:
-        found = carrier.read(text, items, ())
-        if why := other_plan(loaded, summarize("", found)):
-            return why
-        owners = [each.name for each in loaded.registry.lookup(found.head.agency)]
+        found = carrier.read_head(text)
+        if not same_plan(loaded, found):
+            why = other_plan(loaded, summarize("", carrier.read(text, items, ())))
+            if why:
+                return why
+        owners = [each.name for each in loaded.registry.lookup(found.agency)]
         if owners != [head.agency]:
-            return f"là danh mục của cơ quan khác ({quoted(found.head.agency)})"
-        if (found.head.role, found.head.dimensions) != (head.role, head.dimensions):
+            return f"là danh mục của cơ quan khác ({quoted(found.agency)})"
+        if (found.role, found.dimensions) != (head.role, head.dimensions):
             return "là danh mục với phạm vi khác (--role, --dimension)"
         return ""
 
