@@ -12,7 +12,6 @@ from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.markdown import bears, facts_of, is_reworded, read_assigned
 from papi_cli.checklists.matching import assign
 from papi_cli.checklists.reading import (
-    ORPHANED,
     Kind,
     Part,
     Reading,
@@ -22,6 +21,7 @@ from papi_cli.checklists.reading import (
     trimmed,
 )
 from papi_cli.checklists.vocabulary import is_tick
+from papi_cli.plan.parts import ORPHANED
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,7 @@ from papi_cli.checklists.fingerprints import ITEM, ProgramLines, plain_words, sp
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.regions import Regions, find_regions
 from papi_cli.checklists.task_lines import TaskLine, TaskLines
-
-ORPHANED = "Nội dung không còn trong kế hoạch"
-"""The heading over what was written about tasks that the plan no longer has."""
+from papi_cli.plan.parts import ORPHANED
 
 
 class Kind(Enum):

@@ -483,6 +483,10 @@ class Subdimension(Cells):
     )
 
 
+ORPHANED = "Nội dung không còn trong kế hoạch"
+"""The heading that checklists put over what the plan no longer has: no section may bear it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Dimension(Cells):
     """Chỉ số nội dung; its tasks stand in subdimensions or straight under it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from papi_cli.checklists import merge as merging
-from papi_cli.checklists.reading import ORPHANED
+from papi_cli.plan.parts import ORPHANED
 from tests.checklists.small import (
     CHANGED,
     DONE,

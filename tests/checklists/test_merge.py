@@ -14,7 +14,7 @@ from papi_cli.checklists.format import (
     read_head,
 )
 from papi_cli.checklists.markdown import assemble
-from papi_cli.checklists.reading import ORPHANED
+from papi_cli.plan.parts import ORPHANED
 from tests.checklists.small import (
     CHANGED,
     DIMENSIONS,

@@ -10,11 +10,14 @@ from typing import Any
 from unicodedata import is_normalized
 
 from papi_cli.checking.rules.rule import Finding, RuleSet
+from papi_cli.checking.rules.walk import holders
 from papi_cli.errors import Level
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Plan
+from papi_cli.plan.parts import ORPHANED, Dimension, Subdimension
 from papi_cli.safe_text import INVISIBLE, quoted
+from papi_cli.vietnamese.words import words
 
 RULES = RuleSet()
 
@@ -47,6 +50,29 @@ def _not_normalized(loaded: LoadedPlan) -> Iterator[Finding]:
                 what = f"ký tự không nhìn thấy U+{ord(stray[0]):04X}"
             near = text[max(0, stray.start() - 20) : stray.end() + 20]
             yield Finding(path, f"Có {what} ở chỗ {quoted(near)}; xóa đi.")
+
+
+@RULES.add(
+    "reserved-name", Level.ERROR, "Không đặt tên mà danh mục không phân biệt được với chữ của nó."
+)
+def _reserved_name(loaded: LoadedPlan) -> Iterator[Finding]:
+    for holder in holders(loaded.plan):
+        section = holder.value
+        if isinstance(section, (Dimension, Subdimension)) and words(section.name) == _RESERVED:
+            yield Finding(
+                (*holder.path, "name"),
+                f"Tên {quoted(section.name)} là đề mục mà danh mục dành cho việc đã bỏ;"
+                " đặt tên khác.",
+            )
+    for at, agency in enumerate(loaded.plan.agencies):
+        if not words(agency.name):
+            yield Finding(
+                ("agencies", at, "name"),
+                f"Tên cơ quan {quoted(agency.name)} không có chữ nào; ghi tên đầy đủ.",
+            )
+
+
+_RESERVED = words(ORPHANED)
 
 
 def _texts(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
