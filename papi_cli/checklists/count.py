@@ -23,7 +23,7 @@ from papi_cli.errors import PapiError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Role
-from papi_cli.plan.query import Workload
+from papi_cli.plan.query import never_reports
 
 
 @dataclass(slots=True)
@@ -215,11 +215,6 @@ def survey(  # noqa: PLR0913 - what is counted, and how it is watched
     return result
 
 
-def never_reports(agency: Agency) -> bool:
-    """Whether no report is to be expected of an agency: of a group, its members report."""
-    return bool(agency.members) or agency.reports is not None
-
-
 def district_of(loaded: LoadedPlan, agency: Agency) -> str:
     """Return the district that a commune belongs to or a committee governs, else `NO_DISTRICT`."""
     if agency.district is None:
@@ -231,15 +226,3 @@ def district_of(loaded: LoadedPlan, agency: Agency) -> str:
         return agency.name if governs else NO_DISTRICT
     named = loaded.registry.lookup(agency.district)
     return named[0].name if named else agency.district
-
-
-def reporting_agencies(
-    loaded: LoadedPlan, workload: Workload, roles: Iterable[Role]
-) -> list[Agency]:
-    """Return the agencies that are to report: with a task in one of `roles`, no groups."""
-    roles = tuple(roles)
-    return [
-        agency
-        for agency in loaded.registry.agencies
-        if not never_reports(agency) and workload.answers((agency,), roles)
-    ]

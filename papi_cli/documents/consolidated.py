@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from papi_cli.checklists.count import reporting_agencies
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.vocabulary import is_filled, status_of
@@ -28,7 +27,7 @@ from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Dimension, Role
-from papi_cli.plan.query import Answer, Workload
+from papi_cli.plan.query import Answer, Workload, reporting_agencies
 
 
 class AgencyReplyData(ReplyData):

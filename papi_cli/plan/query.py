@@ -380,3 +380,20 @@ class Workload:
             for agency in self._loaded.registry.agencies
             if any(agency.name in self._having[role] for role in Role)
         ]
+
+
+def never_reports(agency: Agency) -> bool:
+    """Whether no report is to be expected of an agency: of a group, its members report."""
+    return bool(agency.members) or agency.reports is not None
+
+
+def reporting_agencies(
+    loaded: LoadedPlan, workload: Workload, roles: Iterable[Role]
+) -> list[Agency]:
+    """Return the agencies that are to report: with a task in one of `roles`, no groups."""
+    roles = tuple(roles)
+    return [
+        agency
+        for agency in loaded.registry.agencies
+        if not never_reports(agency) and workload.answers((agency,), roles)
+    ]

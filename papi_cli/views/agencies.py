@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from papi_cli.checklists.count import never_reports
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency, Role
-from papi_cli.plan.query import Load
+from papi_cli.plan.query import Load, never_reports
 from papi_cli.views.formats import View, of_plan
 from papi_cli.views.tables import Rows
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.runner import load_valid
-from papi_cli.checklists.count import By, reporting_agencies
+from papi_cli.checklists.count import By
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.errors import PapiError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Role
-from papi_cli.plan.query import Workload
+from papi_cli.plan.query import Workload, reporting_agencies
 from tests.checklists.sent import AGENCIES, TASKS, WORKED, numbers, survey
 from tests.conftest import filled, small_plan
 

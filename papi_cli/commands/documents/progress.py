@@ -124,9 +124,8 @@ def progress(
 
 def _expected(loaded: "LoadedPlan", names: Iterable[str]) -> list["Agency"]:
     """Return the agencies that are expected to send a checklist, each once."""
-    from papi_cli.checklists.count import reporting_agencies
     from papi_cli.plan.parts import Role
-    from papi_cli.plan.query import Workload
+    from papi_cli.plan.query import Workload, reporting_agencies
 
     found: dict[str, Agency] = {}
     for name in names:

@@ -188,7 +188,7 @@ def write_all(
 
 def writers(agencies: Iterable["Agency"]) -> list["Agency"]:
     """Return those of the agencies that write plans and reports."""
-    from papi_cli.checklists.count import never_reports
+    from papi_cli.plan.query import never_reports
 
     return [each for each in agencies if not never_reports(each)]
 
