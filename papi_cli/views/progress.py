@@ -60,7 +60,7 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
         loaded=loaded,
         rows=lambda: Rows("Chỗ ghi cần xem lại", _REVIEW_COLUMNS, rows),
         data=lambda: progress_data(survey),
-        closing=f"{len(rows)} chỗ ghi cần xem lại. {progress_closing(survey)}",
+        closing=f"{len(rows)} chỗ ghi cần xem lại. {progress_closing(survey, reviewed=True)}",
     )
 
 
@@ -119,8 +119,11 @@ def _key_name(loaded: LoadedPlan, by: By, key: str) -> str:
     return key
 
 
-def progress_closing(survey: Survey) -> str:
-    """Return the closing line: how many files and tasks, how far, what is late, who is missing."""
+def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
+    """Return the closing line: how many files and tasks, how far, what is late, who is missing.
+
+    It points to `--review` unless what it lists is `reviewed` already.
+    """
     total, on = survey.total, survey.options.on
     parts = ", ".join(
         f"{status.word.lower()} {total.total_of(None, status)}"
@@ -147,7 +150,7 @@ def progress_closing(survey: Survey) -> str:
             f"{number} kết quả là của nhiệm vụ đã bỏ hay đã đổi trong kế hoạch; viết lại danh mục"
             f" của {names}."
         )
-    if survey.reviews:
+    if survey.reviews and not reviewed:
         lines.append(f"Cần xem lại {len(survey.reviews)} chỗ ghi («--review»).")
     if survey.uncounted:
         lines.append(f"Không tính được: {len(survey.uncounted)} tệp.")
