@@ -271,7 +271,10 @@ CHECKLISTS: dict[str, tuple[str, Callable[[int], str]]] = {
     "tables": ("", lambda part: "|a\n|-\n\n" * (2_600 // part)),
     "a megabyte of items": ("", lambda part: "- a\n" * (250_000 // part)),
     "a megabyte of one line": ("", lambda part: "[" * (MEGABYTE // part)),
-    "a megabyte of a seal": ("<!-- papi: ", lambda part: "\nabcdefgh ijklmnop" * (55_000 // part)),
+    "a megabyte of fingerprints": (
+        "<!-- papi: ",
+        lambda part: "\nabcdefgh ijklmnop" * (55_000 // part),
+    ),
 }
 
 

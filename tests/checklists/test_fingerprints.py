@@ -27,7 +27,7 @@ def test_typographic_quotes_and_dots_are_no_words_of_the_agencys() -> None:
 
 
 @pytest.mark.parametrize("width", [20, 45, 60, 75])
-def test_a_seal_that_an_editor_wrapped_is_still_the_seal(width: int) -> None:
+def test_a_closing_comment_that_an_editor_wrapped_is_still_known(width: int) -> None:
     start = FRESH.index("<!-- papi:")
     wrapped = "\n".join(textwrap.fill(line, width) for line in FRESH[start:].split("\n"))
     assert read(FRESH[:start] + wrapped, TASKS).checklist.intact

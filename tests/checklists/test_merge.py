@@ -267,7 +267,9 @@ def test_writing_anew_keeps_every_word(
     assert set(after.entries) == set(tasks)
     for label in tasks:
         was, now = before.entries.get(label), after.entries[label]
-        if was is None:  # it was not there; or behind a comment left open, and the seal is gone
+        if (
+            was is None
+        ):  # it was not there; or behind a comment left open, and the closing one is gone
             assert not now.ticked or "<!--" in old
             continue
         assert now.ticked == was.ticked
