@@ -96,14 +96,9 @@ class ProgramLines:
         self._prints = frozenset(map(_decoded, prints))
         self._labels = labels
 
-    @property
-    def planned(self) -> int:
-        """How many tasks there may be."""
-        return len(self._labels)
-
-    def label(self, label: str, *, in_file: bool = True) -> bool:
-        """Whether a task bears the label, in the plan or, if `in_file`, as the file was written."""
-        return label in self._labels or (in_file and _print("label", label) in self._prints)
+    def label(self, label: str) -> bool:
+        """Whether a task bears the label, in the plan or as the file was written."""
+        return label in self._labels or _print("label", label) in self._prints
 
     def task(self, text: str) -> bool:
         """Whether text from a label on is how the program began a task."""

@@ -143,8 +143,7 @@ class Checklist:
     program's words cannot be told for sure. `opening` is the day of the plan that the program's
     opening sentence names. `printed` counts the tasks that the program put there, those of the
     plan and others. `changed` names tasks of the plan whose text is not what the file says,
-    `facts` what the program says of each below it, by the word before the colon. `slips` are
-    tasks whose text an editor changed by a slip, `copies` those that stand there several times.
+    `facts` what the program says of each below it, by the word before the colon.
     """
 
     head: Head
@@ -157,5 +156,3 @@ class Checklist:
     printed: int = 0
     changed: frozenset[str] = frozenset()
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    slips: tuple[str, ...] = ()
-    copies: tuple[str, ...] = ()

@@ -121,8 +121,6 @@ def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] =
         printed=len({each.line.label for each in tasks if each.line.printed}),
         changed=frozenset(each.task for each in assigned if is_reworded(each, items)),
         facts={each.task: facts_of(each) for each in assigned},
-        slips=tuple(each.task for each in assigned if each.line.slip),
-        copies=tuple(label for label, said in entries.items() if len(said) > 1),
     )
 
 
