@@ -222,7 +222,7 @@ _NO_LINE_END = re.compile(r"[^\n]")
 _SOLID = re.compile(r"\S+")
 _SIZE = 5
 """Bytes of a fingerprint: eight characters."""
-_MOST_LINES = 24
+_MOST_LINES = 16
 """Over so many lines an editor may have wrapped a line of the program's."""
 _LONGEST_TASK = 30_000
 """No text of a task is longer."""

@@ -41,7 +41,7 @@ _FAR = 120
 """Columns within which a label is looked for."""
 _MOST_LOOKED = 20_000
 """Words of a file that are looked up as labels of tasks that the plan no longer has."""
-_MOST_REACH = 24
+_MOST_REACH = 16
 """Lines over which an editor may have wrapped a task."""
 
 
