@@ -118,7 +118,7 @@ def _checklists(folder: Path) -> tuple[Path, Path, Path]:
     subprocess.run([*PAPI, *write], capture_output=True, check=True, env=ENVIRONMENT)
     for path in sorted(sent.glob("*.md"))[:96]:
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("Kết quả:", "Kết quả: Đã họp, có biên bản.", 20), "utf-8")
+        path.write_text(text.replace("  Kết quả:", "  Kết quả: Đã họp, có biên bản.", 20), "utf-8")
     return plan, changed, sent
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from unicodedata import normalize
@@ -69,6 +70,21 @@ def read_head(text: str) -> Head:
     first, *lines = text.split("\n")
     closing = next((at for at, line in enumerate(lines) if line.rstrip() == "---"), None)
     return parse_head(lines[:closing] if first.rstrip() == "---" and closing else [])
+
+
+_KEY = re.compile(r"(papi|version|plan|date|issuer|agency|role|dimensions)\s*:")
+
+
+def added_front_lines(front: Iterable[str]) -> list[str]:
+    """Return the lines that an agency added to a front matter."""
+    added = []
+    ours = False
+    for line in front:
+        if line[:1].strip() and not line.startswith("-"):
+            ours = bool(_KEY.match(line))
+        if not ours and line.strip():
+            added.append(line)
+    return added
 
 
 def parse_head(front: Sequence[str]) -> Head:

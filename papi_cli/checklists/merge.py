@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from papi_cli.checklists.fingerprints import fingerprint_comment, fingerprints_of
-from papi_cli.checklists.format import RESULT
+from papi_cli.checklists.format import RESULT, added_front_lines
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.markdown import bears, facts_of, is_reworded, read_assigned
 from papi_cli.checklists.matching import assign
@@ -20,6 +20,7 @@ from papi_cli.checklists.reading import (
     read_parts,
     trimmed,
 )
+from papi_cli.checklists.shortcuts import is_canonical, is_settled, is_untouched
 from papi_cli.checklists.vocabulary import is_tick
 from papi_cli.plan.parts import ORPHANED
 
@@ -51,6 +52,15 @@ def regenerate(fresh: str, old: str) -> Regenerated:
     result once more changes nothing. Both end their lines as Unix does. Raises
     `NotAChecklistError` where `old` is too long to be one, `UnsettledError`.
     """
+    if is_settled(fresh, old):
+        return Regenerated(old)
+    if is_canonical(fresh) and is_untouched(old):
+        return Regenerated(fresh)
+    return regenerate_in_full(fresh, old)
+
+
+def regenerate_in_full(fresh: str, old: str) -> Regenerated:
+    """Return what `regenerate` does, with no short cut."""
     new = read_parts(fresh, {})
     items = {
         each.line.label: PlanItem(each.line.words, each.section)
@@ -65,7 +75,7 @@ def regenerate(fresh: str, old: str) -> Regenerated:
         first = first or Regenerated(
             text, tuple(kept.orphaned), tuple(kept.changed(new, items)), tuple(kept.slips)
         )
-        if text == old:
+        if text == old or is_settled(fresh, text):
             return replace(first, text=text)
         old = text
     raise UnsettledError
@@ -95,26 +105,11 @@ def _filled(new: Reading, was: Reading) -> tuple[str, _Kept]:
         blocks += [[f"## {ORPHANED}"], *leftover, *orphaned]
     printed = (block[0] for block in orphaned if block[0].startswith(("- [", "### ")))
     prints = [each for line in printed for each in fingerprints_of(line)]
-    lines = ["---", *new.front, *_foreign(was.front), "---"]
+    lines = ["---", *new.front, *added_front_lines(was.front), "---"]
     for block in blocks:
         lines += ["", *block]
     lines += ["", *fingerprint_comment(list(dict.fromkeys([*new.prints, *prints]))), ""]
     return "\n".join(lines), kept
-
-
-_FRONT_KEY = re.compile(r"(papi|version|plan|date|issuer|agency|role|dimensions)\s*:")
-
-
-def _foreign(front: Iterable[str]) -> list[str]:
-    """Return the lines that an agency added to the front matter."""
-    foreign = []
-    ours = False
-    for line in front:
-        if line[:1].strip() and not line.startswith(("-", "#")):
-            ours = bool(_FRONT_KEY.match(line))
-        if not ours and line.strip():
-            foreign.append(line)
-    return foreign
 
 
 def _anchors(parts: Iterable[Part]) -> Iterator[Anchor]:

@@ -115,14 +115,16 @@ def _swallows(
     found: Regions,
     is_heading: Callable[[str], bool],
 ) -> bool:
-    """Whether a region would hold a task or heading of the program's that stands nowhere else."""
+    """Whether a region would hold what stands nowhere else, or a whole piece of the checklist.
+
+    A task or a heading of the program's may be quoted; nobody quotes both.
+    """
     inside = {n: each for n, each in found.starts.items() if at < n < end}
     elsewhere = {each.label for n, each in found.starts.items() if n not in inside}
     if any(each.label not in elsewhere for each in inside.values()):
         return True
+    headings = (n for n in range(at + 1, end) if lines[n].startswith("#") and is_heading(lines[n]))
     return any(
-        lines[n].startswith("#")
-        and is_heading(lines[n])
-        and not any(lines[m] == lines[n] for m in range(len(lines)) if not at < m < end)
-        for n in range(at + 1, end)
+        inside or not any(lines[m] == lines[n] for m in range(len(lines)) if not at < m < end)
+        for n in headings
     )

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papi_cli.checklists import merge as merging
@@ -30,6 +30,7 @@ from tests.checklists.small import (
     tasks_of,
     with_result,
 )
+from tests.conftest import examples
 
 # Reading
 
@@ -248,17 +249,47 @@ def edits(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
+@st.composite
+def joined(draw: st.DrawFn) -> str:
+    """Two checklists of one agency that somebody pasted into one file."""
+    first, second = draw(edits()), draw(edits())
+    body = second.split("---\n", 2)[-1] if draw(st.booleans()) else second
+    return f"{first.rstrip()}\n\n{body}"
+
+
+BODY = FRESH.split("---\n", 2)[2].split("<!-- papi:")[0]
+MOVED = assemble(HEAD, BODY.replace("Vai trò: Chủ trì", "Vai trò: Phối hợp", 2))
+"""The leads of two tasks went to others."""
+REWORDED = checklist(
+    {
+        "1": {
+            "1.1": {
+                "1.1.a": "Việc mới chen vào",
+                "1.1.b": "Tuyên truyền sâu rộng pháp luật",
+                "1.1.c": "Họp dân",
+            },
+            "1.2": {"1.2.a": "Bầu trưởng thôn"},
+        },
+        "2": {"2.1": {"2.1.a": "Niêm yết danh sách hộ nghèo", "2.1.đ": "Công khai ngân sách"}},
+    }
+)
+"""A task was inserted: what stood behind it has another number, and some have other words too."""
+ANEW = {
+    "same plan": FRESH,
+    "changed plan": checklist(CHANGED),
+    "moved leads": MOVED,
+    "renumbered and reworded": REWORDED,
+}
+
+
 def own_words(text: str) -> list[str]:
     return sorted(re.findall(r"từ\d+", unicodedata.normalize("NFC", text)))
 
 
-@pytest.mark.parametrize("dimensions", [DIMENSIONS, CHANGED], ids=["same plan", "changed plan"])
-@settings(max_examples=400)
-@given(old=edits())
-def test_writing_anew_keeps_every_word(
-    dimensions: dict[str, dict[str, dict[str, str]]], old: str
-) -> None:
-    fresh = checklist(dimensions)
+@pytest.mark.parametrize("fresh", ANEW.values(), ids=ANEW)
+@examples(60, 800)
+@given(old=edits() | joined())
+def test_writing_anew_keeps_every_word(fresh: str, old: str) -> None:
     new = merge(fresh, old)
     assert set(own_words(old)) <= set(own_words(new))
     assert merge(fresh, new) == new
@@ -267,9 +298,8 @@ def test_writing_anew_keeps_every_word(
     assert set(after.entries) == set(tasks)
     for label in tasks:
         was, now = before.entries.get(label), after.entries[label]
-        if (
-            was is None
-        ):  # it was not there; or behind a comment left open, and the closing one is gone
+        if was is None:
+            # It was not there; or behind a comment left open, and the closing one is gone.
             assert not now.ticked or "<!--" in old
             continue
         assert now.ticked == was.ticked
