@@ -23,7 +23,7 @@ from papi_cli.errors import PapiError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Role
-from papi_cli.plan.query import never_reports
+from papi_cli.plan.query import Workload, never_reports, tasks_without_reporting_lead
 
 
 @dataclass(slots=True)
@@ -85,6 +85,10 @@ class Survey:
         self.blank: list[Agency] = []
         self.missing: list[Agency] = []
         self.expected = 0
+        self.unled = {
+            task.id: Count() for task in tasks_without_reporting_lead(loaded, Workload(loaded))
+        }
+        """Of each task without a lead that reports, what its coordinating agencies say."""
         self.roles = (options.role,) if options.role else tuple(Role)
         self._loaded = loaded
         self._late_roles = {options.role or Role.LEAD}
@@ -114,10 +118,9 @@ class Survey:
     def reviews(self) -> list[tuple[Agency, str, Review]]:
         """What a person should look at again: whose, in which file, and what."""
         return [
-            (sent.owner, reading.path, review)
+            (sent.owner, path, review)
             for sent in self.intake.returned.values()
-            for reading in sent.readings
-            for review in reading.reviews
+            for path, review in sent.reviews
         ]
 
     @property
@@ -175,7 +178,8 @@ class Survey:
                 and role in self._late_roles
                 and status not in {Status.DONE, Status.NOT_APPLICABLE}
             )
-            for count in (self.total, shared or self.counts[self._key(task)]):
+            counts = [self.total, shared or self.counts[self._key(task)]]
+            for count in (*counts, *([self.unled[task.id]] if task.id in self.unled else [])):
                 count.statuses[role, status] += 1
                 if late:
                     count.late[task.id] += 1

@@ -26,7 +26,10 @@ class UncountedFile:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person should look at again: an entry, how it was counted, and why in doubt."""
+    """What a person should look at again: an entry, how it was counted, and why in doubt.
+
+    `label` is empty where it is the whole return.
+    """
 
     label: str
     mark: str
@@ -157,6 +160,17 @@ class Returned:
     def blank(self) -> bool:
         """Whether nobody has written anything in any of its files."""
         return all(each.blank for each in self.readings)
+
+    @property
+    def reviews(self) -> Iterator[tuple[str, Review]]:
+        """What a person should look at again, each with the path of its file."""
+        for reading in self.readings:
+            yield from ((reading.path, each) for each in reading.reviews)
+        led = [each.task.id for each in self.answers if each.role is Role.LEAD]
+        idle = sum(self.statuses.get(each) is Status.NOT_APPLICABLE for each in led)
+        if 2 * idle > len(led):
+            doubt = f"không phát sinh ở quá nửa số nhiệm vụ chủ trì ({idle}/{len(led)})"
+            yield self.readings[0].path, Review("", "", "", Status.NOT_APPLICABLE, doubt)
 
     @property
     def overlapping(self) -> bool:

@@ -27,7 +27,7 @@ from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Dimension, Role
-from papi_cli.plan.query import Answer, Workload, reporting_agencies
+from papi_cli.plan.query import Answer, Workload, reporting_agencies, tasks_without_reporting_lead
 
 
 class AgencyReplyData(ReplyData):
@@ -95,6 +95,7 @@ class ConsolidatedData(TypedDict):
     gone: list[OrphanedTaskData]
     others: list[OtherWordsData]
     not_started: list[CountedTaskData]
+    without_lead: list[CountedTaskData]
     annex: list[AnnexRow]
 
 
@@ -148,7 +149,8 @@ class Consolidation:
     def data(self, author: Agency) -> ConsolidatedData:
         """Return what the template gets; who writes the report owes none to itself."""
         plan = self._loaded.plan
-        leading = reporting_agencies(self._loaded, Workload(self._loaded), (Role.LEAD,))
+        workload = Workload(self._loaded)
+        leading = reporting_agencies(self._loaded, workload, (Role.LEAD,))
         due = [each for each in leading if each is not author]
         missing = [each.name for each in due if each.name not in self._by_agency]
         tasks = {task.id: self._task(task) for task in plan.tasks}
@@ -167,6 +169,9 @@ class Consolidation:
             "others": self._others,
             "not_started": [
                 task for task in tasks.values() if task["figures"]["not_started"]["total"]
+            ],
+            "without_lead": [
+                tasks[task.id] for task in tasks_without_reporting_lead(self._loaded, workload)
             ],
             "annex": [
                 *map(self._annex_row, self._by_agency),

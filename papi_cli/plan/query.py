@@ -397,3 +397,11 @@ def reporting_agencies(
         for agency in loaded.registry.agencies
         if not never_reports(agency) and workload.answers((agency,), roles)
     ]
+
+
+def tasks_without_reporting_lead(loaded: LoadedPlan, workload: Workload) -> list[Task]:
+    """Return the tasks that no agency leads which is to report, in the order of the file."""
+    led: set[int] = set()
+    for agency in reporting_agencies(loaded, workload, (Role.LEAD,)):
+        led |= workload.tasks(agency, (Role.LEAD,))[0]
+    return [task for at, task in enumerate(loaded.plan.tasks) if at not in led]

@@ -150,6 +150,15 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
             f"{number} kết quả là của nhiệm vụ đã bỏ hay đã đổi trong kế hoạch; viết lại danh mục"
             f" của {names}."
         )
+    if survey.unled:
+        tasks = ", ".join(
+            f"{label}{_statuses(count)}" for label, count in list(survey.unled.items())[:_TASKS]
+        )
+        more = " …" if len(survey.unled) > _TASKS else ""
+        lines.append(
+            f"{len(survey.unled)} nhiệm vụ không có cơ quan chủ trì nào báo cáo, chỉ tính theo cơ"
+            f" quan phối hợp: {tasks}{more}."
+        )
     if survey.reviews and not reviewed:
         lines.append(f"Cần xem lại {len(survey.reviews)} chỗ ghi («--review»).")
     if survey.uncounted:
@@ -157,8 +166,18 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
     return " ".join(lines)
 
 
-_NAMED = 3
-"""How many agencies the closing line names."""
+_NAMED, _TASKS = 3, 8
+"""How many agencies, and how many tasks, the closing line names."""
+
+
+def _statuses(count: Count) -> str:
+    """Return in brackets how many agencies are how far, nothing where none is counted."""
+    told = ", ".join(
+        f"{status.word.lower()} {number}"
+        for status in Status
+        if (number := count.total_of(None, status))
+    )
+    return f" ({told})" if told else ""
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -250,11 +269,14 @@ def progress_data(survey: Survey) -> dict[str, Any]:
         "unread": [{"file": each.path, "problem": each.problem} for each in survey.uncounted],
         "disputed": [_several(each, each.disputed) for each in survey.disputed],
         "outdated": [_several(each, each.outdated) for each in survey.outdated],
+        "without_reporting_lead": [
+            {"task": label, **_count_data(count)} for label, count in survey.unled.items()
+        ],
         "review": [
             {
                 "agency": owner.name,
                 "file": path,
-                "task": each.label,
+                "task": each.label or None,
                 "mark": each.mark,
                 "result": each.result,
                 "status": each.status.value,

@@ -142,7 +142,7 @@ def _read_returns(
     returned, intake = collect_returns(loaded, paths, fresh_of(loaded))
     intake = replace(intake, uncounted=(*uncounted, *intake.uncounted))
     print_intake(intake)
-    reviews = sum(len(each.reviews) for sent in intake.returned.values() for each in sent.readings)
+    reviews = sum(1 for sent in intake.returned.values() for _ in sent.reviews)
     if reviews:
         print_error(
             f"{reviews} chỗ ghi cần xem lại (dấu và lời ghi không khớp …);"
