@@ -106,3 +106,37 @@ def test_progress_has_the_formats_of_tasks(papi: Papi, sent: Path, how: str) -> 
     result = papi("progress", str(sent), "--by", "dimension", "--format", how)
     assert result.code == 0
     assert "Tham gia của người dân" in result.out
+
+
+def test_what_no_reporting_agency_leads_is_counted_by_who_coordinates(
+    papi: Papi, sent: Path
+) -> None:
+    own = sent / "ubnd-xa-yen-duong.md"
+    text = own.read_text(encoding="utf-8")
+    own.write_text(text.replace("- [ ] **3.1.c**", "- [x] **3.1.c**"), encoding="utf-8")
+    said = papi("progress", str(sent)).err
+    assert (
+        "2 nhiệm vụ không có cơ quan chủ trì nào báo cáo, chỉ tính theo cơ quan phối hợp: 3.1.c"
+        " (hoàn thành 1, chưa thực hiện 14), 6.3.d (chưa thực hiện 15)."
+    ) in said
+    data = json.loads(papi("progress", str(sent), "--format", "json").out)
+    unled = {each["task"]: each["coordinating"] for each in data["without_reporting_lead"]}
+    assert list(unled) == ["3.1.c", "6.3.d"]
+    assert (unled["3.1.c"]["done"], unled["6.3.d"]["not_started"]) == (1, 15)
+    report = papi("report", "--consolidated", "--from", str(sent)).out
+    assert "- **3.1.c** Tăng cường công tác tiếp xúc cử tri: hoàn thành 1, " in report
+
+
+@pytest.mark.parametrize(("idle", "listed"), [(22, True), (21, False)])
+def test_who_had_nothing_to_do_in_most_of_its_tasks_is_looked_at_again(
+    papi: Papi, sent: Path, idle: int, listed: bool
+) -> None:
+    path = sent / "ubnd-xa-ha-hieu.md"
+    before, *tasks = path.read_text(encoding="utf-8").split("- [ ] ")
+    led = [at for at, each in enumerate(tasks) if "Vai trò: Chủ trì" in each]
+    assert len(led) == 43
+    for at in led[:idle]:
+        tasks[at] = tasks[at].replace("  Kết quả:", "  Kết quả: Không phát sinh")
+    path.write_text("- [ ] ".join([before, *tasks]), encoding="utf-8")
+    rows = papi("progress", str(sent), "--review").out
+    assert (f"không phát sinh ở quá nửa số nhiệm vụ chủ trì ({idle}/43)" in rows) is listed
