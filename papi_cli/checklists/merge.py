@@ -53,7 +53,7 @@ def regenerate(fresh: str, old: str) -> Regenerated:
     """
     new = read_parts(fresh, {})
     items = {
-        each.line.label: PlanItem(each.line.words, each.section)
+        each.line.label: PlanItem(each.line.words, each.section, each.number)
         for each in new.tasks
         if each.line.printed
     }
