@@ -459,7 +459,8 @@ class _Scan:
         for number in filter(None, (item.number if item else "", label, above)):
             if number in self._titles:
                 return self._titles[number]
-        return ""
+        # Where numbers run through all sections, only the place tells of one that is gone.
+        return "" if item or above else self._above
 
 
 def with_tasks(reading: Reading, tasks: Sequence[TaskPart]) -> Reading:
