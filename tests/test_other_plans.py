@@ -148,7 +148,7 @@ def test_parts_further_columns_and_merged_cells_are_compared_with_the_act(
     (tmp_path / "plan.yaml").write_text(ACT_PLAN.replace(old, new, 1), encoding="utf-8")
     found = papi("check", "plan.yaml", cwd=tmp_path).out
     told = {line.split(" ")[-1] for line in re.findall(r"(?:lỗi|cảnh báo) [a-z-]+", found)}
-    assert (rule in told if rule else not told), found
+    assert rule in told if rule else not told, found
 
 
 @BOTH
@@ -307,6 +307,18 @@ def test_further_columns_never_name_agencies(papi: Papi, tmp_path: Path) -> None
     listed = papi("checklist", "--agency", "SKHCN", "--plan", str(named)).out
     assert "Sở Lạ" not in listed
     assert "0900 000 000" not in listed
+
+
+def test_further_columns_stand_in_documents_where_a_template_wants_them(
+    papi: Papi, tmp_path: Path
+) -> None:
+    papi("templates", "--copy", str(tmp_path))
+    part = tmp_path / "parts" / "checklist_task.md.j2"
+    line = "{% for each in it.columns %}\n  - {{ each.heading | inline }}: {{ each.text | inline }}\n{% endfor %}\n"
+    text = part.read_text(encoding="utf-8").replace("\n  Kết quả:", f"{line}\n  Kết quả:")
+    part.write_text(text, encoding="utf-8")
+    args = ("checklist", "--agency", "SKHCN", "--templates", str(tmp_path))
+    assert "  - Kinh phí: 20 triệu đồng\n" in papi(*args, PAPI_PLAN=str(FEW)).out
 
 
 def test_a_plan_without_an_end_goes_on(papi: Papi) -> None:

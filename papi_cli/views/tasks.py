@@ -50,16 +50,16 @@ def task_data(loaded: LoadedPlan, answer: Answer, *, asked: bool) -> dict[str, A
             "start": deadline.start.isoformat() if deadline.start else None,
             "end": deadline.end.isoformat() if deadline.end else None,
         },
-        "follow_up": _agencies_data(loaded, task.follow_up),
         "targets": [{"name": each.name, "value": each.value} for each in task.targets],
         "product": task.product or None,
         "note": task.note or None,
-        "columns": dict(task.columns),
         "inherited": list(task.inherited),
         "doubts": dict(task.doubts),
         "corrections": [
             {"source": each.source, "reading": each.reading} for each in task.corrections
         ],
+        "follow_up": _agencies_data(loaded, task.follow_up),
+        "columns": dict(task.columns),
     }
     if not task.part:
         mine = {each.task.id: each for each in answer.parts}

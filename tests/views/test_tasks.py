@@ -35,8 +35,6 @@ def test_the_closing_line_repeats_the_question(shipped: LoadedPlan) -> None:
         " xong chậm nhất 30/6/2021; có chữ «bầu cử»; có điểm cần xác minh)."
     )
     assert (
-        task_closing(
-            shipped.plan.document, TasksAnswer(Question(), [Answer(find_task(shipped, "1.1.a"))])
-        )
+        task_closing(shipped, TasksAnswer(Question(), [Answer(find_task(shipped, "1.1.a"))]))
         == "1 nhiệm vụ."
     )
