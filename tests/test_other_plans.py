@@ -536,6 +536,33 @@ def test_an_agency_with_two_parts_has_done_its_task_when_both_are(
     assert "Trong 13 nhiệm vụ được giao: hoàn thành 1 (chủ trì 1, phối hợp 0)" in report
 
 
+def test_a_part_that_a_narrowed_checklist_asks_for_counts_though_its_agency_leads_another(
+    papi: Papi, tmp_path: Path
+) -> None:
+    plan = changed(tmp_path, FEW, ("lead: [Thanh tra tỉnh, Sở Y tế]\n", "lead: [Thanh tra tỉnh]\n            coordinating: [Sở Tư pháp]\n"))  # fmt: skip
+    out = tmp_path / "out"
+    papi("checklist", "--agency", "STP", "--role", "coordinating", "-o", str(out), "--plan", str(plan))  # fmt: skip
+    path = out / "so-tu-phap.md"
+    path.write_text(filled(path.read_text(encoding="utf-8"), "9.2", " Xong.", tick=True), encoding="utf-8")  # fmt: skip
+    data = json.loads(papi("progress", str(out), "--format", "json", "--plan", str(plan)).out)
+    assert data["total"]["coordinating"]["done"] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{Kinh phí: 20 triệu đồng,", "{Kinh phí: 20, triệu,", "Cột «triệu» để trống: ô trống thì"),
+        ("{Kinh phí: 20 triệu đồng,", "{Kinh phí: 20,", "Khóa «Kinh phí» là 20 không có ngoặc"),
+        ("numbering: running", "numbering: roman", "«numbering» phải là running, không phải"),
+        ("period: {from: 2026-01-01}", "period: {to: 2026-01-01}", "thiếu khóa «from»"),
+    ],
+)
+def test_a_slip_in_the_new_keys_is_told_with_its_remedy(
+    papi: Papi, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    assert said in papi("check", str(changed(tmp_path, FEW, (old, new)))).out
+
+
 def test_late_tasks_are_listed_in_the_order_of_the_plan(papi: Papi, sent: Path) -> None:
     ask = ("progress", str(sent), "--by", "dimension", "--on", "31/12/2026", "--plan", str(FEW))
     listed = rows(papi(*ask).out)

@@ -234,6 +234,13 @@ def _settle(sent: Returned, workload: Workload) -> None:
             for each in answers
             if not held.isdisjoint(each.labels) or any(_within(each, head) for head in heads)
         ]
+        # Who leads one part of a task may have been asked for another that it coordinates.
+        led = {each.task.id for each in answers}
+        answers += [
+            each
+            for each in workload.answers((sent.owner,), (Role.COORDINATING,))
+            if each.parts and each.task.id not in led and not held.isdisjoint(each.labels)
+        ]
     sent.answers = answers
     disputed = []
     for label in dict.fromkeys(label for each in sent.readings for label in each.statuses):

@@ -110,10 +110,6 @@ class Period:
         default=None,
     )
 
-    def __contains__(self, day: Day) -> bool:
-        """Whether a day is in the period."""
-        return self.start <= day and (self.end is None or day <= self.end)
-
     def __str__(self) -> str:
         """Return the days as the file writes them, nothing for no end."""
         return f"{self.start} – {self.end or ''}".rstrip()

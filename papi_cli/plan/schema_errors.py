@@ -58,6 +58,8 @@ def _unquoted(path: KeyPath, detail: ErrorDetails) -> str:
 def _sentence(path: KeyPath, detail: ErrorDetails) -> str:
     """Say in Vietnamese what pydantic found at `path`."""
     if isinstance(detail["input"], Unquoted) and not detail["input"].raw:
+        if path[-2:-1] == ("columns",):
+            return _empty_column(path)
         return _cut_by_comma(path) if _is_no_key(path, detail) else _empty(path, detail)
     if raw := _unquoted(path, detail):
         return f'{_field_name(path)} là {visible(raw)} không có ngoặc kép; viết "{visible(raw)}".'
@@ -76,6 +78,13 @@ def _cut_by_comma(path: KeyPath) -> str:
     return (
         f"Giá trị đứng trước {quoted(cut)} bị dấu phẩy cắt; trong ngoặc nhọn, để cả giá trị có dấu"
         f' phẩy trong ngoặc kép, như "…, {cut}".'
+    )
+
+
+def _empty_column(path: KeyPath) -> str:
+    return (
+        f"Cột {quoted(str(path[-1]))} để trống: ô trống thì bỏ cả khóa; nếu đó là chữ đứng sau một"
+        " dấu phẩy thì để cả giá trị có dấu phẩy trong ngoặc kép."
     )
 
 
