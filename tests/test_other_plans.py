@@ -251,6 +251,13 @@ def test_a_question_of_time_asks_the_parts_of_a_task(papi: Papi) -> None:
     assert tasks(papi, MANY, "--agency", "Sở Nội vụ", "--deadline", "Quý II/2025", "--search", "phiếu") == []  # fmt: skip
 
 
+def test_any_part_of_a_task_may_be_the_one_that_is_asked_for(papi: Papi) -> None:
+    third = ("--deadline", "Quý III/2025", "--search", "khảo sát")
+    assert tasks(papi, MANY, "--agency", "Sở Nội vụ", *third) == ["II.6"]
+    assert tasks(papi, MANY, *third) == ["II.6"]
+    assert tasks(papi, MANY, "--deadline", "Quý III/2025", "--search", "thu phiếu") == []
+
+
 def test_the_parts_of_a_task_are_data_each_with_its_own_cells(papi: Papi) -> None:
     env = {"PAPI_PLAN": str(FEW)}
     shown = json.loads(papi("show", "9", "--format", "json", **env).out)["tasks"][0]
