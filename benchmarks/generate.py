@@ -43,7 +43,8 @@ def _lines(tasks: int) -> Iterator[str]:
         "  period: {from: 2021-01-01, to: 2021-12-31}",
         "agencies:",
     )
-    for name in ("UBND cấp huyện", "Công an tỉnh", "Sở Nội vụ", "Sở Tư pháp"):
+    yield "  - {name: UBND cấp huyện, reports: never}"
+    for name in ("Công an tỉnh", "Sở Nội vụ", "Sở Tư pháp"):
         yield f"  - name: {name}"
     yield from (
         "  - name: Các sở, ban, ngành",

@@ -14,13 +14,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from papi_cli.checking.compare import part_text
 from papi_cli.errors import FileError, Level, Problem
 from papi_cli.files import read_text
 from papi_cli.plan import yaml_reader
 from papi_cli.plan.keys import KeyPath, signed_keys
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.locations import Locations
-from papi_cli.plan.model import WORDS, Plan
+from papi_cli.plan.model import WORDS, Plan, Task
 from papi_cli.plan.pairing import Item, pair
 from papi_cli.plan.parts import (
     Agency,
@@ -34,9 +35,10 @@ from papi_cli.plan.parts import (
     Subdimension,
 )
 from papi_cli.safe_text import json_string, quoted, visible
+from papi_cli.vietnamese.words import small_start
 
 RULE = "baseline"
-VERSION = 2
+VERSION = 3
 """What baselines of a version hold, `About.signed` tells; older ones are compared in that."""
 _BYTES = 10
 _FIRST_LINE = (
@@ -53,12 +55,12 @@ _OWN = re.compile(rf"{re.escape(_FIRST_LINE)}\n#[^\n]*\nbaseline: \d+\nplan: ([^
 
 _KINDS = {
     "document": "Phần",
-    "sections": "Chỉ số hay nội dung thành phần",
+    "sections": "",
     "tasks": "Nhiệm vụ",
     "duties": "Điểm",
     "agencies": "Cơ quan",
 }
-"""The parts of a baseline, and what each of theirs is called."""
+"""The parts of a baseline, and what each of theirs is called; of sections the plan says it."""
 
 Prints = dict[str, str]
 """From the keys of a part to their fingerprints; what is empty has none."""
@@ -102,14 +104,23 @@ def _text(loaded: LoadedPlan, part: Any, name: str) -> str:
     if isinstance(part, Duty) and name == "agencies":
         return f"{part.role or ''}\n{_agencies(loaded, value)}"
     if isinstance(value, Period):
-        return f"{value.start} {value.end}"
+        return f"{value.start} {value.end or ''}".rstrip()
     if name in {"part_of", "district"}:
         return _meaning(loaded, value) if value else ""
-    if name in set(Role):
+    if isinstance(part, Task) and name in set(Role):
         return _agencies(loaded, value)
+    if isinstance(value, dict):
+        value = tuple(f"{heading}: {text}" for heading, text in value.items())
+    if name == "parts":
+        value = tuple(_part_text(loaded, each) for each in value)
     if name == "members":
         value = tuple(sorted(_meaning(loaded, each) for each in value))
     return "\n".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+
+
+def _part_text(loaded: LoadedPlan, part: Task) -> str:
+    """Return a part of a task as one text, with whom its agencies mean."""
+    return "\n".join([part_text(part), *(_agencies(loaded, part.raw_names(role)) for role in Role)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +166,15 @@ def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
 
 
 def _sections(loaded: LoadedPlan) -> Iterator[tuple[str, _Part]]:
+    word = loaded.plan.document.dimension_word
     for at, dimension in enumerate(loaded.plan.dimensions):
         path: KeyPath = ("dimensions", at)
         yield (
             dimension.id,
-            _Part(path, f"Chỉ số {visible(dimension.id)}", _prints(loaded, dimension, Dimension)),
+            _Part(path, f"{word} {visible(dimension.id)}", _prints(loaded, dimension, Dimension)),
         )
         for sub_at, sub in enumerate(dimension.subdimensions):
-            called = f"Nội dung thành phần {visible(sub.id)}"
+            called = f"{loaded.plan.document.subdimension_word} {visible(sub.id)}"
             yield (
                 sub.id,
                 _Part((*path, "subdimensions", sub_at), called, _prints(loaded, sub, Subdimension)),
@@ -256,6 +268,8 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
 
         place = baseline.locations.location(("baseline",))
         yield Problem(baseline.file, *place, Level.NOTE, RULE, f"{sentence} thì chạy «{command}».")
+    document = loaded.plan.document
+    sections = f"{document.dimension_word} hay {small_start(document.subdimension_word)}"
     parts = _now(loaded)
     prints = {key: {name: each.prints for name, each in now.items()} for key, now in parts.items()}
     for key, now in parts.items():
@@ -270,8 +284,8 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
             yield _problem(
                 baseline.file,
                 baseline.locations.location((key, name), key=True),
-                f"{_KINDS[key]} {visible(name)} của bản đã duyệt không còn trong kế hoạch; khôi"
-                f" phục trong {loaded.file}, {again}",
+                f"{_KINDS[key] or sections} {visible(name)} của bản đã duyệt không còn trong kế"
+                f" hoạch; khôi phục trong {loaded.file}, {again}",
             )
 
 

@@ -23,13 +23,13 @@ from papi_cli.plan.parts import (
     Document,
     Duty,
     Expect,
-    Period,
     Recipients,
     Role,
     Row,
     Signer,
     Subdimension,
 )
+from papi_cli.vietnamese.words import points
 
 
 class Change(StrEnum):
@@ -148,7 +148,7 @@ def _changed_cells(before: Task, now: Task, meant: _Meant) -> Iterator[FieldChan
     """Yield what differs between two states of one task."""
     for name in (each for each in _ROW_KEYS if each not in {"id", "doubts"}):
         was, is_now = getattr(before, name), getattr(now, name)
-        if was != is_now:
+        if _value(was) != _value(is_now):
             yield FieldChange(name, _value(was), _value(is_now))
         elif name in set(Role):
             # The same words may have come to mean another agency.
@@ -266,6 +266,8 @@ def _changed_fields(
 
 
 def _value(value: Any) -> Value:
+    if isinstance(value, dict):
+        return tuple(f"{heading}: {text}" for heading, text in value.items())
     return tuple(map(_text, value)) if isinstance(value, tuple) else _text(value)
 
 
@@ -273,8 +275,8 @@ def _text(value: Any) -> str:
     """Return a value of a plan in a line, nothing for none."""
     if isinstance(value, Correction):
         return f"{value.source} → {value.reading}"
-    if isinstance(value, Period):
-        return f"{value.start} – {value.end}"
+    if isinstance(value, Task):
+        return part_text(value)
     if isinstance(value, Recipients | Signer | Appendix | Expect):
         holder: type = type(value)
         held = {key: getattr(value, key) for key in keys_of(holder)}
@@ -283,6 +285,21 @@ def _text(value: Any) -> str:
             f"{abouts[key].title}: {as_line(_value(each))}" for key, each in held.items() if each
         )
     return "" if value is None else str(value)
+
+
+def part_text(part: Task) -> str:
+    """Return a part of a task in a line: its number, words, agencies and deadline."""
+    cells = [f"{role.word}: {'; '.join(names)}" for role in Role if (names := part.raw_names(role))]
+    cells += [f"{title}: {text}" for title, text in part.columns.items()]
+    for title, text in (
+        ("Thời gian", part.deadline),
+        ("Sản phẩm", "; ".join(points(part.product))),
+        ("Chỉ tiêu", "; ".join(map(str, part.targets))),
+        ("Ghi chú", part.note),
+    ):
+        if text and text != part.part:
+            cells.append(f"{title}: {text}")
+    return f"{part.id} {part.part} ({'. '.join(cells)})" if cells else f"{part.id} {part.part}"
 
 
 def as_line(value: Value) -> str:

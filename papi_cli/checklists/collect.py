@@ -202,5 +202,5 @@ def _whole(sent: Returned, found: Sequence[Checklist]) -> AgencyReturn:
         whole.orphaned += each.orphaned
         whole.others += each.others
     whole.entries = {label: join_entries(list(dict.fromkeys(each))) for label, each in said.items()}
-    whole.tasks = {answer.task.id for answer in sent.answers}
+    whole.tasks = {label for answer in sent.answers for label in answer.labels}
     return whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -18,17 +18,23 @@ from papi_cli.checklists.intake import (
     take_in,
 )
 from papi_cli.checklists.items import plan_items
-from papi_cli.checklists.vocabulary import Status
+from papi_cli.checklists.vocabulary import Status, joint_status
 from papi_cli.errors import PapiError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Agency, Role
-from papi_cli.plan.query import Workload, never_reports, tasks_without_reporting_lead
+from papi_cli.plan.parts import WORK, Agency, Role
+from papi_cli.plan.query import (
+    never_reports,
+    reporters,
+    tasks_without_reporting_lead,
+)
 
 
 @dataclass(slots=True)
 class Count:
     """How many tasks are how far, by role; `late` are the ids of those past their deadline.
+
+    They come in the order of the plan.
 
     A task counts once for each agency that has it. `sent` are the agencies that wrote something
     in their checklist, `blank` those whose checklist says nothing yet, `missing` those expected
@@ -50,6 +56,23 @@ class Count:
             for (one, other), number in self.statuses.items()
             if (role is None or one is role) and (status is None or other is status)
         )
+
+
+Led = Mapping[str, Mapping[str, Status]]
+"""From the ids of parts of tasks to how far each agency that leads them is with them."""
+
+
+def whole_status(loaded: LoadedPlan, task: Task, led: Led) -> Status:
+    """Return how far a task with parts is: done when all who lead one have done theirs.
+
+    Who sent nothing has done nothing; of a group its members are asked.
+    """
+    statuses = []
+    for part in task.parts:
+        said = led.get(part.id, {})
+        due = {each.name for each in reporters(loaded, part.lead)} | said.keys()
+        statuses += [said.get(name, Status.NOT_STARTED) for name in due]
+    return joint_status(statuses or [Status.NOT_STARTED])
 
 
 class By(StrEnum):
@@ -85,17 +108,16 @@ class Survey:
         self.blank: list[Agency] = []
         self.missing: list[Agency] = []
         self.expected = 0
-        self.unled = {
-            task.id: Count() for task in tasks_without_reporting_lead(loaded, Workload(loaded))
-        }
+        self.unled = {task.id: Count() for task in tasks_without_reporting_lead(loaded)}
         """Of each task without a lead that reports, what its coordinating agencies say."""
-        self.roles = (options.role,) if options.role else tuple(Role)
+        self.roles = (options.role,) if options.role else WORK
         self._loaded = loaded
+        self._led: dict[str, dict[str, Status]] = {}
         self._late_roles = {options.role or Role.LEAD}
         self._overdue = frozenset(
-            task.id
-            for task in loaded.plan.tasks
-            if options.on and (end := loaded.deadline(task).end) and end < options.on
+            item.id
+            for item in loaded.plan.items
+            if options.on and (end := loaded.deadline(item).end) and end < options.on
         )
         if options.by is By.DISTRICT and not any(each.district for each in loaded.plan.agencies):
             raise PapiError("Kế hoạch này không có huyện nào để đếm theo; dùng --by agency.")
@@ -108,6 +130,10 @@ class Survey:
         if self.options.by is By.TASK:
             return [each.id for each in self._loaded.plan.tasks]
         return ()
+
+    def whole_status(self, task: Task) -> Status:
+        """Return how far a task with parts is by all who lead one."""
+        return whole_status(self._loaded, task, self._led)
 
     @property
     def uncounted(self) -> Sequence[UncountedFile]:
@@ -153,6 +179,11 @@ class Survey:
                 shared.missing += 1
         if self.options.by is By.TASK:
             self.counts = {key: count for key, count in self.counts.items() if count.total_of()}
+        places = {task.id: at for at, task in enumerate(self._loaded.plan.tasks)}
+        for count in (self.total, *self.counts.values()):
+            count.late = Counter(
+                {label: count.late[label] for label in sorted(count.late, key=places.__getitem__)}
+            )
         if self.options.by in {By.AGENCY, By.DISTRICT}:
             order = {each.name: at for at, each in enumerate(self._loaded.registry.agencies)}
             last = len(order)
@@ -170,14 +201,20 @@ class Survey:
             count.disputed += len(sent.disputed)
         for answer in sent.answers:
             task, role = answer.task, answer.role
-            if role is None or self.options.role not in {None, role} or task.id in sent.disputed:
+            disputed = not set(sent.disputed).isdisjoint(answer.labels)
+            if role is None or self.options.role not in {None, role} or disputed:
                 continue
-            status = sent.statuses.get(task.id, Status.NOT_STARTED)
-            late = (
-                task.id in self._overdue
-                and role in self._late_roles
-                and status not in {Status.DONE, Status.NOT_APPLICABLE}
+            status = sent.status(answer)
+            late = role in self._late_roles and any(
+                label in self._overdue
+                and sent.statuses.get(label, Status.NOT_STARTED)
+                not in {Status.DONE, Status.NOT_APPLICABLE}
+                for label in answer.labels
             )
+            if task.parts and role is Role.LEAD:
+                for label in answer.labels:
+                    said = sent.statuses.get(label, Status.NOT_STARTED)
+                    self._led.setdefault(label, {})[sent.owner.name] = said
             counts = [self.total, shared or self.counts[self._key(task)]]
             for count in (*counts, *([self.unled[task.id]] if task.id in self.unled else [])):
                 count.statuses[role, status] += 1

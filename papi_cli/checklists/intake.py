@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
-from papi_cli.checklists.vocabulary import Status, join_entries, judge, says_anything
+from papi_cli.checklists.vocabulary import (
+    Status,
+    join_entries,
+    joint_status,
+    judge,
+    says_anything,
+)
 from papi_cli.errors import FileError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency, Role
@@ -156,6 +162,12 @@ class Returned:
     disputed: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
 
+    def status(self, answer: Answer) -> Status:
+        """Return how far a task is: of one with parts, how far its agency's are together."""
+        return joint_status(
+            [self.statuses.get(label, Status.NOT_STARTED) for label in answer.labels]
+        )
+
     @property
     def blank(self) -> bool:
         """Whether nobody has written anything in any of its files."""
@@ -166,8 +178,8 @@ class Returned:
         """What a person should look at again, each with the path of its file."""
         for reading in self.readings:
             yield from ((reading.path, each) for each in reading.reviews)
-        led = [each.task.id for each in self.answers if each.role is Role.LEAD]
-        idle = sum(self.statuses.get(each) is Status.NOT_APPLICABLE for each in led)
+        led = [self.status(each) for each in self.answers if each.role is Role.LEAD]
+        idle = led.count(Status.NOT_APPLICABLE)
         if 2 * idle > len(led):
             doubt = f"không phát sinh ở quá nửa số nhiệm vụ chủ trì ({idle}/{len(led)})"
             yield self.readings[0].path, Review("", "", "", Status.NOT_APPLICABLE, doubt)
@@ -234,7 +246,14 @@ def _settle(sent: Returned, workload: Workload) -> None:
         answers = [
             each
             for each in answers
-            if each.task.id in held or any(_within(each, head) for head in heads)
+            if not held.isdisjoint(each.labels) or any(_within(each, head) for head in heads)
+        ]
+        # Who leads one part of a task may have been asked for another that it coordinates.
+        led = {each.task.id for each in answers}
+        answers += [
+            each
+            for each in workload.answers((sent.owner,), (Role.COORDINATING,))
+            if each.parts and each.task.id not in led and not held.isdisjoint(each.labels)
         ]
     sent.answers = answers
     disputed = []
@@ -257,7 +276,7 @@ def _within(answer: Answer, head: Head) -> bool:
 
 def _outdated(sent: Returned) -> Iterator[str]:
     """Yield tasks that bear something and that the plan has no longer, or otherwise."""
-    roles = {each.task.id: each.role for each in sent.answers}
+    roles = {label: each.role for each in sent.answers for label in each.labels}
     for reading in sent.readings:
         yield from reading.orphaned
         for label in reading.statuses:

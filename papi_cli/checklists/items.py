@@ -1,4 +1,4 @@
-"""What of a plan a checklist has an item for: its tasks and its duties, by their labels."""
+"""What of a plan a checklist has an item for: tasks, or their parts, and duties, by labels."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from papi_cli.plan.parts import Duty
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """A task or duty: its text, and the name of the section that it stands in, empty for none."""
+    """A task or duty: its text, name and number of the section it stands in, empty for none."""
 
     text: str
     section: str = ""
+    number: str = ""
 
 
 def duty_label(duty: Duty) -> str:
@@ -24,7 +25,7 @@ def duty_label(duty: Duty) -> str:
 def plan_items(loaded: LoadedPlan) -> dict[str, PlanItem]:
     """Return the tasks and duties of a plan by what checklists call them."""
     tasks = {
-        task.id: PlanItem(task.text, (task.subdimension or task.dimension).name)
-        for task in loaded.plan.tasks
+        item.id: PlanItem(item.text, item.section.name, item.section.id)
+        for item in loaded.plan.items
     }
     return tasks | {duty_label(duty): PlanItem(duty.text) for duty in loaded.plan.duties}

@@ -63,7 +63,7 @@ def regenerate_in_full(fresh: str, old: str) -> Regenerated:
     """Return what `regenerate` does, with no short cut."""
     new = read_parts(fresh, {})
     items = {
-        each.line.label: PlanItem(each.line.words, each.section)
+        each.line.label: PlanItem(each.line.words, each.section, each.number)
         for each in new.tasks
         if each.line.printed
     }

@@ -55,6 +55,12 @@ class TaskPart:
     orphaned: bool = False
 
     @property
+    def number(self) -> str:
+        """The number of the section, empty for none."""
+        numbered = _NUMBERED.match(self.title)
+        return numbered[1].rstrip(".") if numbered else ""
+
+    @property
     def section(self) -> str:
         """The words of the title without its number."""
         numbered = _NUMBERED.match(self.title)
@@ -118,8 +124,8 @@ def _front(lines: Sequence[str]) -> tuple[list[str], int]:
     return [], 0
 
 
-_NUMBERED = re.compile(r"(\d\S*?)\.?\s+(.*)")
-"""The title of a section: its number, and its words."""
+_NUMBERED = re.compile(r"(\d\S*?|[IVXLC]+(?=\.\s)|[^\W\d_](?=\.\s))\.?\s+(.*)")
+"""The title of a section: its number (`1.1`, `IV`, `A`), and its words."""
 _HEADING = re.compile(r"\s*(#{1,6})(?:\s|$)")
 _UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*\Z")
 _RESULT = re.compile(
@@ -189,6 +195,7 @@ class _Scan:
         self._regions: Regions = find_regions(lines, start, self._search.printed, program.heading)
         self._printed = {each.label for each in self._regions.starts.values()}
         self._titles: dict[str, str] = {}
+        self._above = ""
         self._orphaned = False
         self._orphan_title = ""
 
@@ -285,7 +292,9 @@ class _Scan:
             self._orphan_title = name
             return Part(Kind.ORPHANED, lines, level=level, below_orphaned=True)
         self._orphaned = False
-        if numbered := _NUMBERED.match(name):
+        numbered = _NUMBERED.match(name)
+        self._above = name if numbered else ""
+        if numbered:
             self._titles[numbered[1].rstrip(".")] = name
         return Part(Kind.PROGRAM, lines, level=level)
 
@@ -433,21 +442,25 @@ class _Scan:
         return reach
 
     def _title_of(self, label: str) -> str:
-        """Return the title of a task's section: that whose number the label begins with.
+        """Return the title of a task's section: the plan's, or whose number the label begins with.
 
         A heading that the file had when it was written counts, though it was edited or deleted.
+        A fresh file, which is read without a plan's items, has all of its headings in place.
         """
+        if not self._items:
+            return self._above
         above = label.rpartition(".")[0]
         item = self._items.get(label)
-        for number in filter(None, (label, above)):
+        for number in filter(None, (item.number if item else "", label, above)):
             if item and item.section:
                 title = f"{number}. {item.section}"
                 if self._program.heading(f"# {title}"):
                     return title
-        for number in filter(None, (label, above)):
+        for number in filter(None, (item.number if item else "", label, above)):
             if number in self._titles:
                 return self._titles[number]
-        return ""
+        # Where numbers run through all sections, only the place tells of one that is gone.
+        return "" if item or above else self._above
 
 
 def with_tasks(reading: Reading, tasks: Sequence[TaskPart]) -> Reading:

@@ -39,6 +39,18 @@ _WORDS = {
     Status.NOT_APPLICABLE: "Không phát sinh",
 }
 
+
+def joint_status(statuses: Sequence[Status]) -> Status:
+    """Return how far a task is whose parts are so far, at least one: done when all of them are.
+
+    A part in which nothing was to be done does not count.
+    """
+    counted = {each for each in statuses if each is not Status.NOT_APPLICABLE}
+    if not counted:
+        return Status.NOT_APPLICABLE
+    return counted.pop() if len(counted) == 1 else Status.IN_PROGRESS
+
+
 TICKS = frozenset((*"xv✓✔☑☒✅√×х", "xx"))
 """Signs for done; `v` is the tick of a Vietnamese form, the last of the letters the Cyrillic х."""
 

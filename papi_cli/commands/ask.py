@@ -12,18 +12,18 @@ from papi_cli.commands.completion import completer
 from papi_cli.commands.console import show as show_view
 from papi_cli.commands.options import (
     AgencyOption,
+    AnyRoleOption,
     DimensionOption,
     DirectOption,
     FormatOption,
     MembersOption,
     PlanOption,
-    RoleOption,
+    any_role_of,
     choice,
     day_of,
     fixed,
     format_of,
     load_plan,
-    role_of,
     search_of,
     subdimension_ids,
     task_ids,
@@ -44,7 +44,7 @@ Liệt kê cơ quan, đơn vị: tên, ký hiệu, tên gọi khác, số nhiệ
 Số đếm là số nhiệm vụ mà «papi tasks --agency» trả lời, kể cả qua nhóm và đơn vị trực thuộc.
 Nhiệm vụ mà cơ quan vừa chủ trì vừa phối hợp được tính ở cả hai cột, một lần ở tổng số."""
 _MATRIX_HELP = """\
-Đếm nhiệm vụ của từng cơ quan theo chỉ số nội dung.
+Đếm nhiệm vụ của từng cơ quan theo chỉ số nội dung, hay phần của bảng mà kế hoạch gọi khác.
 
 Mặc định gồm các cơ quan mà bảng nhiệm vụ nêu tên; --members chọn các thành viên của một nhóm."""
 
@@ -52,7 +52,7 @@ Mặc định gồm các cơ quan mà bảng nhiệm vụ nêu tên; --members c
 def tasks(
     ctx: typer.Context,
     agency: AgencyOption = None,
-    role: RoleOption = None,
+    role: AnyRoleOption = None,
     direct: DirectOption = False,
     dimension: DimensionOption = None,
     subdimension: Annotated[
@@ -61,7 +61,7 @@ def tasks(
             "--subdimension",
             metavar="SỐ",
             autocompletion=completer(subdimension_ids),
-            help="Nội dung thành phần, ví dụ 1.1. Ghi nhiều lần được.",
+            help="Nội dung thành phần (hay phần nhỏ hơn của bảng), ví dụ 1.1. Ghi nhiều lần được.",
         ),
     ] = None,
     deadline: Annotated[
@@ -109,7 +109,7 @@ def tasks(
     how = format_of(format_)
     question = query.Question(
         agencies=tuple(loaded.registry.find(name) for name in agency or ()),
-        role=role_of(role),
+        role=any_role_of(role),
         direct=direct,
         dimensions=tuple(query.find_dimension(loaded, each).id for each in dimension or ()),
         subdimensions=tuple(
@@ -204,7 +204,7 @@ def agencies(
 def matrix(
     ctx: typer.Context,
     members: MembersOption = None,
-    role: RoleOption = None,
+    role: AnyRoleOption = None,
     direct: DirectOption = False,
     format_: FormatOption = None,
     plan: PlanOption = None,
@@ -215,10 +215,10 @@ def matrix(
 
     loaded = load_plan(ctx, plan)
     how = format_of(format_)
-    chosen_role = role_of(role)
+    chosen_role = any_role_of(role)
     workload = query.Workload(loaded, direct=direct)
     if members is None:
-        chosen = workload.with_tasks()
+        chosen = workload.with_tasks(chosen_role)
     else:
         chosen = list(loaded.registry.members_of(loaded.registry.find(members)))
     counts = [(each, workload.by_dimension(each, chosen_role)) for each in chosen]

@@ -5,7 +5,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -60,7 +60,8 @@ def subdimension_ids(ctx: typer.Context) -> Iterable[Offer]:
 def task_ids(ctx: typer.Context) -> Iterable[Offer]:
     """Return tasks and duties to complete: ids with the start of their texts."""
     plan = load_plan(ctx).plan
-    tasks = [Offer(each.id, each.text[:60]) for each in plan.tasks]
+    rows = (each for task in plan.tasks for each in (task, *task.parts))
+    tasks = [Offer(each.id, each.text[:60]) for each in rows]
     return tasks + [Offer(each.id, each.text[:60]) for each in plan.duties]
 
 
@@ -106,6 +107,16 @@ RoleOption = Annotated[
         help="Vai trò: lead là chủ trì, coordinating là phối hợp.",
     ),
 ]
+AnyRoleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        metavar="lead|coordinating|follow-up",
+        autocompletion=fixed("lead", "coordinating", "follow-up"),
+        help="Vai trò: lead là chủ trì, coordinating là phối hợp, follow-up là theo dõi, đôn đốc."
+        " Mặc định: chủ trì và phối hợp.",
+    ),
+]
 DirectOption = Annotated[
     bool,
     typer.Option(
@@ -136,7 +147,8 @@ DimensionOption = Annotated[
         "--dimension",
         metavar="SỐ",
         autocompletion=completer(_dimension_ids),
-        help="Chỉ số nội dung, ví dụ 1. Ghi nhiều lần được.",
+        help="Chỉ số nội dung (hay phần của bảng, kế hoạch gọi là gì cũng được), ví dụ 1. Ghi nhiều"
+        " lần được.",
     ),
 ]
 
@@ -193,14 +205,28 @@ def format_of(typed: str | None, *allowed: "Format") -> "Format":
     return choice("--format", Format, typed, allowed or Format)
 
 
-def role_of(typed: str | None) -> "Role | None":
+def any_role_of(typed: str | None) -> "Role | None":
     """Return a role, typed in English or Vietnamese."""
     from papi_cli.plan.parts import Role
 
+    return _role_of(typed, tuple(Role))
+
+
+def role_of(typed: str | None) -> "Role | None":
+    """Return a role of those who do a task, typed in English or Vietnamese."""
+    from papi_cli.plan.parts import WORK
+
+    return _role_of(typed, WORK)
+
+
+def _role_of(typed: str | None, allowed: "Sequence[Role]") -> "Role | None":
     if typed is None:
         return None
-    named = next((role for role in Role if fold(role.word) == fold(typed)), None)
-    return named or choice("--role", Role, typed, Role)
+    for role in allowed:
+        if fold(typed) in {fold(role.word), fold(role.value)}:
+            return role
+    names = ", ".join(role.value.replace("_", "-") for role in allowed)
+    raise PapiError(f"--role không nhận {quoted(typed)}; dùng một trong: {names}.")
 
 
 def search_of(typed: str | None) -> str:

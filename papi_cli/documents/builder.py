@@ -23,6 +23,7 @@ from papi_cli.documents.data import (
     duty_report,
     figures,
     group_tasks,
+    items_of,
     of_role,
     orphaned_data,
     plan_data,
@@ -34,7 +35,7 @@ from papi_cli.documents.letterhead import letterhead
 from papi_cli.documents.templates import Templates
 from papi_cli.documents.work import EVERYTHING, Scope, Work
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Agency, Role
+from papi_cli.plan.parts import WORK, Agency, Role
 from papi_cli.plan.query import Answer
 from papi_cli.safe_text import quoted
 
@@ -49,7 +50,7 @@ class Documents:
         self.work = Work(loaded)
         self._loaded = loaded
         self._templates = templates
-        self._tasks: dict[tuple[str, Role | None, str], TaskData] = {}
+        self._tasks: dict[tuple[str, Role | None, str, tuple[str, ...]], TaskData] = {}
         self._dimensions: dict[tuple[int, ...], list[Tasks]] = {}
         self._duties = {duty.id: duty_data(duty) for duty in loaded.plan.duties}
         self._plan = plan_data(loaded.plan)
@@ -86,12 +87,13 @@ class Documents:
             plan=self._plan,
             agency=agency_data(agency),
             counts=role_figures(answers),
-            scope=str(scope),
+            scope=scope.in_words(self._loaded.plan.document),
             dimensions=self._by_dimension(answers),
             duties=[self._duties[duty.id] for duty in duties],
         )
         text = assemble(self.head(agency, scope), body)
-        labels = [answer.task.id for answer in answers] + [duty_label(duty) for duty in duties]
+        labels = [label for answer in answers for label in answer.labels]
+        labels += map(duty_label, duties)
         # What the shipped template makes is checked by the tests, for every agency.
         if self._templates.own and (lost := first_missing(text, labels)):
             part = "duty" if lost in map(duty_label, duties) else "task"
@@ -105,19 +107,21 @@ class Documents:
     def action_plan(self, agency: Agency) -> str:
         """Return the skeleton of an agency's own plan (III.1); raises `TemplateError`."""
         answers = self.work.answers(agency)
-        tasks = [self._with_partners(agency, each) for each in answers]
+        pairs = items_of(answers)
+        items = [item for item, _ in pairs]
+        tasks = [self._with_partners(agency, *each) for each in pairs]
         return self._document(
             "action_plan.md.j2",
             agency,
             "KH",
             receivers=self._above(agency),
             counts=role_figures(answers),
-            **{role.value: group_tasks(*of_role(role, answers, tasks)) for role in Role},
+            **{role.value: group_tasks(*of_role(role, items, tasks)) for role in WORK},
             duties=[self._duties[duty.id] for duty in self.work.duties(agency)],
             doubtful=[task for task in tasks if task["doubts"]],
         )
 
-    def _with_partners(self, agency: Agency, answer: Answer) -> SharedTaskData:
+    def _with_partners(self, agency: Agency, answer: Answer, whole: Answer) -> SharedTaskData:
         """Return a task with the agencies that share it with `agency`, in the plan's words."""
         resolve = self._loaded.registry.resolve
         lead, coordinating = (
@@ -127,9 +131,9 @@ class Documents:
                 if resolve(name) is not agency
                 and (answer.via is None or resolve(name) is not answer.via)
             ]
-            for role in Role
+            for role in WORK
         )
-        return {**self._task(answer), "other_lead": lead, "other_coordinating": coordinating}
+        return {**self._task(answer, whole), "other_lead": lead, "other_coordinating": coordinating}
 
     def report(self, agency: Agency, period: str = "", returned: AgencyReturn | None = None) -> str:
         """Return an agency's report (III.1), filled from what it sent where it sent something.
@@ -137,8 +141,11 @@ class Documents:
         Raises `TemplateError`.
         """
         answers, duties = self.work.answers(agency), self.work.duties(agency)
+        pairs = items_of(answers)
+        listed = [item for item, _ in pairs]
         tasks: list[ReportedTaskData] = [
-            {**self._task(each), **reply_data(returned, each.task.id)} for each in answers
+            {**self._task(item, whole), **reply_data(returned, item.task.id)}
+            for item, whole in pairs
         ]
         own = [*(task["id"] for task in tasks), *map(duty_label, duties)]
         items = plan_items(self._loaded)
@@ -151,7 +158,7 @@ class Documents:
             counts=role_figures(answers),
             figures=figures(count_statuses(answers, returned)) if returned else None,
             tasks=tasks,
-            **{role.value: group_tasks(*of_role(role, answers, tasks)) for role in Role},
+            **{role.value: group_tasks(*of_role(role, listed, tasks)) for role in WORK},
             not_started=[task for task in tasks if task["status"] == Status.NOT_STARTED.word],
             duties=[
                 duty_report(self._duties[duty.id], reply_data(returned, duty_label(duty)))
@@ -199,15 +206,17 @@ class Documents:
 
     def _by_dimension(self, answers: Sequence[Answer]) -> list[Tasks]:
         """Return the tasks under their dimensions and subdimensions."""
-        tasks = [self._task(answer) for answer in answers]
+        pairs = items_of(answers)
+        tasks = [self._task(*each) for each in pairs]
         key = tuple(id(task) for task in tasks)
         if key not in self._dimensions:
-            self._dimensions[key] = group_tasks(answers, tasks)
+            self._dimensions[key] = group_tasks([item for item, _ in pairs], tasks)
         return self._dimensions[key]
 
-    def _task(self, answer: Answer) -> TaskData:
-        """Return a task as data, the same object for the same task in the same role."""
-        key = (answer.task.id, answer.role, answer.via.name if answer.via else "")
+    def _task(self, answer: Answer, whole: Answer) -> TaskData:
+        """Return a task or a part as data, the same object for the same task in the same role."""
+        via = answer.via.name if answer.via else ""
+        key = (answer.task.id, answer.role, via, whole.labels)
         if key not in self._tasks:
-            self._tasks[key] = task_data(answer)
+            self._tasks[key] = task_data(answer, whole)
         return self._tasks[key]

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
+from papi_cli.checklists.count import whole_status
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
-from papi_cli.checklists.vocabulary import is_filled, status_of
+from papi_cli.checklists.vocabulary import Status, is_filled, status_of
 from papi_cli.documents.data import (
     DISPUTED,
     Counted,
@@ -31,10 +32,11 @@ from papi_cli.plan.query import Answer, Workload, reporting_agencies, tasks_with
 
 
 class AgencyReplyData(ReplyData):
-    """What one agency says of a task."""
+    """What one agency says of a task, or of the part of it that `part` names."""
 
     agency: str
     role: str
+    part: str
 
 
 class CountedTaskData(TypedDict):
@@ -44,6 +46,7 @@ class CountedTaskData(TypedDict):
     text: str
     figures: Figures
     replies: list[AgencyReplyData]
+    whole: str
 
 
 class CountedDimensionData(SectionData):
@@ -57,6 +60,7 @@ class RepliedDutyData(DutyData):
     """A duty with what agencies say of it."""
 
     replies: list[AgencyReplyData]
+    whole: str
 
 
 class OrphanedTaskData(ReportedItemData):
@@ -110,6 +114,7 @@ class Consolidation:
         self._items = plan_items(loaded)
         self._all: Counted = Counter()
         self._by_task: defaultdict[str, Counted] = defaultdict(Counter)
+        self._led: dict[str, dict[str, Status]] = {}
         self._by_agency: dict[str, Counted] = {}
         self._replies: defaultdict[str, list[AgencyReplyData]] = defaultdict(list)
         self._others: list[OtherWordsData] = []
@@ -125,10 +130,13 @@ class Consolidation:
         entries = returned.entries
         self._by_agency[agency.name] = count_statuses(answers, returned)
         self._all += self._by_agency[agency.name]
-        roles = {answer.task.id: answer.role for answer in answers}
-        for label, role in roles.items():
-            if label in returned.tasks - returned.disputed:
-                self._by_task[label][role or Role.LEAD, status_of(entries.get(label))] += 1
+        roles = {label: answer.role for answer in answers for label in answer.labels}
+        wholes = {label: answer.task for answer in answers for label in answer.labels}
+        for answer in answers:
+            self._by_task[answer.task.id] += count_statuses([answer], returned)
+            for label in answer.labels if answer.task.parts and answer.role is Role.LEAD else ():
+                said = self._led.setdefault(label, {})
+                said[agency.name] = status_of(entries.get(label))
         own = dict.fromkeys((*roles, *map(duty_label, self._work.duties(agency))))
         for label in own:
             entry = entries.get(label)
@@ -137,10 +145,11 @@ class Consolidation:
                 reply: AgencyReplyData = {
                     "agency": agency.name,
                     "role": role.word if role else "",
+                    "part": f"{label} {part}" if (part := _part_of(wholes, label)) else "",
                     "status": DISPUTED if label in returned.disputed else status_of(entry).word,
                     "result": entry.result,
                 }
-                self._replies[label].append(reply)
+                self._replies[wholes[label].id if label in wholes else label].append(reply)
         for item in orphaned_data(returned, own, self._items):
             self._orphaned.append({"agency": agency.name, **item})
         if returned.others:
@@ -149,8 +158,7 @@ class Consolidation:
     def data(self, author: Agency) -> ConsolidatedData:
         """Return what the template gets; who writes the report owes none to itself."""
         plan = self._loaded.plan
-        workload = Workload(self._loaded)
-        leading = reporting_agencies(self._loaded, workload, (Role.LEAD,))
+        leading = reporting_agencies(self._loaded, Workload(self._loaded), (Role.LEAD,))
         due = [each for each in leading if each is not author]
         missing = [each.name for each in due if each.name not in self._by_agency]
         tasks = {task.id: self._task(task) for task in plan.tasks}
@@ -161,7 +169,7 @@ class Consolidation:
             "figures": figures(self._all),
             "dimensions": [self._dimension(each, tasks) for each in plan.dimensions],
             "duties": [
-                {**duty_data(duty), "replies": self._replies[duty_label(duty)]}
+                {**duty_data(duty), "replies": self._replies[duty_label(duty)], "whole": ""}
                 for duty in plan.duties
                 if self._replies[duty_label(duty)]
             ],
@@ -170,9 +178,7 @@ class Consolidation:
             "not_started": [
                 task for task in tasks.values() if task["figures"]["not_started"]["total"]
             ],
-            "without_lead": [
-                tasks[task.id] for task in tasks_without_reporting_lead(self._loaded, workload)
-            ],
+            "without_lead": [tasks[task.id] for task in tasks_without_reporting_lead(self._loaded)],
             "annex": [
                 *map(self._annex_row, self._by_agency),
                 *(_empty_row(name) for name in missing),
@@ -185,6 +191,7 @@ class Consolidation:
             "text": task.text,
             "figures": figures(self._by_task[task.id]),
             "replies": self._replies[task.id],
+            "whole": whole_status(self._loaded, task, self._led).word if task.parts else "",
         }
 
     def _dimension(
@@ -210,6 +217,13 @@ class Consolidation:
             "not_started": counted["not_started"]["total"],
             "not_applicable": counted["not_applicable"]["total"],
         }
+
+
+def _part_of(wholes: Mapping[str, Task], label: str) -> str:
+    """Return what of its task the part with a label is, nothing for a whole task."""
+    whole = wholes.get(label)
+    parts = whole.parts if whole else ()
+    return next((each.part for each in parts if each.id == label), "")
 
 
 def _empty_row(name: str) -> AnnexRow:

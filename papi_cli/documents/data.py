@@ -6,18 +6,19 @@ What each key means to a template is written, for those who write their own, at 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypedDict, TypeVar
 
 from papi_cli.checklists.format import OrphanedEntry
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.vocabulary import Status, is_filled, status_of
+from papi_cli.checklists.vocabulary import Status, is_filled, joint_status, status_of
 from papi_cli.documents.letterhead import locality
 from papi_cli.plan.model import WORDS, Plan
-from papi_cli.plan.parts import Agency, Dimension, Duty, Role, Subdimension, Targets
+from papi_cli.plan.parts import WORK, Agency, Dimension, Duty, Role, Subdimension, Targets
 from papi_cli.plan.query import Answer
+from papi_cli.vietnamese.words import points, small_start
 
 
 class TargetData(TypedDict):
@@ -48,6 +49,9 @@ class PlanData(TypedDict):
     period: str
     year: int
     follow_up: str
+    dimension: str
+    dimension_word: str
+    subdimension_word: str
     targets: list[TargetData]
     duties: str
 
@@ -69,8 +73,25 @@ class DutyData(TypedDict):
     doubts: list[DoubtData]
 
 
+class ColumnData(TypedDict):
+    """What a row has in a further column of the table."""
+
+    heading: str
+    text: str
+
+
+class PartData(TypedDict):
+    """Another part of the task that a part is of, which others do."""
+
+    id: str
+    text: str
+    lead: list[str]
+    coordinating: list[str]
+    deadline: str
+
+
 class TaskData(TypedDict):
-    """A task of an agency."""
+    """A task of an agency, or its part of one: then the `other_parts` are those of others."""
 
     id: str
     text: str
@@ -83,6 +104,10 @@ class TaskData(TypedDict):
     targets: list[TargetData]
     product: str
     note: str
+    follow_up: list[str]
+    columns: list[ColumnData]
+    task: str
+    other_parts: list[PartData]
     doubts: list[DoubtData]
 
 
@@ -140,9 +165,11 @@ Tasks = Mapping[str, object]
 """Tasks under a dimension and its parts: `id`, `name`, `targets`, `parts` with `tasks`."""
 
 
-def task_data(answer: Answer) -> TaskData:
-    """Return a task in the role that its agency has."""
+def task_data(answer: Answer, whole: Answer | None = None) -> TaskData:
+    """Return a task in the role that its agency has; of a part, `whole` is the task it is of."""
     task = answer.task
+    own = set(whole.labels) if whole else set()
+    others = [each for each in whole.task.parts if each.id not in own] if whole else []
     return {
         "id": task.id,
         "text": task.text,
@@ -153,10 +180,28 @@ def task_data(answer: Answer) -> TaskData:
         "coordinating": list(task.coordinating),
         "deadline": task.deadline,
         "targets": targets_data(task.targets),
-        "product": task.product,
-        "note": task.note,
+        "product": "; ".join(points(task.product)),
+        "note": "; ".join(points(task.note)),
+        "follow_up": list(task.follow_up),
+        "columns": [{"heading": each, "text": text} for each, text in task.columns.items()],
+        "task": whole.task.id if whole and whole.task.parts else "",
+        "other_parts": [
+            {
+                "id": each.id,
+                "text": each.part,
+                "lead": list(each.lead),
+                "coordinating": list(each.coordinating),
+                "deadline": each.deadline,
+            }
+            for each in others
+        ],
         "doubts": doubts_data(task.doubts),
     }
+
+
+def items_of(answers: Iterable[Answer]) -> list[tuple[Answer, Answer]]:
+    """Return what an agency ticks, each with the task that it is, or is a part of."""
+    return [(item, answer) for answer in answers for item in answer.items]
 
 
 def group_tasks(answers: Sequence[Answer], tasks: Sequence[TaskData]) -> list[Tasks]:
@@ -259,9 +304,9 @@ Counted = Counter[tuple[Role, Status]]
 def count_statuses(answers: Sequence[Answer], returned: AgencyReturn) -> Counted:
     """Return how many of the tasks that an agency reported on are how far, by role."""
     return Counter(
-        (answer.role, status_of(returned.entries.get(answer.task.id)))
+        (answer.role, joint_status([status_of(returned.entries.get(e)) for e in answer.labels]))
         for answer in answers
-        if answer.role and answer.task.id in returned.tasks - returned.disputed
+        if answer.role and set(answer.labels) <= returned.tasks - returned.disputed
     )
 
 
@@ -269,7 +314,7 @@ def figures(counted: Counted) -> Figures:
     """Return numbers by status, in all and by role."""
 
     def of(status: Status) -> RoleFigures:
-        lead, coordinating = (counted[role, status] for role in Role)
+        lead, coordinating = (counted[role, status] for role in WORK)
         return {"total": lead + coordinating, "lead": lead, "coordinating": coordinating}
 
     return {
@@ -290,7 +335,9 @@ def plan_data(plan: Plan) -> PlanData:
     """Return the plan as documents speak of it."""
     document = plan.document
     year = document.year
-    start, end = document.period.start.year, document.period.end.year
+    start, last = document.period.start.year, document.period.end
+    end = last.year if last else start
+    several = f"giai đoạn {start}-{end}" if last else f"năm {start} và những năm tiếp theo"
     return {
         "type": document.type,
         "number": document.number,
@@ -298,11 +345,14 @@ def plan_data(plan: Plan) -> PlanData:
         "issuer": document.issuer,
         "place": document.place,
         "subject": document.subject,
-        "about": _small_start(document.subject),
+        "about": small_start(document.subject),
         "funding": document.funding or "",
-        "period": f"năm {year}" if year else f"giai đoạn {start}-{end}",
+        "period": f"năm {year}" if year else several,
         "year": end,
         "follow_up": document.follow_up or "",
+        "dimension": small_start(document.dimension_word),
+        "dimension_word": document.dimension_word,
+        "subdimension_word": document.subdimension_word,
         "targets": targets_data(plan.targets),
         "duties": _part_of_duties(plan.duties),
     }
@@ -321,11 +371,6 @@ def _part_of_duties(duties: Sequence[Duty]) -> str:
     """Return the part of the act that holds the duties: III.1 and III.2 are of Part III."""
     parts = {duty.id.partition(".")[0] for duty in duties if "." in duty.id}
     return f"Phần {parts.pop()}" if len(parts) == 1 else "phần tổ chức thực hiện"
-
-
-def _small_start(text: str) -> str:
-    """Return text as it stands within a sentence: a small letter first, but for abbreviations."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def agency_data(agency: Agency) -> AgencyData:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Agency, Duty, Role
+from papi_cli.plan.parts import WORK, Agency, Document, Duty, Role
 from papi_cli.plan.query import Answer, Workload
+from papi_cli.vietnamese.words import small_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,11 @@ class Scope:
     role: Role | None = None
     dimensions: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        """Return the scope in words, empty for all."""
+    def in_words(self, document: Document) -> str:
+        """Return the scope in the words of a plan, empty for all."""
         parts = [f"vai trò {self.role.word.lower()}"] if self.role else []
         if self.dimensions:
-            parts.append(f"chỉ số nội dung {', '.join(self.dimensions)}")
+            parts.append(f"{small_start(document.dimension_word)} {', '.join(self.dimensions)}")
         return "; ".join(parts)
 
 
@@ -35,7 +36,7 @@ class Work:
 
     def answers(self, agency: Agency, scope: Scope = EVERYTHING) -> list[Answer]:
         """Return an agency's tasks within a scope, in the order of the plan."""
-        roles = (scope.role,) if scope.role else tuple(Role)
+        roles = (scope.role,) if scope.role else WORK
         answers = self._workload.answers((agency,), roles)
         if scope.dimensions:
             answers = [each for each in answers if each.task.dimension.id in scope.dimensions]

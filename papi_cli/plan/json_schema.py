@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
-from papi_cli.plan.keys import About, keys_of, title_of
+from papi_cli.plan.keys import NUMBER, About, keys_of, title_of
 from papi_cli.plan.model import PARTS, Plan
 from papi_cli.plan.shape import UNDOUBTED, fields, non_optional
 
@@ -59,7 +59,9 @@ def _object(part: type) -> Schema:
     }
 
 
-def _value(hint: Any, about: About) -> Schema:
+def _value(  # noqa: PLR0911 - one for each kind of type
+    hint: Any, about: About
+) -> Schema:
     """Return the schema of a value of type `hint`, with the limits of its key."""
     hint = non_optional(hint)
     if hint is str:
@@ -70,6 +72,10 @@ def _value(hint: Any, about: About) -> Schema:
         return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
     if get_origin(hint) is Literal:
         return {"enum": list(get_args(hint))}
+    if get_origin(hint) is dict:
+        text = {"$ref": "#/$defs/text", "maxLength": about.longest}
+        names = {"minLength": 1, "maxLength": NUMBER}
+        return {"type": "object", "propertyNames": names, "additionalProperties": text}
     if get_origin(hint) is tuple:
         items = _value(get_args(hint)[0], about)
         return {"type": "array", "maxItems": about.most, "items": items}

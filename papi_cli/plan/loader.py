@@ -6,7 +6,7 @@ its content is said by the rules. Nothing is ever written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ from papi_cli.plan.schema_errors import drop_invalid, schema_problems
 from papi_cli.plan.shape import plan_validator
 from papi_cli.plan.yaml_reader import Tree
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.deadline import Deadline, parse
+from papi_cli.vietnamese.deadline import Deadline, Kind, parse
 
 if TYPE_CHECKING:
     from papi_cli.plan.source_text import SourceText
@@ -55,7 +55,13 @@ class LoadedPlan:
         return Registry(self.plan.agencies)
 
     def deadline(self, task: Task) -> Deadline:
-        """Return what the task's deadline means; a missing year is the plan's."""
+        """Return what the task's deadline means; a missing year is the plan's.
+
+        A task whose parts have deadlines of their own is done when the last of them is.
+        """
+        each = {self.deadline(part) for part in task.parts}
+        if len(each) > 1:
+            return _joint(task.deadline, each)
         return parse(task.deadline, self.plan.document.year)
 
     @cached_property
@@ -91,6 +97,17 @@ class LoadedPlan:
         text_path = (*task.path, "text")
         matches = source_text.locate() if source_text else ()
         return next((each.line for each in matches if each.claim.path == text_path), None)
+
+
+def _joint(text: str, deadlines: Collection[Deadline]) -> Deadline:
+    """Return as one deadline those of the parts of a task, where all of them have an end."""
+    starts = [each.start for each in deadlines if each.start]
+    ends = [each.end for each in deadlines if each.end]
+    if len(ends) < len(deadlines):
+        return Deadline(text, Kind.OTHER)
+    if len(starts) == len(deadlines):
+        return Deadline(text, Kind.WINDOW, min(starts), max(ends))
+    return Deadline(text, Kind.BY, end=max(ends))
 
 
 def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ...]:

@@ -19,16 +19,27 @@ class Role(StrEnum):
 
     LEAD = "lead"
     COORDINATING = "coordinating"
+    FOLLOW_UP = "follow_up"
+    """Whoever watches over a task and urges: it does no part of it and reports on none."""
 
     @property
     def word(self) -> str:
         """The role as users read it."""
-        return "Chủ trì" if self is Role.LEAD else "Phối hợp"
+        return _ROLE_WORDS[self]
 
     @classmethod
     def of_word(cls, text: str) -> "Role | None":
         """Return the role that a text begins with as users read it, None for none."""
         return next((role for role in cls if text.startswith(role.word)), None)
+
+
+_ROLE_WORDS = {
+    Role.LEAD: "Chủ trì",
+    Role.COORDINATING: "Phối hợp",
+    Role.FOLLOW_UP: "Theo dõi",
+}
+WORK = (Role.LEAD, Role.COORDINATING)
+"""The roles of those who do a task: they have it to do, report on it and are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -85,12 +96,23 @@ TARGETS = About(
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Period:
-    """The days a plan is for, both included."""
+    """The days a plan is for, both included; without an `end` it goes on from year to year."""
 
     TITLE: ClassVar = "Thời kỳ"
 
     start: Day = key(About("Ngày đầu", "NĂM-THÁNG-NGÀY; ngày này thuộc thời kỳ."), yaml="from")
-    end: Day = key(About("Ngày cuối", "NĂM-THÁNG-NGÀY; ngày này thuộc thời kỳ."), yaml="to")
+    end: Day | None = key(
+        About(
+            "Ngày cuối",
+            "NĂM-THÁNG-NGÀY; ngày này thuộc thời kỳ. «Và những năm tiếp theo» thì bỏ khóa này.",
+        ),
+        yaml="to",
+        default=None,
+    )
+
+    def __str__(self) -> str:
+        """Return the days as the file writes them, nothing for no end."""
+        return f"{self.start} – {self.end or ''}".rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -209,13 +231,41 @@ class Document:
     appendix: Appendix | None = key(
         About("Phụ lục", "Đầu phụ lục: tên và tiêu đề các cột của bảng."), default=None
     )
+    dimension_word: str = key(
+        About(
+            "Tên gọi các phần của bảng",
+            "Kế hoạch không chia theo chỉ số thì ghi chữ của nó, như Nhóm nhiệm vụ; mặc định là Chỉ"
+            " số nội dung.",
+            word="tên gọi các phần của bảng",
+            longest=NUMBER,
+        ),
+        default="Chỉ số nội dung",
+    )
+    subdimension_word: str = key(
+        About(
+            "Tên gọi các phần nhỏ hơn",
+            "Như Nội dung, Mục; mặc định là Nội dung thành phần.",
+            word="tên gọi các phần nhỏ hơn",
+            longest=NUMBER,
+        ),
+        default="Nội dung thành phần",
+    )
+    numbering: Literal["running"] | None = key(
+        About(
+            "Cách đánh số nhiệm vụ",
+            "running: số của hàng chạy suốt bảng, qua mọi phần, nên tự nó là mã số nhiệm vụ.",
+            word="cách đánh số nhiệm vụ",
+        ),
+        default=None,
+    )
     corrections: Corrections = key(_CORRECTIONS, default=())
     doubts: Doubts = key(_DOUBTS, default={})
 
     @property
     def year(self) -> int | None:
         """The year that a deadline without one means; None for a plan of several years."""
-        return self.period.start.year if self.period.start.year == self.period.end.year else None
+        start, end = self.period.start, self.period.end
+        return start.year if end and start.year == end.year else None
 
 
 _COUNT = "Số đếm trong văn bản."
@@ -417,8 +467,77 @@ class Cells:
         ),
         default=None,
     )
+    follow_up: tuple[str, ...] | None = key(
+        About(
+            "Cơ quan theo dõi, đôn đốc",
+            "Cột «Theo dõi, kiểm tra, đôn đốc» của bảng, nếu có; cơ quan này không phải báo cáo về"
+            " nhiệm vụ. Ô gộp như ở lead.",
+            word="cơ quan theo dõi",
+            longest=NAME,
+            most=SOME,
+            column="theo doi",
+            signed=3,
+        ),
+        default=None,
+    )
+    product: str | None = key(
+        About(
+            "Sản phẩm",
+            "Cột sản phẩm, kết quả của bảng, nếu có; nhiều gạch đầu dòng thì dùng «|», mỗi dòng một"
+            " ý. Ô gộp như ở lead.",
+            word="sản phẩm",
+            column="san pham",
+            signed=1,
+        ),
+        default=None,
+    )
     corrections: Corrections = key(_CORRECTIONS, default=())
     doubts: Doubts = key(_DOUBTS, default={})
+
+
+Columns = dict[str, str]
+"""From the heading of a further column of the table to what a row has there."""
+_COLUMNS = About(
+    "Cột khác của bảng",
+    "Tiêu đề cột và chữ trong ô, như {Kinh phí: 20 triệu đồng}; chỉ để xem, không bao giờ được hiểu"
+    " là cơ quan.",
+    word="cột khác",
+    signed=3,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class Part(Cells):
+    """One of several rows that the act gives one task under one number.
+
+    What a part leaves out is the task's; `text` is what of the task it is, where the act says so.
+    """
+
+    TITLE: ClassVar = "Phần việc"
+
+    id: str | None = key(
+        About(
+            "Mã số của phần việc",
+            "Đứng sau mã số nhiệm vụ; bỏ thì theo thứ tự: 1, 2 …",
+            word="mã số",
+            longest=NUMBER,
+        ),
+        default=None,
+    )
+    text: str | None = key(
+        About(
+            "Nội dung phần việc",
+            "Chữ của văn bản, nếu hàng này có; không có thì phần việc được gọi theo sản phẩm.",
+            word="nội dung",
+        ),
+        default=None,
+    )
+    targets: Targets | None = key(TARGETS, default=None)
+    note: str | None = key(
+        About("Ghi chú", "Cột ghi chú của bảng, nếu có.", word="ghi chú", column="ghi chu"),
+        default=None,
+    )
+    columns: Columns = key(_COLUMNS, default={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -447,16 +566,6 @@ class Row(Cells):
         )
     )
     targets: Targets = key(TARGETS, default=())
-    product: str | None = key(
-        About(
-            "Sản phẩm",
-            "Cột sản phẩm, kết quả của bảng, nếu có.",
-            word="sản phẩm",
-            column="san pham",
-            signed=1,
-        ),
-        default=None,
-    )
     note: str | None = key(
         About(
             "Ghi chú",
@@ -466,6 +575,28 @@ class Row(Cells):
             signed=2,
         ),
         default=None,
+    )
+    columns: Columns = key(_COLUMNS, default={})
+    as_above: tuple[
+        Literal["lead", "coordinating", "deadline", "follow_up", "product", "targets"], ...
+    ] = key(
+        About(
+            "Ô gộp với hàng trên",
+            "Tên các khóa mà văn bản ghi một lần cho hàng trên và hàng này, như [product].",
+            word="ô gộp với hàng trên",
+        ),
+        default=(),
+    )
+    parts: tuple[Part, ...] = key(
+        About(
+            "Phần việc",
+            "Một số thứ tự mà nhiều hàng, mỗi hàng có sản phẩm, cơ quan hay thời gian riêng: vẫn là"
+            " một nhiệm vụ, xong khi mọi phần việc đều xong.",
+            word="phần việc",
+            most=FEW,
+            signed=3,
+        ),
+        default=(),
     )
 
 

@@ -13,11 +13,11 @@ from unicodedata import normalize
 from papi_cli.errors import PapiError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Agency, Dimension, Duty, Period, Role, Subdimension
-from papi_cli.plan.registry import Registry
+from papi_cli.plan.parts import WORK, Agency, Dimension, Duty, Period, Role, Subdimension
+from papi_cli.plan.registry import Registry, may_hold
 from papi_cli.safe_text import quoted
 from papi_cli.vietnamese.deadline import Deadline, Kind, parse
-from papi_cli.vietnamese.words import fold, words
+from papi_cli.vietnamese.words import fold, small_start, words
 
 
 class Relation(IntEnum):
@@ -33,12 +33,24 @@ class Answer:
     """A task that was asked for.
 
     Where agencies were asked for, `role` is what the agency is to the task, and `via` the
-    unit or group through which the task is its own; None where the task names it.
+    unit or group through which the task is its own; None where the task names it. Of a task with
+    parts, `parts` are those in which the agency has that role.
     """
 
     task: Task
     role: Role | None = None
     via: Agency | None = None
+    parts: tuple[Answer, ...] = ()
+
+    @property
+    def items(self) -> tuple[Answer, ...]:
+        """What of the task the agency ticks: its parts, else the task whole."""
+        return self.parts or (self,)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The ids of what the agency ticks."""
+        return tuple(each.task.id for each in self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +78,19 @@ def ask(loaded: LoadedPlan, question: Question) -> list[Answer]:
     """Return the tasks that fit, in the order of the file."""
     tests = list(_tests(loaded, question))
     if question.agencies:
-        roles = (question.role,) if question.role else tuple(Role)
+        roles = (question.role,) if question.role else WORK
         workload = Workload(loaded, direct=question.direct)
         answers = workload.answers(question.agencies, roles)
-        return [answer for answer in answers if all(test(answer.task) for test in tests)]
-    tasks = [task for task in loaded.plan.tasks if all(test(task) for test in tests)]
+        return [answer for answer in answers if _fits([each.task for each in answer.items], tests)]
+    tasks = [task for task in loaded.plan.tasks if _fits(task.items, tests)]
     if question.role:
         tasks = [task for task in tasks if task.raw_names(question.role)]
     return [Answer(task) for task in tasks]
+
+
+def _fits(items: Iterable[Task], tests: Sequence[Callable[[Task], bool]]) -> bool:
+    """Whether a task, or one of its parts, meets all conditions."""
+    return any(all(test(item) for test in tests) for item in items)
 
 
 def _tests(loaded: LoadedPlan, question: Question) -> Iterator[Callable[[Task], bool]]:
@@ -148,7 +165,7 @@ def in_force(deadline: Deadline, day: date, period: Period) -> bool:
     if deadline.kind is Kind.WINDOW and deadline.start and deadline.end:
         return deadline.start <= day <= deadline.end
     last = deadline.end or period.end
-    return period.start <= day <= last
+    return period.start <= day and (last is None or day <= last)
 
 
 def due_by(deadline: Deadline, last: date) -> bool:
@@ -195,10 +212,10 @@ def excluded_by_time(
     dated = question.deadline is not None and question.deadline.end is not None
     undated, standing = [], []
     for task in (each.task for each in ask(loaded, any_time) if each.task.id not in answered):
-        kind = loaded.deadline(task).kind
-        if "deadline" in task.doubts or kind is Kind.OTHER:
+        kinds = {loaded.deadline(item).kind for item in task.items}
+        if "deadline" in task.doubts or Kind.OTHER in kinds:
             undated.append(task)
-        elif dated and kind in {Kind.ONGOING, Kind.RECURRING}:
+        elif dated and kinds & {Kind.ONGOING, Kind.RECURRING}:
             standing.append(task)
     return ExcludedByTime(tuple(undated), tuple(standing))
 
@@ -208,39 +225,85 @@ class TasksAnswer:
     """All that is to be said about a question: the tasks, and what stands beside them.
 
     `duties` are those of Part III that are the agencies' that were asked for; `excluded` is what
-    only the time that was asked for keeps out.
+    only the time that was asked for keeps out. `follow_up` counts the tasks that the agencies
+    follow up and that are not among the answers, `vague` are the groups that may hold one of the
+    agencies and do not say whom they hold.
     """
 
     question: Question
     tasks: Sequence[Answer]
     duties: Sequence[Duty] = ()
     excluded: ExcludedByTime = ExcludedByTime()
+    follow_up: int = 0
+    vague: Sequence[Agency] = ()
 
 
 def answer_question(loaded: LoadedPlan, question: Question) -> TasksAnswer:
     """Return the tasks that fit, in the order of the file, with what stands beside them."""
     tasks = ask(loaded, question)
-    duties = Workload(loaded).duties(question.agencies) if question.agencies else []
-    return TasksAnswer(question, tasks, duties, excluded_by_time(loaded, question, tasks))
+    excluded = excluded_by_time(loaded, question, tasks)
+    if not question.agencies:
+        return TasksAnswer(question, tasks, excluded=excluded)
+    answered = {answer.task.id for answer in tasks}
+    watched = ask(loaded, replace(question, role=Role.FOLLOW_UP)) if question.role is None else []
+    return TasksAnswer(
+        question,
+        tasks,
+        Workload(loaded).duties(question.agencies),
+        excluded,
+        follow_up=sum(answer.task.id not in answered for answer in watched),
+        vague=_vague_groups(loaded, question.agencies),
+    )
+
+
+def _vague_groups(loaded: LoadedPlan, agencies: Sequence[Agency]) -> list[Agency]:
+    """Return the groups that tasks name, that do not say whom they hold and may hold one asked."""
+    named = {
+        loaded.registry.resolve(name).name
+        for task in loaded.plan.tasks
+        for role in WORK
+        for name in task.raw_names(role)
+    }
+    return [
+        group
+        for group in loaded.registry.vague_groups
+        if group.name in named
+        and group not in agencies
+        and any(may_hold(group, agency) for agency in agencies)
+    ]
+
+
+_DUTY = "điểm "
+"""What stands before the id of a duty where it might be a task's."""
 
 
 def find_duty(loaded: LoadedPlan, wanted: str) -> Duty | None:
-    """Return the duty of an id (`III.4`), in any case; None where a task has it, or nothing has."""
+    """Return the duty of an id (`III.4`), in any case; None where a task has it, or nothing has.
+
+    `điểm 1` is the duty where a task is called so too, as in a plan whose numbers run.
+    """
     key = _id_key(wanted)
-    if any(_id_key(task.id) == key for task in loaded.plan.tasks):
+    if key.startswith(_DUTY):
+        key = key.removeprefix(_DUTY).strip()
+    elif any(_id_key(task.id) == key for task in loaded.plan.tasks):
         return None
     return next((duty for duty in loaded.plan.duties if _id_key(duty.id) == key), None)
 
 
 def find_task(loaded: LoadedPlan, wanted: str) -> Task:
-    """Return the task of an id; case does not count, đ and d differ.
+    """Return the task of an id, of one of its parts, or of a row's number that no other row has.
 
+    Case does not count, đ and d differ.
     Raises `PapiError` with what is near where there is none.
     """
     key = _id_key(wanted)
     ids = {_id_key(task.id): task for task in loaded.plan.tasks}
-    if key in ids:
-        return ids[key]
+    parts = {_id_key(part.id): task for task in loaded.plan.tasks for part in task.parts}
+    if key in ids or key in parts:
+        return ids.get(key) or parts[key]
+    alone = [task for task in ids.values() if _id_key(_row_label(task)) == key]
+    if len(alone) == 1:
+        return alone[0]
     inside = [task.id for task in ids.values() if _id_key(task.id).startswith(f"{key}.")]
     if inside:
         raise PapiError(
@@ -254,12 +317,18 @@ def find_task(loaded: LoadedPlan, wanted: str) -> Task:
     raise PapiError(f"Không có nhiệm vụ {quoted(wanted)}{advice}; «papi tasks» liệt kê mọi mã số.")
 
 
+def _row_label(task: Task) -> str:
+    """Return the number that the row itself bears, nothing where it has none."""
+    return task.id.removeprefix(f"{task.section.id}.") if task.id != task.section.id else ""
+
+
 def find_dimension(loaded: LoadedPlan, wanted: str) -> Dimension:
     """Return the dimension of an id; raises `PapiError` with those that there are."""
     for dimension in loaded.plan.dimensions:
         if _id_key(dimension.id) == _id_key(wanted):
             return dimension
-    raise _no_such("chỉ số nội dung", wanted, [each.id for each in loaded.plan.dimensions])
+    word = small_start(loaded.plan.document.dimension_word)
+    raise _no_such(word, wanted, [each.id for each in loaded.plan.dimensions])
 
 
 def find_subdimension(loaded: LoadedPlan, wanted: str) -> Subdimension:
@@ -268,7 +337,8 @@ def find_subdimension(loaded: LoadedPlan, wanted: str) -> Subdimension:
     for subdimension in known:
         if _id_key(subdimension.id) == _id_key(wanted):
             return subdimension
-    raise _no_such("nội dung thành phần", wanted, [each.id for each in known])
+    word = small_start(loaded.plan.document.subdimension_word)
+    raise _no_such(word, wanted, [each.id for each in known])
 
 
 def _no_such(what: str, wanted: str, ids: list[str]) -> PapiError:
@@ -283,16 +353,20 @@ def _id_key(wanted: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many tasks an agency has: leading, coordinating, and in all, each task once."""
+    """How many tasks an agency has: leading, coordinating, and in all, each task once.
+
+    Those that it follows up are none of its own, and apart.
+    """
 
     agency: Agency
     lead: int
     coordinating: int
     total: int
+    follow_up: int = 0
 
 
 _Having = defaultdict[str, tuple["array[int]", "array[int]"]]
-"""From an agency's name to where tasks name it: their indexes, its places in their cells."""
+"""From an agency's name to where items name it: their indexes, its places in their cells."""
 
 
 class Workload:
@@ -301,22 +375,25 @@ class Workload:
     def __init__(self, loaded: LoadedPlan, *, direct: bool = False) -> None:
         self._loaded = loaded
         self._direct = direct
+        self._items = loaded.plan.items
+        self._tasks = array(
+            "I", (at for at, task in enumerate(loaded.plan.tasks) for _ in task.items)
+        )
         self._having: dict[Role, _Having] = {}
         for role in Role:
             having: _Having = defaultdict(lambda: (array("I"), array("I")))
-            for at, task in enumerate(loaded.plan.tasks):
-                for place, raw_name in enumerate(task.raw_names(role)):
+            for at, item in enumerate(self._items):
+                for place, raw_name in enumerate(item.raw_names(role)):
                     indexes, places = having[loaded.registry.resolve(raw_name).name]
                     indexes.append(at)
                     places.append(place)
             self._having[role] = having
 
-    def answers(
-        self, agencies: Iterable[Agency], roles: Iterable[Role] = tuple(Role)
-    ) -> list[Answer]:
+    def answers(self, agencies: Iterable[Agency], roles: Iterable[Role] = WORK) -> list[Answer]:
         """Return the tasks of any of the agencies in one of `roles`, in the order of the file.
 
-        Lead goes before coordinating, being named before a group.
+        Lead goes before coordinating, being named before a group. Who leads a part of a task leads
+        the task, and has those parts of it.
         """
         reach = _reach(self._loaded.registry, agencies, self._direct)
         found: dict[int, Answer] = {}
@@ -326,9 +403,27 @@ class Workload:
                 for at, place in zip(*self._having[role].get(name, ()), strict=True):
                     if at not in best or (tie, place) < best[at][:2]:
                         best[at] = (tie, place, via)
-            for at, (_, _, via) in best.items():
-                found.setdefault(at, Answer(self._loaded.plan.tasks[at], role, via))
-        return [found[at] for at in sorted(found)]
+            by_task: defaultdict[int, list[int]] = defaultdict(list)
+            for at in best:
+                by_task[self._tasks[at]].append(at)
+            for number, items in by_task.items():
+                if number not in found:
+                    found[number] = self._answer(number, role, {at: best[at] for at in items})
+        return [found[number] for number in sorted(found)]
+
+    def _answer(
+        self,
+        number: int,
+        role: Role,
+        best: Mapping[int, tuple[Relation, int, Agency | None]],
+    ) -> Answer:
+        """Return a task with its items that are an agency's; `best` tells how each is."""
+        task = self._loaded.plan.tasks[number]
+        nearest = min(best, key=lambda at: best[at][:2])
+        if not task.parts:
+            return Answer(task, role, best[nearest][2])
+        parts = tuple(Answer(self._items[at], role, best[at][2]) for at in sorted(best))
+        return Answer(task, role, best[nearest][2], parts)
 
     def duties(self, agencies: Iterable[Agency]) -> list[Duty]:
         """Return the duties of Part III that address one of the agencies, its groups or its units.
@@ -348,7 +443,7 @@ class Workload:
         """Return the indexes of the tasks that the agency has in each role, as `ask` would."""
         names = self._names(agency)
         return [
-            {at for name in names if name in having for at in having[name][0]}
+            {self._tasks[at] for name in names if name in having for at in having[name][0]}
             for having in (self._having[role] for role in roles)
         ]
 
@@ -363,28 +458,50 @@ class Workload:
 
     def load(self, agency: Agency) -> Load:
         """Return the agency's counts."""
-        lead, coordinating = self.tasks(agency, Role)
-        return Load(agency, len(lead), len(coordinating), len(lead | coordinating))
+        lead, coordinating, follow_up = self.tasks(agency, Role)
+        return Load(agency, len(lead), len(coordinating), len(lead | coordinating), len(follow_up))
 
     def by_dimension(self, agency: Agency, role: Role | None = None) -> dict[str, int]:
         """Return how many tasks the agency has under each dimension, by the dimension's id."""
         counts = dict.fromkeys((each.id for each in self._loaded.plan.dimensions), 0)
-        for at in set().union(*self.tasks(agency, [role] if role else Role)):
+        for at in set().union(*self.tasks(agency, [role] if role else WORK)):
             counts[self._loaded.plan.tasks[at].dimension.id] += 1
         return counts
 
-    def with_tasks(self) -> list[Agency]:
-        """Return the agencies that some task names, in the order of the file."""
+    def with_tasks(self, role: Role | None = None) -> list[Agency]:
+        """Return the agencies that some task names in a role, or to do it, as the file has them."""
         return [
             agency
             for agency in self._loaded.registry.agencies
-            if any(agency.name in self._having[role] for role in Role)
+            if any(agency.name in self._having[each] for each in ([role] if role else WORK))
         ]
 
 
 def never_reports(agency: Agency) -> bool:
     """Whether no report is to be expected of an agency: of a group, its members report."""
     return bool(agency.members) or agency.reports is not None
+
+
+def reporters(loaded: LoadedPlan, raw_names: Iterable[str]) -> list[Agency]:
+    """Return the agencies that report on what names in a cell are given: of a group its members.
+
+    For a unit that does not report the agency does that it is part of.
+    """
+    registry = loaded.registry
+    found: dict[str, Agency] = {}
+    asked = [registry.resolve(name) for name in raw_names]
+    seen = set()
+    for agency in asked:
+        if agency.name in seen:
+            continue
+        seen.add(agency.name)
+        if agency.members:
+            asked += map(registry.resolve, agency.members)
+        elif not never_reports(agency):
+            found[agency.name] = agency
+        elif agency.part_of:
+            asked.append(registry.resolve(agency.part_of))
+    return list(found.values())
 
 
 def reporting_agencies(
@@ -399,9 +516,6 @@ def reporting_agencies(
     ]
 
 
-def tasks_without_reporting_lead(loaded: LoadedPlan, workload: Workload) -> list[Task]:
+def tasks_without_reporting_lead(loaded: LoadedPlan) -> list[Task]:
     """Return the tasks that no agency leads which is to report, in the order of the file."""
-    led: set[int] = set()
-    for agency in reporting_agencies(loaded, workload, (Role.LEAD,)):
-        led |= workload.tasks(agency, (Role.LEAD,))[0]
-    return [task for at, task in enumerate(loaded.plan.tasks) if at not in led]
+    return [task for task in loaded.plan.tasks if not reporters(loaded, task.raw_names(Role.LEAD))]

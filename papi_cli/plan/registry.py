@@ -6,6 +6,7 @@ of it. What cannot be resolved is an error with the nearest names: never a silen
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -13,7 +14,7 @@ from functools import cached_property
 from papi_cli.errors import PapiError
 from papi_cli.plan.parts import Agency
 from papi_cli.safe_text import quoted
-from papi_cli.vietnamese.words import fold, spelling
+from papi_cli.vietnamese.words import fold, spelling, words
 
 _NEAREST = 5
 """How many names an error lists."""
@@ -39,12 +40,58 @@ def spelling_key(name: str) -> str:
 _COMMITTEE = spelling("Ủy ban nhân dân")
 
 
-class UnknownAgencyError(PapiError):
-    """No agency bears the name; `nearest` are the names most like it, best first."""
+_MANY = re.compile(
+    r"(?:cac|moi|tat ca|toan bo|cac cap) .*"
+    r"|(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) (?:cac .*|cap (?:xa|huyen|co so)(?: .*)?"
+    r"|(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|dac khu)(?: (?:xa|phuong|thi tran|huyen|thi xa"
+    r"|thanh pho|dac khu))+)"
+    r"|.* (?:cac cap|cap huyen|cap xa|co lien quan|lien quan)"
+)
+"""Names, as `words` leaves them, that stand for many: «Các …», «UBND cấp xã», «UBND xã, phường»."""
 
-    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+
+def is_vague(agency: Agency) -> bool:
+    """Whether an agency stands for many by its name and the plan does not say for which.
+
+    One that is not to report says enough: others report what it does.
+    """
+    return not (agency.members or agency.reports) and bool(_MANY.fullmatch(words(agency.name)))
+
+
+def may_hold(group: Agency, agency: Agency) -> bool:
+    """Whether an agency may be one of those that a group stands for.
+
+    A group of committees holds committees alone, one of communes none but theirs.
+    """
+    return may_bear(group, agency.name) and not agency.members
+
+
+def may_bear(group: Agency, name: str) -> bool:
+    """Whether a name may be that of one of those that a group stands for."""
+    key, of_group = words(name), words(group.name)
+    committee = name_key(name).startswith("ubnd")
+    if not name_key(group.name).startswith("ubnd"):
+        return not (committee and re.match(r"cac (?:so|ban|nganh)\b", of_group))
+    local = re.search(r"\b(?:xa|phuong|dac khu|thi tran|co so)\b", of_group)
+    return committee and (not local or bool(re.search(r"\b(?:xa|phuong|dac khu|thi tran)\b", key)))
+
+
+class UnknownAgencyError(PapiError):
+    """No agency bears the name; `nearest` are the names most like it, best first.
+
+    `vague` are groups that may hold it and do not say whom they hold.
+    """
+
+    def __init__(self, name: str, nearest: tuple[str, ...], vague: tuple[Agency, ...] = ()) -> None:
         self.nearest = nearest
-        super().__init__(f"Không có cơ quan nào tên {quoted(name)}{did_you_mean(nearest)}.")
+        sentence = f"Không có cơ quan nào tên {quoted(name)}{did_you_mean(nearest)}."
+        if vague:
+            groups = ", ".join(quoted(each.name) for each in vague)
+            sentence += (
+                f" Kế hoạch giao việc cho {groups} mà không kể thành viên nên không biết có gồm cơ"
+                " quan này không; kể ở members, hay hỏi theo tên nhóm."
+            )
+        super().__init__(sentence)
 
 
 class AmbiguousAgencyError(PapiError):
@@ -149,7 +196,16 @@ class Registry:
             return found[0]
         if found:
             raise AmbiguousAgencyError(name, tuple(agency.name for agency in found))
-        raise UnknownAgencyError(name, self.nearest(name))
+        committee = name if name_key(name).startswith("ubnd") else f"UBND {name}"
+        vague = (
+            each for each in self.vague_groups if may_bear(each, name) or may_bear(each, committee)
+        )
+        raise UnknownAgencyError(name, self.nearest(name), tuple(vague) if fold(name) else ())
+
+    @cached_property
+    def vague_groups(self) -> tuple[Agency, ...]:
+        """The agencies that stand for many without saying for which, in the order of the file."""
+        return tuple(filter(is_vague, self.agencies))
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Return up to five names of agencies most like `name`, best first."""
@@ -206,6 +262,11 @@ class Registry:
         Raises `PapiError` for an agency that is neither.
         """
         members = self._members(group)
+        if not members and is_vague(group):
+            raise PapiError(
+                f"{quoted(group.name)} đứng cho nhiều cơ quan mà kế hoạch không kể là những ai; kể"
+                " ở khóa members của nhóm này."
+            )
         if not members:
             raise PapiError(
                 f"{quoted(group.name)} không phải là một nhóm hay một huyện; «papi agencies» liệt"

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from papi_cli.errors import Level, Problem
 from papi_cli.plan.keys import KeyPath
-from papi_cli.plan.shape import field_at, keys_at, placeholder
+from papi_cli.plan.shape import field_at, keys_at, non_optional, placeholder
 from papi_cli.plan.yaml_reader import Tree, Unquoted
 from papi_cli.safe_text import quoted, visible
 
@@ -58,6 +58,8 @@ def _unquoted(path: KeyPath, detail: ErrorDetails) -> str:
 def _sentence(path: KeyPath, detail: ErrorDetails) -> str:
     """Say in Vietnamese what pydantic found at `path`."""
     if isinstance(detail["input"], Unquoted) and not detail["input"].raw:
+        if path[-2:-1] == ("columns",):
+            return _empty_column(path)
         return _cut_by_comma(path) if _is_no_key(path, detail) else _empty(path, detail)
     if raw := _unquoted(path, detail):
         return f'{_field_name(path)} là {visible(raw)} không có ngoặc kép; viết "{visible(raw)}".'
@@ -76,6 +78,13 @@ def _cut_by_comma(path: KeyPath) -> str:
     return (
         f"Giá trị đứng trước {quoted(cut)} bị dấu phẩy cắt; trong ngoặc nhọn, để cả giá trị có dấu"
         f' phẩy trong ngoặc kép, như "…, {cut}".'
+    )
+
+
+def _empty_column(path: KeyPath) -> str:
+    return (
+        f"Cột {quoted(str(path[-1]))} để trống: ô trống thì bỏ cả khóa; nếu đó là chữ đứng sau một"
+        " dấu phẩy thì để cả giá trị có dấu phẩy trong ngoặc kép."
     )
 
 
@@ -119,7 +128,7 @@ def _other(path: KeyPath, detail: ErrorDetails) -> str:
 
 
 def _not_text(path: KeyPath, detail: ErrorDetails) -> str:
-    if field_at(path)[0] is date:
+    if non_optional(field_at(path)[0]) is date:
         return _not_date(path, detail)
     return f"{_field_name(path)} phải là chữ, không phải {_shown(detail['input'])}."
 
@@ -191,6 +200,8 @@ _MESSAGES: Mapping[str, Callable[[KeyPath, ErrorDetails], str]] = {
 """From pydantic's types of error to what is said; see `pydantic_core.list_all_errors`."""
 _HARMLESS = frozenset({"symbol", "code", "district", "doubts", "corrections"})
 """Keys whose absence makes nothing else look wrong."""
+_HARMLESS_TABLES = frozenset({"doubts", "columns"})
+"""Keys whose values are tables of texts, of which any may be taken out."""
 
 
 def drop_invalid(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
@@ -215,7 +226,9 @@ def drop_invalid(tree: Tree, details: list[ErrorDetails]) -> frozenset[str]:
                 tree.at(path[:-1])["name"] = placeholder(hint)
                 lacking.add("dimensions")
                 continue
-            harmless = bool(path) and (path[-1] in _HARMLESS or "doubts" in path)
+            harmless = bool(path) and (
+                path[-1] in _HARMLESS or not _HARMLESS_TABLES.isdisjoint(path)
+            )
             item = path if harmless else _item_around(path)
             if item or not required:
                 faults.add(item or path)

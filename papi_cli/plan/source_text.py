@@ -16,7 +16,7 @@ from typing import Any
 
 from papi_cli.plan.keys import KeyPath, keys_of
 from papi_cli.plan.model import Plan, cell_text
-from papi_cli.plan.parts import Corrections, Dimension, Row, Subdimension
+from papi_cli.plan.parts import Corrections, Dimension, Part, Row, Subdimension
 from papi_cli.vietnamese.words import words
 
 
@@ -105,7 +105,7 @@ class SourceText:
                     yield UnclaimedText(path, self.line(start + at), left)
 
     @cached_property
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[Stretch]:
         """The body, then each section of the table."""
         plan = self._plan
         at = 0
@@ -120,7 +120,7 @@ class SourceText:
             finding, at = self._text(section.head, at, len(self.text))
             heads.append((finding, at))
         begins = [finding.span[0] for finding, _ in heads if finding.span]
-        parts: list[Part] = [
+        parts: list[Stretch] = [
             (("document",), (0, begins[0] if begins else len(self.text)), [*body, *targets])
         ]
         end = len(self.text)
@@ -250,7 +250,7 @@ class Claim:
     label: str | None = None
 
 
-Part = tuple[KeyPath, tuple[int, int], list[ClaimMatch]]
+Stretch = tuple[KeyPath, tuple[int, int], list[ClaimMatch]]
 """A path, its stretch of the act, and what was found there."""
 
 
@@ -347,13 +347,14 @@ class _Section:
 _CELLS = {name: about.column for name, about in keys_of(Row).items() if about.column}
 """The keys of a row that are cells of the act's table, with what tells their columns."""
 Columns = dict[str, tuple[int, int]]
-"""From a kind of cell to its column in the act's table, from 0, and how many there are."""
+"""From a kind of cell or a heading to its column in the act's table, from 0, and how many."""
 
 
 def _columns_of(plan: Plan) -> Columns:
     """Return where each kind of cell stands in the act's table, as far as the plan tells."""
     headings = plan.document.appendix.columns if plan.document.appendix else ()
-    return {
+    every = {heading: (at, len(headings)) for at, heading in enumerate(headings)}
+    return every | {
         name: (at, len(headings))
         for name, said in _CELLS.items()
         for at, heading in enumerate(headings)
@@ -375,9 +376,21 @@ def _section(holder: Dimension | Subdimension, path: KeyPath, columns: Columns) 
     for at, row in enumerate(holder.tasks):
         row_path = (*path, "tasks", at)
         text = Claim((*row_path, "text"), row.text, row.corrections, label=row.id)
-        rows.append((text, *_cells(row, row_path, columns)))
+        parts = (
+            claim
+            for part_at, part in enumerate(row.parts)
+            for claim in _part_claims(part, (*row_path, "parts", part_at), columns)
+        )
+        rows.append((text, *_cells(row, row_path, columns), *parts))
     head = Claim((*path, "name"), holder.name, holder.corrections)
     return _Section(head, tuple(_cells(holder, path, columns)), tuple(rows))
+
+
+def _part_claims(part: Part, path: KeyPath, columns: Columns) -> Iterator[Claim]:
+    """Yield what the act says of one of the rows that it gives a task."""
+    if part.text:
+        yield Claim((*path, "text"), part.text, part.corrections)
+    yield from _cells(part, path, columns)
 
 
 def _cells(holder: object, path: KeyPath, columns: Columns) -> Iterator[Claim]:
@@ -389,13 +402,24 @@ def _cells(holder: object, path: KeyPath, columns: Columns) -> Iterator[Claim]:
                 (*path, name, *at), text, corrections, cell=True, column=column, columns=count
             )
 
+    for heading, text in getattr(holder, "columns", {}).items():
+        column, count = columns.get(heading, (None, 0))
+        yield Claim(
+            (*path, "columns", heading),
+            text,
+            corrections,
+            cell=True,
+            column=column,
+            columns=count,
+        )
+
 
 def _cell_texts(value: Any) -> Iterator[tuple[KeyPath, str]]:
     """Yield what stands in a cell, each text with its path within the value."""
     if not value:
         return
     if isinstance(value, str) or isinstance(value[0], str):
-        yield (), cell_text(value)
+        yield (), _SPACE.sub(" ", cell_text(value)).strip()
         return
     for at, target in enumerate(value):
         yield (at, "name"), target.name

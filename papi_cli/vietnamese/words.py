@@ -82,6 +82,26 @@ def vietnamese_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     return tuple(letters), tuple(tones), text
 
 
+def small_start(text: str) -> str:
+    """Return text as it stands within a sentence: a small letter first, but for abbreviations."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+_BULLET = re.compile(r"\s*(?:[-+*•–—]\s+)?(.*?)[\s;,]*\Z")
+"""A line of a bulleted text: its words without the bullet, and what ends them."""
+
+
+def points(text: str) -> list[str]:
+    """Return the points of a text of several lines, without bullets and what joins them.
+
+    A text of one line is one point, word for word.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2:  # noqa: PLR2004 - one point is no list
+        return [text] if lines else []
+    return [match[1] for line in lines if (match := _BULLET.match(line)) and match[1]]
+
+
 def alike(one: str, other: str) -> float:
     """Return how much two texts have in common, word by word and in order: from 0 to 1, all."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - few commands compare texts

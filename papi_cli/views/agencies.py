@@ -7,8 +7,11 @@ from typing import Any
 
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Agency, Role
+from papi_cli.plan.parts import WORK, Agency, Role
 from papi_cli.plan.query import Load, never_reports
+from papi_cli.plan.registry import is_vague
+from papi_cli.safe_text import quoted
+from papi_cli.vietnamese.words import small_start
 from papi_cli.views.formats import View, of_plan
 from papi_cli.views.tables import Rows
 
@@ -17,21 +20,27 @@ _NAME, _SYMBOL, _ALIASES = (
     for about in (keys_of(Agency)[key] for key in ("name", "symbol", "aliases"))
 )
 _REPORTS = keys_of(Agency)["reports"].title
-AGENCY_COLUMNS = (_NAME, _SYMBOL, _ALIASES, *(role.word for role in Role), "Tổng số", _REPORTS)
+AGENCY_COLUMNS = (_NAME, _SYMBOL, _ALIASES, *(role.word for role in WORK), "Tổng số", _REPORTS)
+_FOLLOW_UP = Role.FOLLOW_UP.word
 
 
 def agencies_view(loaded: LoadedPlan, loads: Sequence[Load], group: Agency | None) -> View:
     """Return agencies, those of a `group` or all, as any format may need them."""
     of_group = f" của {group.name}" if group else ""
     places = {each.name: at for at, each in enumerate(loaded.registry.agencies)}
+    closing = f"{len(loads)} cơ quan, đơn vị{of_group}."
+    vague = [each for each in (load.agency for load in loads if load.total) if is_vague(each)]
+    if vague:
+        names = ", ".join(quoted(each.name) for each in vague)
+        closing += f" Không kể thành viên nên chưa biết gồm những ai: {names}; kể ở members."
     return View(
         loaded=loaded,
         rows=lambda: agency_rows(f"Cơ quan, đơn vị{of_group}", loads),
         data=lambda: {
             "agencies": [agency_data(loaded, load, places[load.agency.name]) for load in loads]
         },
-        closing=of_plan(loaded, f"{len(loads)} cơ quan, đơn vị{of_group}."),
-        numbers=4,
+        closing=of_plan(loaded, closing),
+        numbers=4 + any(load.follow_up for load in loads),
     )
 
 
@@ -51,7 +60,12 @@ def matrix_view(
 
 
 def agency_rows(title: str, loads: Iterable[Load]) -> Rows:
-    """Return agencies with their names and counts as rows."""
+    """Return agencies with their names and counts as rows.
+
+    How many tasks they follow up stands last, where any does.
+    """
+    loads = list(loads)
+    watched = any(load.follow_up for load in loads)
     rows = [
         (
             load.agency.name,
@@ -61,10 +75,11 @@ def agency_rows(title: str, loads: Iterable[Load]) -> Rows:
             str(load.coordinating),
             str(load.total),
             "Có" if _is_to_report(load) else "Không",
+            *([str(load.follow_up)] if watched else []),
         )
         for load in loads
     ]
-    return Rows(title, AGENCY_COLUMNS, rows)
+    return Rows(title, (*AGENCY_COLUMNS, *([_FOLLOW_UP] if watched else [])), rows)
 
 
 def _is_to_report(load: Load) -> bool:
@@ -87,6 +102,7 @@ def agency_data(loaded: LoadedPlan, load: Load, at: int) -> dict[str, Any]:
         "lead": load.lead,
         "coordinating": load.coordinating,
         "total": load.total,
+        "follow_up": load.follow_up,
         "reports": _is_to_report(load),
         "line": loaded.line(("agencies", at)),
     }
@@ -99,7 +115,8 @@ def matrix_rows(loaded: LoadedPlan, counts: Iterable[tuple[Agency, dict[str, int
         (agency.name, *(str(found[each]) for each in ids), str(sum(found.values())))
         for agency, found in counts
     ]
-    return Rows("Cơ quan theo chỉ số nội dung", (_NAME, *ids, "Tổng số"), rows)
+    word = small_start(loaded.plan.document.dimension_word)
+    return Rows(f"Cơ quan theo {word}", (_NAME, *ids, "Tổng số"), rows)
 
 
 def matrix_data(

@@ -18,7 +18,7 @@ from papi_cli.checking.compare import (
 from papi_cli.plan.keys import keys_of, title_of
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Role, Row
+from papi_cli.plan.parts import WORK, Dimension, Document, Row, Subdimension
 from papi_cli.views.formats import View
 from papi_cli.views.tables import Rows
 
@@ -45,8 +45,8 @@ def diff_view(differences: Differences, old: LoadedPlan, new: LoadedPlan) -> Vie
 def diff_rows(differences: Differences, old: LoadedPlan, new: LoadedPlan) -> Rows:
     """Return a row for each change: what it is about, its kind, and both states."""
     rows = [line for each in differences.tasks for line in _task_lines(each)]
-    rows += [line for each in differences.parts for line in _part_lines(each)]
     document, before = new.plan.document, old.plan.document
+    rows += [line for each in differences.parts for line in _part_lines(document, each)]
     title = f"Thay đổi của {document.type} {document.number}"
     if before.number != document.number:
         title += f" so với {before.type} {before.number}"
@@ -88,12 +88,16 @@ def _short(text: str) -> str:
 
 def _whole(task: Task) -> str:
     """Return a task in a line: its words, agencies and deadline."""
-    cells = [f"{role.word}: {'; '.join(task.raw_names(role)) or 'không có'}" for role in Role]
+    cells = [f"{role.word}: {'; '.join(task.raw_names(role)) or 'không có'}" for role in WORK]
     return f"{task.text} ({'. '.join([*cells, f'Thời gian: {task.deadline}'])})"
 
 
-def _part_lines(change: PartChange) -> Iterator[Line]:
-    title = title_of(change.holder)
+def _part_lines(document: Document, change: PartChange) -> Iterator[Line]:
+    words: dict[type, str] = {
+        Dimension: document.dimension_word,
+        Subdimension: document.subdimension_word,
+    }
+    title = words.get(change.holder) or title_of(change.holder)
     name = " ".join(filter(None, (title, change.name)))
     if change.change in {Change.ADDED, Change.GONE}:
         side = 3 if change.change is Change.ADDED else 2

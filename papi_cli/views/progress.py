@@ -11,7 +11,7 @@ from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.data import DISPUTED
 from papi_cli.documents.letterhead import locality
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Role
+from papi_cli.plan.parts import WORK, Role
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View
@@ -20,10 +20,11 @@ from papi_cli.views.tasks import heading
 
 _KEYS = {
     By.AGENCY: "Cơ quan, đơn vị",
-    By.DIMENSION: "Chỉ số nội dung",
     By.TASK: "Nhiệm vụ, giải pháp",
     By.DISTRICT: "Địa bàn",
 }
+_WHOLE = "Cả nhiệm vụ"
+"""Over how far a task with parts is, all of its leads together."""
 _SENT, _BLANK, _MISSING = "Đã ghi", "Chưa ghi gì", "Chưa gửi"
 _NOTHING = "Chưa gửi hay chưa ghi"
 
@@ -33,7 +34,7 @@ def progress_view(loaded: LoadedPlan, survey: Survey) -> View:
     return View(
         loaded=loaded,
         rows=lambda: progress_rows(loaded, survey),
-        data=lambda: progress_data(survey),
+        data=lambda: progress_data(loaded, survey),
         drawing=lambda: progress_table(loaded, survey),
         closing=progress_closing(survey),
     )
@@ -59,7 +60,7 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
     return View(
         loaded=loaded,
         rows=lambda: Rows("Chỗ ghi cần xem lại", _REVIEW_COLUMNS, rows),
-        data=lambda: progress_data(survey),
+        data=lambda: progress_data(loaded, survey),
         closing=f"{len(rows)} chỗ ghi cần xem lại. {progress_closing(survey, reviewed=True)}",
     )
 
@@ -67,9 +68,11 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
 def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     """Return what was counted as rows: every number in a column of its own."""
     options = survey.options
-    columns = [_KEYS[options.by], *_sent_columns(options.by)]
+    columns = [_key_title(loaded, options.by), *_sent_columns(options.by)]
     columns += [f"{role.word}: {status.word.lower()}" for role, status in _cells(survey)]
     columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if options.on else [])]
+    whole = _whole_statuses(loaded, survey)
+    columns += [_WHOLE] * bool(whole)
     rows = [
         (
             _key_name(loaded, options.by, key),
@@ -77,12 +80,28 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
             *(number(count.total_of(*each)) for each in _cells(survey)),
             number(count.total_of()),
             *([number(count.late.total()), "; ".join(count.late)] if options.on else []),
+            *([whole[key].word if key in whole else ""] if whole else []),
         )
         for key, count in survey.counts.items()
         for number in [str if count.total_of() else lambda _: ""]
     ]
     title = f"Tiến độ {loaded.plan.document.type} {loaded.plan.document.number}"
     return Rows(title, tuple(columns), rows)
+
+
+def _key_title(loaded: LoadedPlan, by: By) -> str:
+    return loaded.plan.document.dimension_word if by is By.DIMENSION else _KEYS[by]
+
+
+def _whole_statuses(loaded: LoadedPlan, survey: Survey) -> dict[str, Status]:
+    """Return how far the tasks with parts are as a whole, by id, where tasks are counted."""
+    if survey.options.by is not By.TASK:
+        return {}
+    return {
+        task.id: survey.whole_status(task)
+        for task in loaded.plan.tasks
+        if task.parts and task.id in survey.counts
+    }
 
 
 def _cells(survey: Survey) -> list[tuple[Role, Status]]:
@@ -195,7 +214,7 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
     A cell `3/1/54` is done, in progress, not started.
     """
     options = survey.options
-    first = [_KEYS[options.by], *_sent_columns(options.by)]
+    first = [_key_title(loaded, options.by), *_sent_columns(options.by)]
     if options.by is By.DISTRICT:
         first[1:] = [_SENT, "Trắng", "Thiếu"]
     none = bool(survey.total.total_of(None, Status.NOT_APPLICABLE))
@@ -240,9 +259,10 @@ def bar(count: Count) -> str:
     return _FULL * full + _HALF * half + _EMPTY * (_BAR - full - half)
 
 
-def progress_data(survey: Survey) -> dict[str, Any]:
+def progress_data(loaded: LoadedPlan, survey: Survey) -> dict[str, Any]:
     """Return what was counted as the JSON contract has it."""
     options = survey.options
+    whole = _whole_statuses(loaded, survey)
     rows = [
         {
             options.by.value: key or None,
@@ -250,6 +270,7 @@ def progress_data(survey: Survey) -> dict[str, Any]:
             "blank": count.blank,
             "missing": count.missing,
             **_count_data(count),
+            **({"whole": whole[key].value} if key in whole else {}),
         }
         for key, count in survey.counts.items()
     ]
@@ -296,7 +317,7 @@ def _count_data(count: Count) -> dict[str, Any]:
     return {
         **{
             role.value: {status.value: count.total_of(role, status) for status in Status}
-            for role in Role
+            for role in WORK
         },
         "late": count.late.total(),
         "late_tasks": list(count.late),

@@ -10,7 +10,9 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
 from papi_cli.plan.parts import Duty, Role
 from papi_cli.plan.query import Answer
+from papi_cli.plan.registry import is_vague
 from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
+from papi_cli.vietnamese.words import points
 from papi_cli.views.doubts import mark_of
 from papi_cli.views.formats import View
 from papi_cli.views.tables import Fields, Rows, fields_lines, fields_table
@@ -44,25 +46,21 @@ def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fiel
 
     `source_line` is the line of the act that holds its text, None where that is not known.
     """
-    fields: Fields = [("Nhiệm vụ", task.id), ("Chỉ số nội dung", heading(task.dimension))]
+    document = loaded.plan.document
+    fields: Fields = [("Nhiệm vụ", task.id), (document.dimension_word, heading(task.dimension))]
     if task.subdimension:
-        fields.append(("Nội dung thành phần", heading(task.subdimension)))
+        fields.append((document.subdimension_word, heading(task.subdimension)))
     fields.append((f"Nội dung{mark_of(task, 'text')}", task.text))
-    for role in Role:
-        names = [_agency_line(loaded, raw_name) for raw_name in task.raw_names(role)] or [
-            "không có"
+    fields += _work_fields(loaded, task)
+    for part in task.parts:
+        fields.append((f"Phần việc {part.id}", part.part))
+        fields += [
+            (f"  {name}" if name else "", value) for name, value in _work_fields(loaded, part)
         ]
-        label = f"{role.word}{_merged(task, role.value)}{mark_of(task, role.value)}"
-        fields += [(label if at == 0 else "", name) for at, name in enumerate(names)]
-    label = f"Thời gian{_merged(task, 'deadline')}{mark_of(task, 'deadline')}"
-    fields.append((label, _deadline_line(loaded.deadline(task))))
-    for name, values in (
-        ("targets", map(str, task.targets)),
-        ("product", [task.product]),
-        ("note", [task.note]),
-    ):
-        label = f"{WORDS[name].capitalize()}{mark_of(task, name)}"
-        fields += [(label, value) for value in values if value]
+    for holder in (task.subdimension, task.dimension):
+        if holder:
+            label = f"Chỉ tiêu chung của {holder.id}"
+            fields += [(label, str(each)) for each in holder.targets]
     fields += [("Điểm cần xác minh", f"{name}: {why}") for name, why in _all_doubts(task)]
     fields += [
         ("Đính chính", f"văn bản in «{each.source}», đọc là «{each.reading}»")
@@ -73,6 +71,29 @@ def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fiel
         act = Path(loaded.file).parent / (loaded.plan.document.source or "")
         fields.append(("Dòng trong văn bản", f"{act.as_posix()}:{source_line}"))
     return fields
+
+
+def _work_fields(loaded: LoadedPlan, task: Task) -> Fields:
+    """Return who does a task or a part of one, until when, and what is to come of it."""
+    fields: Fields = []
+    for role in Role:
+        if role is Role.FOLLOW_UP and not task.follow_up:
+            continue
+        names = [_agency_line(loaded, raw_name) for raw_name in task.raw_names(role)] or [
+            "không có"
+        ]
+        label = f"{role.word}{_merged(task, role.value)}{mark_of(task, role.value)}"
+        fields += [(label if at == 0 else "", name) for at, name in enumerate(names)]
+    label = f"Thời gian{_merged(task, 'deadline')}{mark_of(task, 'deadline')}"
+    fields.append((label, _deadline_line(loaded.deadline(task))))
+    for name, values in (
+        ("targets", map(str, task.targets)),
+        ("product", points(task.product)),
+        ("note", points(task.note)),
+    ):
+        label = f"{WORDS[name].capitalize()}{_merged(task, name)}{mark_of(task, name)}"
+        fields += [(label, value) for value in values if value]
+    return fields + list(task.columns.items())
 
 
 def duty_fields(loaded: LoadedPlan, duty: Duty) -> Fields:
@@ -102,6 +123,8 @@ def _agency_line(loaded: LoadedPlan, raw_name: str) -> str:
         parts.append(f"thuộc {agency.part_of}")
     if agency.members:
         parts.append(f"gồm {len(agency.members)} cơ quan")
+    if is_vague(agency):
+        parts.append("không kể thành viên")
     return parts[0] + (f" ({', '.join(parts[1:])})" if parts[1:] else "")
 
 

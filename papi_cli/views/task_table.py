@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from papi_cli.checking.compare import part_text
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Role
+from papi_cli.plan.parts import WORK
 from papi_cli.plan.query import Answer
 from papi_cli.safe_text import visible
 from papi_cli.views.doubts import DOUBT, mark_of
@@ -76,10 +77,12 @@ def _task_list(answers: Sequence[Answer]) -> Iterator[Text]:
         yield from _headings(task, above)
         above = task
         yield Text.assemble((f"{visible(task.id)} ", "bold"), _marked(task, "text", task.text))
+        for part in task.parts:
+            yield Text(visible(part_text(part)))
         if answer.role:
             through = f" (qua {visible(answer.via.name)})" if answer.via else ""
             yield Text(f"Vai trò: {answer.role.word}{through}")
-        for each in Role:
+        for each in WORK:
             if names := _marked(task, each.value, "; ".join(task.raw_names(each))):
                 yield Text(f"{each.word}: {names}")
         yield Text(f"Thời gian: {_marked(task, 'deadline', task.deadline)}\n")
@@ -115,18 +118,21 @@ def _task_cells(answer: Answer, *, asked: bool, wide: bool) -> list[Text]:
     from rich.text import Text
 
     task = answer.task
-    cells = [Text(visible(task.id), style="bold"), Text(_marked(task, "text", task.text))]
+    text = Text(_marked(task, "text", task.text))
+    for part in task.parts:
+        text.append(f"\n{visible(part_text(part))}", style="dim")
+    cells = [Text(visible(task.id), style="bold"), text]
     if asked:
         role = Text(answer.role.word if answer.role else "")
         if answer.via:
             role.append(f"\nqua {visible(answer.via.name)}", style="dim")
         cells.append(role)
-    names = {each: _marked(task, each.value, "; ".join(task.raw_names(each))) for each in Role}
+    names = {each: _marked(task, each.value, "; ".join(task.raw_names(each))) for each in WORK}
     if wide:
-        cells += [Text(names[each]) for each in Role]
+        cells += [Text(names[each]) for each in WORK]
     else:
         agencies = Text()
-        for each in Role:
+        for each in WORK:
             if names[each]:
                 agencies.append(f"{each.word}: ", style="dim")
                 agencies.append(f"{names[each]}\n")

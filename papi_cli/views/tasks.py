@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from papi_cli.checking.compare import part_text
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
-from papi_cli.plan.parts import Dimension, Duty, Role, Row, Subdimension
+from papi_cli.plan.parts import WORK, Dimension, Document, Duty, Role, Row, Subdimension
 from papi_cli.plan.query import Answer, Question, TasksAnswer
 from papi_cli.safe_text import quoted, visible
 from papi_cli.vietnamese.deadline import day_text
+from papi_cli.vietnamese.words import points, small_start
 from papi_cli.views.formats import View, of_plan
 from papi_cli.views.tables import Rows
 
@@ -21,7 +23,7 @@ def tasks_view(loaded: LoadedPlan, answer: TasksAnswer) -> View:
     """Return the tasks that were asked for as any format may need them."""
     from papi_cli.views.task_table import task_table
 
-    closing = of_plan(loaded, task_closing(answer))
+    closing = of_plan(loaded, task_closing(loaded, answer))
     asked = bool(answer.question.agencies)
     return View(
         loaded=loaded,
@@ -41,7 +43,7 @@ def task_data(loaded: LoadedPlan, answer: Answer, *, asked: bool) -> dict[str, A
         "dimension": task.dimension.id,
         "subdimension": task.subdimension.id if task.subdimension else None,
         "text": task.text,
-        **{role.value: _agencies_data(loaded, task.raw_names(role)) for role in Role},
+        **{role.value: _agencies_data(loaded, task.raw_names(role)) for role in WORK},
         "deadline": {
             "text": deadline.text,
             "kind": deadline.kind.value,
@@ -56,7 +58,14 @@ def task_data(loaded: LoadedPlan, answer: Answer, *, asked: bool) -> dict[str, A
         "corrections": [
             {"source": each.source, "reading": each.reading} for each in task.corrections
         ],
+        "follow_up": _agencies_data(loaded, task.follow_up),
+        "columns": dict(task.columns),
     }
+    if not task.part:
+        mine = {each.task.id: each for each in answer.parts}
+        data["parts"] = [
+            task_data(loaded, mine.get(each.id, Answer(each)), asked=asked) for each in task.parts
+        ]
     if asked:
         data["role"] = answer.role.value if answer.role else None
         data["via"] = answer.via.name if answer.via else None
@@ -85,19 +94,25 @@ def _heading(key: str) -> str:
     return about.heading or about.title
 
 
-TASK_COLUMNS = (
-    _heading("id"),
-    Dimension.TITLE,
-    Subdimension.TITLE,
-    _heading("text"),
-    "Vai trò",
-    "Qua",
-    *map(_heading, ("lead", "coordinating", "deadline", "doubts")),
-)
+def task_columns(document: Document) -> tuple[str, ...]:
+    """Return the headings of the columns that the table of every plan has."""
+    return (
+        _heading("id"),
+        document.dimension_word,
+        document.subdimension_word,
+        _heading("text"),
+        "Vai trò",
+        "Qua",
+        *map(_heading, ("lead", "coordinating", "deadline", "doubts")),
+    )
+
+
 _EXTRA: dict[str, Callable[[Task], str]] = {
     _heading("targets"): lambda task: "; ".join(map(str, task.targets)),
-    _heading("product"): lambda task: task.product,
-    _heading("note"): lambda task: task.note,
+    _heading("product"): lambda task: "; ".join(points(task.product)),
+    _heading("note"): lambda task: "; ".join(points(task.note)),
+    _heading("follow_up"): lambda task: "; ".join(task.follow_up),
+    _heading("parts"): lambda task: "; ".join(map(part_text, task.parts)),
 }
 """Columns that the table of few plans has."""
 
@@ -126,7 +141,7 @@ def task_rows(loaded: LoadedPlan, answers: Sequence[Answer]) -> Rows:
     )
     document = loaded.plan.document
     title = f"Nhiệm vụ, giải pháp theo {document.type} {document.number}"
-    return Rows(title, (*TASK_COLUMNS, *extra), rows)
+    return Rows(title, (*task_columns(document), *extra), rows)
 
 
 def heading(holder: Dimension | Subdimension) -> str:
@@ -139,13 +154,14 @@ def word(name: str) -> str:
     return WORDS.get(name, name)
 
 
-def task_closing(answer: TasksAnswer) -> str:
+def task_closing(loaded: LoadedPlan, answer: TasksAnswer) -> str:
     """Return the closing line: how many tasks, by role, and what was asked.
 
     It names the duties of Part III that are the agencies' too, and what the time that was asked
-    for keeps out: the standing tasks by their number, the undated by their ids.
+    for keeps out: the standing tasks by their number, the undated by their ids. It says which
+    groups may hold an agency and do not tell.
     """
-    parts = [_count(answer.question, answer.tasks)]
+    parts = [_count(loaded.plan.document, answer.question, answer.tasks)]
     if standing := answer.excluded.standing:
         parts.append(f"Chưa kể {len(standing)} nhiệm vụ thường xuyên, định kỳ.")
     if undated := answer.excluded.undated:
@@ -153,17 +169,30 @@ def task_closing(answer: TasksAnswer) -> str:
         parts.append(f"Chưa kể nhiệm vụ có thời gian chưa rõ: {ids}.")
     if answer.duties:
         ids = ", ".join(visible(duty.id) for duty in answer.duties)
-        parts.append(f"Ngoài bảng còn điểm {ids} («papi show MÃ SỐ»).")
+        taken = {task.id for task in loaded.plan.tasks}
+        wanted = any(duty.id in taken for duty in answer.duties)
+        command = 'papi show "điểm MÃ SỐ"' if wanted else "papi show MÃ SỐ"
+        parts.append(f"Ngoài bảng còn điểm {ids} («{command}»).")
+    if answer.follow_up:
+        parts.append(f"Còn theo dõi, đôn đốc {answer.follow_up} nhiệm vụ («--role follow-up»).")
+    if answer.vague:
+        names = ", ".join(quoted(each.name) for each in answer.vague)
+        parts.append(
+            f"Kế hoạch không kể thành viên của {names} nên chưa biết nhiệm vụ giao cho nhóm ấy có"
+            " phải của cơ quan này không; kể ở members."
+        )
     return " ".join(parts)
 
 
-def _count(question: Question, answers: Sequence[Answer]) -> str:
+def _count(document: Document, question: Question, answers: Sequence[Answer]) -> str:
+    dimension = small_start(document.dimension_word)
+    subdimension = small_start(document.subdimension_word)
     asked = [
         *(f"cơ quan {visible(agency.name)}" for agency in question.agencies),
         *([f"vai trò {question.role.word.lower()}"] if question.role else []),
         *(["chỉ khi nêu đúng tên"] if question.direct else []),
-        *(f"chỉ số nội dung {visible(each)}" for each in question.dimensions),
-        *(f"nội dung thành phần {visible(each)}" for each in question.subdimensions),
+        *(f"{dimension} {visible(each)}" for each in question.dimensions),
+        *(f"{subdimension} {visible(each)}" for each in question.subdimensions),
         *([f"thời gian {quoted(question.deadline.text)}"] if question.deadline else []),
         *([f"phải làm vào ngày {day_text(question.on)}"] if question.on else []),
         *([f"phải xong chậm nhất {day_text(question.due_by)}"] if question.due_by else []),
@@ -176,5 +205,9 @@ def _count(question: Question, answers: Sequence[Answer]) -> str:
     roles = Counter(answer.role for answer in answers if answer.role)
     lead, rest = roles[Role.LEAD], roles[Role.COORDINATING]
     only = "chỉ phối hợp" if lead else "phối hợp"
-    split = ", ".join([f"chủ trì {lead}"] * bool(lead) + [f"{only} {rest}"] * bool(rest))
+    split = ", ".join(
+        [f"chủ trì {lead}"] * bool(lead)
+        + [f"{only} {rest}"] * bool(rest)
+        + [f"theo dõi {roles[Role.FOLLOW_UP]}"] * bool(roles[Role.FOLLOW_UP])
+    )
     return f"{len(answers)} nhiệm vụ{about}{f': {split}' if split else ''}."

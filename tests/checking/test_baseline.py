@@ -82,7 +82,7 @@ def test_a_part_that_changed_is_named_where_it_stands(
         ("place: Mẫu", "place: Mẫu\n  follow_up: Sở Nội vụ", "Văn bản: cơ quan theo dõi"),
         ("agencies:\n  - name", "targets: [{name: Điểm, value: năm}]\nagencies:\n  - name",
          "Kế hoạch: chỉ tiêu"),
-        ("name: Tham gia của", "name: Sự tham gia của", "Chỉ số 1: tên"),
+        ("name: Tham gia của", "name: Sự tham gia của", "Chỉ số nội dung 1: tên"),
         ("name: Tri thức công dân", "name: Tri thức công dân\n        targets: [{name: a, value: b}]",
          "Nội dung thành phần 1.1: chỉ tiêu"),
     ],
@@ -110,7 +110,10 @@ def test_ties_that_came_or_went_are_a_change_of_their_agency(since: Since) -> No
     members = "    members:\n      - Sở Nội vụ\n      - Sở Tư pháp\n"
     (found,) = since(members, "")
     assert found.endswith("Cơ quan «Các sở, ban, ngành»: thành viên khác bản đã duyệt")
-    (found,) = since("  - name: UBND cấp xã\n", f"  - name: UBND cấp xã\n{members}")
+    (found,) = since(
+        "  - {name: UBND cấp xã, reports: never}\n",
+        f"  - name: UBND cấp xã\n    reports: never\n{members}",
+    )
     assert found.endswith("Cơ quan «UBND cấp xã»: thành viên khác bản đã duyệt")
 
 
@@ -130,7 +133,7 @@ def test_the_same_words_for_another_agency_are_a_change(write: Write) -> None:
         "    symbol: SNV", "    symbol: SNV\n    aliases: [cơ quan thường trực]"
     )
     aliased = aliased.replace("          - UBND cấp xã\n", "          - cơ quan thường trực\n")
-    aliased = aliased.replace("  - name: UBND cấp xã\n", "")
+    aliased = aliased.replace("  - {name: UBND cấp xã, reports: never}\n", "")
     signed = write(render_baseline(load_valid(write(aliased), "plan.yaml")), "signed.yaml")
     other = aliased.replace("    aliases: [cơ quan thường trực]\n", "").replace(
         "  - name: Sở Tư pháp\n", "  - name: Sở Tư pháp\n    aliases: [cơ quan thường trực]\n"
@@ -237,5 +240,5 @@ def test_a_baseline_of_an_older_version_is_compared_in_what_it_holds(write: Writ
         errors = [each for each in problems if each.level is Level.ERROR]
         (note,) = [each for each in problems if each.level is Level.NOTE]
         assert (note.file, note.line) == ("old.yaml", 3)
-        assert note.message.startswith("Bản đã duyệt do phiên bản cũ viết nên chưa giữ ghi chú;")
+        assert note.message.startswith("Bản đã duyệt do phiên bản cũ viết nên chưa giữ ghi chú, ")
         assert [each.message[: len(part)] for each, part in zip(errors, said, strict=True)] == said

@@ -178,7 +178,7 @@ def test_a_duty_put_in_before_others_moves_them(compared: Compared) -> None:
 
 def test_the_same_words_for_another_agency_are_a_change_of_the_task(compared: Compared) -> None:
     base = PLAIN.replace("          - UBND cấp xã\n", "          - cơ quan thường trực\n")
-    base = base.replace("  - name: UBND cấp xã\n", "")
+    base = base.replace("  - {name: UBND cấp xã, reports: never}\n", "")
     base = base.replace("    symbol: SNV", "    symbol: SNV\n    aliases: [cơ quan thường trực]")
     lines = compared(
         ("    aliases: [cơ quan thường trực]\n", ""),
@@ -207,7 +207,7 @@ def test_the_same_words_for_another_agency_are_a_change_of_the_task(compared: Co
         ("symbol: SNV", "symbol: SN", "changed Agency Sở Nội vụ: symbol SNV > SN"),
         ("      - Sở Tư pháp\n", "",
          "changed Agency Các sở, ban, ngành: members ('Sở Nội vụ', 'Sở Tư pháp') > ('Sở Nội vụ',)"),
-        ("  - name: UBND cấp xã\n", "  - name: UBND cấp xã\n  - name: Sở Y tế\n",
+        ("  - {name: UBND cấp xã, reports: never}\n", "  - {name: UBND cấp xã, reports: never}\n  - name: Sở Y tế\n",
          "added Agency Sở Y tế: name  > Sở Y tế"),
         ("  - id: III.1\n", "  - {id: III.0, text: Việc mới, role: lead}\n  - id: III.1\n",
          "added Duty III.0: id  > III.0, role  > lead, text  > Việc mới"),

@@ -9,7 +9,7 @@ from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import shipped as templates
 from papi_cli.documents.work import Scope
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Role
+from papi_cli.plan.parts import WORK, Role
 from tests.checklists.sent import AGENCIES, TASKS, numbers, survey, unread
 from tests.conftest import filled, small_plan
 
@@ -49,7 +49,7 @@ def test_two_narrowed_checklists_of_an_agency_complete_each_other(
 ) -> None:
     documents = Documents(loaded, templates())
     commune = loaded.registry.find("UBND xã D")
-    for at, role in enumerate(Role):
+    for at, role in enumerate(WORK):
         text = documents.checklist(commune, Scope(role))
         text = text.replace("- [ ] **2.a**", "- [x] **2.a**")
         (tmp_path / f"{at}.md").write_text(text, encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from papi_cli.checklists.format import Entry
-from papi_cli.checklists.vocabulary import Status, judge, status_of
+from papi_cli.checklists.vocabulary import Status, joint_status, judge, status_of
 from tests.checklists.small import TASKS, edited, read, with_result
 
 
@@ -35,6 +35,22 @@ def test_a_tick_is_done_a_result_without_one_in_progress() -> None:
 
 DONE, BEGUN, NOT_YET, NOT_ARISEN = Status
 DOUBT = True
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        ([DONE, DONE], DONE),
+        ([DONE, NOT_YET], BEGUN),
+        ([BEGUN, NOT_YET], BEGUN),
+        ([NOT_YET, NOT_YET], NOT_YET),
+        ([DONE, NOT_ARISEN], DONE),
+        ([NOT_YET, NOT_ARISEN], NOT_YET),
+        ([NOT_ARISEN, NOT_ARISEN], NOT_ARISEN),
+    ],
+)
+def test_a_task_is_as_far_as_its_parts_together(parts: list[Status], whole: Status) -> None:
+    assert joint_status(parts) is whole
 
 
 @pytest.mark.parametrize(

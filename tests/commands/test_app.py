@@ -61,7 +61,7 @@ def test_check_reads_several_files_and_reports_those_it_cannot(papi: Papi) -> No
         (["tasks", "--on", "2021-13-45"], "--on không nhận «2021-13-45»: không phải một ngày"),
         (["tasks", "--due-by", "mai"], "--due-by không nhận «mai»"),
         (["tasks", "--deadline", "bao giờ"], "Không hiểu thời gian «bao giờ»"),
-        (["tasks", "--role", "boss"], "--role không nhận «boss»; dùng một trong: lead, coordinating."),
+        (["tasks", "--role", "boss"], "--role không nhận «boss»; dùng một trong: lead, coordinating, follow-up."),
         (["tasks", "--format", "xml"], "dùng một trong: table, tsv, json, csv, md."),
         (["tasks", "--direct"], "--direct chỉ dùng cùng --agency"),
         (["tasks", "--agency"], "Tùy chọn «--agency» thiếu giá trị; xem «papi tasks --help»."),

@@ -72,7 +72,7 @@ def test_no_tasks_are_an_answer_in_words(papi: Papi) -> None:
 
 TASK_KEYS = [
     "id", "dimension", "subdimension", "text", "lead", "coordinating", "deadline", "targets", "product", "note", "inherited",
-    "doubts", "corrections", "role", "via", "line",
+    "doubts", "corrections", "follow_up", "columns", "parts", "role", "via", "line",
 ]  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def test_agencies_have_a_json_contract(papi: Papi) -> None:
     data = json.loads(papi("agencies", "--format", "json").out)
     assert list(data["agencies"][0]) == [
         "name", "symbol", "aliases", "part_of", "district", "code", "members", "doubts",
-        "lead", "coordinating", "total", "reports", "line",
+        "lead", "coordinating", "total", "follow_up", "reports", "line",
     ]  # fmt: skip
     commune = next(each for each in data["agencies"] if each["name"] == "UBND xã Yến Dương")
     assert (commune["district"], commune["code"], commune["total"]) == (

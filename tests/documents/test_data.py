@@ -19,6 +19,7 @@ def test_days_are_written_as_the_decree_has_them(shipped_plan: LoadedPlan) -> No
     document = shipped_plan.plan.document
     assert day_text(document.date) == "10/5/2021"
     assert day_text(document.period.start) == "01/01/2021"
+    assert document.period.end
     assert day_text(document.period.end) == "31/12/2021"
 
 

@@ -12,9 +12,11 @@ def work(shipped: LoadedPlan) -> Work:
     return Work(shipped)
 
 
-def test_a_scope_is_said_in_words() -> None:
-    assert str(EVERYTHING) == ""
-    assert str(Scope(Role.LEAD, ("1", "5"))) == "vai trò chủ trì; chỉ số nội dung 1, 5"
+def test_a_scope_is_said_in_the_words_of_the_plan(shipped: LoadedPlan) -> None:
+    document = shipped.plan.document
+    assert EVERYTHING.in_words(document) == ""
+    said = Scope(Role.LEAD, ("1", "5")).in_words(document)
+    assert said == "vai trò chủ trì; chỉ số nội dung 1, 5"
 
 
 def test_a_scope_narrows_by_role_and_dimension(shipped: LoadedPlan, work: Work) -> None:

@@ -103,3 +103,78 @@ def test_only_a_plan_of_one_year_has_a_year(
 def test_a_plan_cannot_be_changed(shipped: LoadedPlan) -> None:
     with pytest.raises(AttributeError):
         shipped.plan.document.number = "1"  # type: ignore[misc]
+
+
+PARTS = """\
+  - id: I
+    name: Một
+    lead: [A]
+    product: Báo cáo chung
+    doubts: {lead: Chưa rõ.}
+    tasks:
+      - id: "1"
+        text: Việc lớn.
+        deadline: Năm 2021
+        targets: [{name: Điểm, value: "5"}]
+        corrections: [{source: Viêc, reading: Việc}]
+        columns: {Mã: M1}
+        parts:
+          - {id: a, product: Quyết định, lead: [B], columns: {Kinh phí: "3"}, doubts: {deadline: Mờ.}}
+          - {text: Kiểm tra, coordinating: [C], deadline: Quý II/2021}
+          - {deadline: Quý III/2021}
+  - id: II
+    name: Hai
+    tasks:
+      - {id: "2", text: Việc sau, lead: [A], coordinating: [B, C], targets: [{name: T, value: V}]}
+      - {id: "3", text: Việc sau nữa, lead: [B], as_above: [coordinating, targets]}
+      - {id: "4", text: Việc cuối, lead: [C], as_above: [coordinating]}
+"""
+
+
+@pytest.fixture
+def in_parts(write: Callable[[str], Path]) -> dict[str, Task]:
+    head = HEAD.replace("  place: Mẫu\n", "  place: Mẫu\n  numbering: running\n")
+    loaded = load(write(small_plan(AGENCIES, PARTS, head)))
+    assert isinstance(loaded, LoadedPlan)
+    assert not loaded.problems
+    assert loaded.plan.items[:3] == loaded.plan.tasks[0].parts
+    return {each.id: each for task in loaded.plan.tasks for each in (task, *task.parts)}
+
+
+def test_numbers_that_run_are_ids_and_those_of_parts_stand_behind(
+    in_parts: dict[str, Task],
+) -> None:
+    assert list(in_parts) == ["1", "1.a", "1.2", "1.3", "2", "3", "4"]
+
+
+def test_a_part_has_what_it_says_and_else_what_its_task_has(in_parts: dict[str, Task]) -> None:
+    first, second, third = in_parts["1"].parts
+    assert (first.lead, first.deadline, first.product) == (("B",), "Năm 2021", "Quyết định")
+    assert first.inherited == ("deadline", "targets")
+    assert first.columns == {"Mã": "M1", "Kinh phí": "3"}
+    assert (second.lead, second.coordinating) == (("A",), ("C",))
+    assert second.product == "Báo cáo chung"
+    assert [each.text for each in (first, second, third)] == [
+        "Việc lớn – Quyết định",
+        "Việc lớn – Kiểm tra",
+        "Việc lớn – phần 3",
+    ]
+    assert [each.source for each in third.corrections] == ["Viêc"]
+    assert (first.doubts, second.doubts) == ({"deadline": "Mờ."}, {"lead": "Chưa rõ."})
+
+
+def test_a_task_has_what_its_parts_have_each_once(in_parts: dict[str, Task]) -> None:
+    task = in_parts["1"]
+    assert (task.lead, task.coordinating) == (("B", "A"), ("C",))
+    assert task.deadline == "Năm 2021; Quý II/2021; Quý III/2021"
+    assert task.product == "Quyết định\nBáo cáo chung"
+    assert [each.name for each in task.targets] == ["Điểm"]
+    assert task.doubts == {"lead": "Chưa rõ.", "deadline": "1.a: Mờ."}
+
+
+def test_a_cell_merged_with_the_row_above_is_that_rows(in_parts: dict[str, Task]) -> None:
+    for label in ("3", "4"):
+        assert in_parts[label].coordinating == ("B", "C")
+        assert "coordinating" in in_parts[label].inherited
+    assert [each.name for each in in_parts["3"].targets] == ["T"]
+    assert in_parts["4"].targets == ()

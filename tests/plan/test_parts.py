@@ -24,7 +24,7 @@ def small(write: Callable[[str], Path]) -> LoadedPlan:
 
 
 def test_a_role_has_a_word() -> None:
-    assert [each.word for each in Role] == ["Chủ trì", "Phối hợp"]
+    assert [each.word for each in Role] == ["Chủ trì", "Phối hợp", "Theo dõi"]
 
 
 def test_an_agency_is_named_by_its_name_and_aliases(small: LoadedPlan) -> None:

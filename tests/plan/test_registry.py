@@ -151,3 +151,33 @@ def test_a_group_that_lists_an_agency_by_two_names_is_its_group_once(
     assert isinstance(loaded, LoadedPlan)
     registry = loaded.registry
     assert [each.name for each in registry.groups_of(registry.find("A"))] == ["G"]
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [
+        ("UBND các xã, phường", True),
+        ("UBND xã, phường, đặc khu", True),
+        ("UBND xã/phường", True),
+        ("Ủy ban nhân dân cấp xã", True),
+        ("Các sở, ban, ngành", True),
+        ("Các cơ quan, đơn vị liên quan", True),
+        ("Đơn vị có liên quan", True),
+        ("Thanh tra cấp huyện", True),
+        ("UBND xã Phường Lạ", False),
+        ("UBND phường Các Lái", False),
+        ("UBND tỉnh", False),
+        ("Hội Nông dân cấp tỉnh", False),
+        ("Sở Nông nghiệp và Môi trường", False),
+        ("Ban Quản lý các khu công nghiệp", False),
+        ("Công an tỉnh", False),
+    ],
+)
+def test_a_name_that_stands_for_many_is_told_by_its_words(
+    write: Callable[[str], Path], name: str, many: bool
+) -> None:
+    agencies = f'  - {{name: "{name}"}}\n  - {{name: X, members: ["{name}"]}}\n'
+    rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [X], deadline: Năm 2021}]}\n'
+    loaded = load(write(small_plan(agencies, rows)))
+    assert isinstance(loaded, LoadedPlan)
+    assert [each.name for each in loaded.registry.vague_groups] == [name] * many

@@ -103,7 +103,7 @@ def test_a_row_that_cannot_be_read_is_not_reported_as_missing_too(
 
 
 def test_an_agency_that_cannot_be_read_makes_no_other_unknown(write: Callable[[str], Path]) -> None:
-    text = GOOD.replace("- name: UBND cấp xã", "- nmae: UBND cấp xã")
+    text = GOOD.replace("{name: UBND cấp xã,", "{nmae: UBND cấp xã,")
     found = check_file(write(text), "x")
     assert {problem.rule for problem in found} == {"schema"}
 
@@ -118,12 +118,11 @@ def test_of_two_bad_items_of_one_list_both_are_left_out(write: Callable[[str], P
     assert [problem.line for problem in loaded.problems] == [12, 14]
 
 
-@pytest.mark.parametrize("key", ["from", "to"])
-def test_a_period_without_an_end_is_not_judged_by_a_day_that_stands_nowhere(
-    write: Callable[[str], Path], key: str
+def test_a_period_without_a_start_is_not_judged_by_a_day_that_stands_nowhere(
+    write: Callable[[str], Path],
 ) -> None:
-    (found,) = check_file(write(re.sub(rf"{key}: 2021-\d\d-\d\d(, )?", "", GOOD)), "x")
-    assert (found.rule, found.message) == ("schema", f"Mục «period» thiếu khóa «{key}».")
+    (found,) = check_file(write(re.sub(r"from: 2021-\d\d-\d\d(, )?", "", GOOD)), "x")
+    assert (found.rule, found.message) == ("schema", "Mục «period» thiếu khóa «from».")
 
 
 FULL = (ROOT / "data" / "new_plan.yaml").read_text(encoding="utf-8")

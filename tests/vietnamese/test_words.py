@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.words import fold, spelling, vietnamese_key, words
+from papi_cli.vietnamese.words import (
+    fold,
+    points,
+    small_start,
+    spelling,
+    vietnamese_key,
+    words,
+)
 
 VIETNAMESE = st.text(
     "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
@@ -122,3 +129,26 @@ def test_a_long_quotation_is_cut_between_words() -> None:
 )
 def test_spelling_is_that_of_words_with_their_marks(one: str, other: str, alike: bool) -> None:
     assert (spelling(one) == spelling(other)) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("", []),
+        ("Báo cáo - kết quả;", ["Báo cáo - kết quả;"]),
+        ("- Kế hoạch;\n- Báo cáo.", ["Kế hoạch", "Báo cáo."]),
+        ("+ Kế hoạch,\n\n • Báo cáo kết quả", ["Kế hoạch", "Báo cáo kết quả"]),
+        ("Kế hoạch\nBáo cáo", ["Kế hoạch", "Báo cáo"]),
+        ("-Kế hoạch\n-", ["-Kế hoạch", "-"]),
+    ],
+)
+def test_points_are_the_lines_of_a_list_without_what_joins_them(
+    text: str, listed: list[str]
+) -> None:
+    assert points(text) == listed
+
+
+def test_a_text_within_a_sentence_begins_small_but_for_abbreviations() -> None:
+    assert small_start("Nhóm nhiệm vụ") == "nhóm nhiệm vụ"
+    assert small_start("PAPI năm 2021") == "PAPI năm 2021"
+    assert small_start("") == ""

@@ -65,7 +65,7 @@ def test_a_terminal_gets_bars(loaded: LoadedPlan, folder: Path) -> None:
 
 def test_json_is_as_documented(loaded: LoadedPlan, folder: Path) -> None:
     found = survey(loaded, folder, role=Role.LEAD, on=date(2021, 7, 1), expect=["Sở B"])
-    data = progress_data(found)
+    data = progress_data(loaded, found)
     assert {key: data[key] for key in ("by", "role", "on", "missing", "blank", "unread")} == {
         "by": "agency", "role": "lead", "on": "2021-07-01", "missing": ["Sở B"],
         "blank": ["UBND huyện C"], "unread": [],

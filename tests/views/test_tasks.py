@@ -29,12 +29,12 @@ def test_the_closing_line_repeats_the_question(shipped: LoadedPlan) -> None:
         subdimensions=("1.1",), deadline=parse("Quý II/2021"), on=date(2021, 5, 1),
         due_by=date(2021, 6, 30), search="bầu cử", doubtful=True,
     )  # fmt: skip
-    assert task_closing(TasksAnswer(question, [])) == (
+    assert task_closing(shipped, TasksAnswer(question, [])) == (
         "Không có nhiệm vụ nào (cơ quan Sở Nội vụ; vai trò chủ trì; chỉ khi nêu đúng tên; chỉ số nội"
         " dung 1; nội dung thành phần 1.1; thời gian «Quý II/2021»; phải làm vào ngày 1/5/2021; phải"
         " xong chậm nhất 30/6/2021; có chữ «bầu cử»; có điểm cần xác minh)."
     )
     assert (
-        task_closing(TasksAnswer(Question(), [Answer(find_task(shipped, "1.1.a"))]))
+        task_closing(shipped, TasksAnswer(Question(), [Answer(find_task(shipped, "1.1.a"))]))
         == "1 nhiệm vụ."
     )

@@ -15,7 +15,7 @@ from papi_cli.errors import MOST_PROBLEMS, Level
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
-from papi_cli.plan.registry import Registry, did_you_mean, name_key, spelling_key
+from papi_cli.plan.registry import Registry, did_you_mean, is_vague, name_key, spelling_key
 from papi_cli.safe_text import quoted, visible
 from papi_cli.vietnamese.words import fold, spelling, words
 
@@ -349,4 +349,23 @@ def _no_addressee(loaded: LoadedPlan) -> Iterator[Finding]:
                 f"Điểm {visible(duty.id)} không giao cho cơ quan nào",
                 "; ghi agencies hoặc role.",
                 doubted="agencies" in duty.doubts,
+            )
+
+
+@RULES.add(
+    "no-members",
+    Level.WARNING,
+    "Tên đứng cho nhiều cơ quan thì kể là những cơ quan nào.",
+    needs=["agencies"],
+)
+def _no_members(loaded: LoadedPlan) -> Iterator[Finding]:
+    for at, agency in enumerate(loaded.plan.agencies):
+        if is_vague(agency):
+            yield Finding(
+                ("agencies", at, "name"),
+                f"{quoted(agency.name)} đứng cho nhiều cơ quan mà không kể là những ai nên không"
+                " biết việc này là của cơ quan nào",
+                "; kể ở members, ghi «reports: never» nếu cơ quan khác báo cáo thay, hoặc ghi lý do"
+                " vào doubts (khóa members).",
+                doubted="members" in agency.doubts,
             )

@@ -45,14 +45,17 @@ def _corrected(plan: Plan) -> Iterator[tuple[KeyPath, Corrections, list[str]]]:
     parts += [(holder.path, holder.value) for holder in holders(plan)]
     for path, value in parts:
         if corrections := getattr(value, "corrections", ()):
-            fields = (getattr(value, key) for key in shape.keys_at(path) if hasattr(value, key))
+            keys = (key for key in shape.keys_at(path) if hasattr(value, key) and key != "doubts")
+            fields = (getattr(value, key) for key in keys)
             yield path, corrections, [text for each in fields for text in _texts_of(each)]
 
 
 def _texts_of(value: Any) -> list[str]:
-    """Return what a field says: a text, a cell as one text, the names and values of targets."""
+    """Return what a field says: a text, a cell as one text, targets, a table of further columns."""
     if isinstance(value, str):
         return [value]
+    if isinstance(value, dict):
+        return list(value.values())
     if not isinstance(value, tuple):
         return []
     if all(isinstance(each, str) for each in value):
@@ -67,7 +70,7 @@ def _doubts(plan: Plan) -> Iterator[tuple[KeyPath, dict[str, str], str]]:
         yield ("agencies", at), agency.doubts, visible(agency.name)
     for at, duty in enumerate(plan.duties):
         yield ("duties", at), duty.doubts, f"Điểm {visible(duty.id)}"
-    tasks = {task.path: task.id for task in plan.tasks}
+    tasks = {each.path: each.id for task in plan.tasks for each in (task, *task.parts)}
     for holder in holders(plan):
         name = tasks.get(holder.path) or holder.value.id
         yield holder.path, holder.value.doubts, visible(name)

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from papi_cli.checking.rules.rule import Finding, RuleSet
-from papi_cli.checking.rules.walk import holders
+from papi_cli.checking.rules.walk import Holder, holders
 from papi_cli.errors import Level
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Dimension, Subdimension
+from papi_cli.plan.parts import Dimension, Row, Subdimension
 from papi_cli.safe_text import quoted, visible
+from papi_cli.vietnamese.words import small_start
 
 RULES = RuleSet()
 
@@ -20,16 +21,17 @@ RULES = RuleSet()
 @RULES.add("duplicate-id", Level.ERROR, "Không có hai mục cùng mã số.")
 def _duplicate_id(loaded: LoadedPlan) -> Iterator[Finding]:
     plan = loaded.plan
+    rows = [*plan.tasks, *(part for task in plan.tasks for part in task.parts)]
     kinds: tuple[tuple[str, list[tuple[KeyPath, str]]], ...] = (
         (
-            "Chỉ số nội dung",
+            plan.document.dimension_word,
             [(h.path, h.value.id) for h in holders(plan) if isinstance(h.value, Dimension)],
         ),
         (
-            "Nội dung thành phần",
+            plan.document.subdimension_word,
             [(h.path, h.value.id) for h in holders(plan) if isinstance(h.value, Subdimension)],
         ),
-        ("Nhiệm vụ", [(task.path, task.id) for task in plan.tasks]),
+        ("Nhiệm vụ", [(row.path, row.id) for row in rows]),
         ("Điểm của Phần III", [(("duties", at), duty.id) for at, duty in enumerate(plan.duties)]),
     )
     for what, ids in kinds:
@@ -88,12 +90,17 @@ def _id_order(loaded: LoadedPlan) -> Iterator[Finding]:
             if dot and above != dimension.id:
                 yield Finding(
                     path,
-                    f"Nội dung thành phần {visible(subdimension.id)} nằm dưới chỉ số"
-                    f" {visible(dimension.id)}; chuyển về đúng chỗ hoặc sửa mã số.",
+                    f"{plan.document.subdimension_word} {visible(subdimension.id)} nằm dưới"
+                    f" {small_start(plan.document.dimension_word)} {visible(dimension.id)}; chuyển"
+                    " về đúng chỗ hoặc sửa mã số.",
                 )
             siblings.append(((*path[:-1], "tasks"), subdimension.tasks))
     for above_path, items in siblings:
-        yield from _falling(above_path, [item.id for item in items])
+        rows = [((*above_path, at), item.id) for at, item in enumerate(items)]
+        if plan.document.numbering != "running" or above_path[-1] != "tasks":
+            yield from _falling(rows)
+    if plan.document.numbering == "running":
+        yield from _falling([(each.path, each.value.id) for each in holders(plan) if _is_row(each)])
     for task in plan.tasks:
         above = (task.subdimension or task.dimension).id
         label = task.id.removeprefix(f"{above}.")
@@ -105,19 +112,23 @@ def _id_order(loaded: LoadedPlan) -> Iterator[Finding]:
             )
 
 
-def _falling(path: KeyPath, ids: list[str | None]) -> Iterator[Finding]:
+def _is_row(holder: Holder) -> bool:
+    return isinstance(holder.value, Row)
+
+
+def _falling(rows: Sequence[tuple[KeyPath, str | None]]) -> Iterator[Finding]:
     # A B C … are letters, I II III … numerals; C and I alone would be either.
-    labels = [written for written in ids if written]
+    labels = [written for _, written in rows if written]
     letters = not (all(map(_ROMAN.fullmatch, labels)) and set("".join(labels)) & set("IVX"))
     previous: tuple[str, tuple[tuple[str, int], ...]] | None = None
-    for at, written in enumerate(ids):
+    for path, written in rows:
         key = _id_key(written, letters=letters) if written else None
         if not written or not key:
             continue
         alike = previous and [kind for kind, _ in previous[1]] == [kind for kind, _ in key]
         if previous and alike and key < previous[1]:
             yield Finding(
-                (*path, at, "id"),
+                (*path, "id"),
                 f"Mã số {visible(written)} đứng sau {visible(previous[0])};"
                 " xếp lại theo thứ tự hoặc sửa mã số.",
             )
@@ -130,9 +141,9 @@ def _expect(loaded: LoadedPlan) -> Iterator[Finding]:
     if plan.expect is None:
         return
     found = {
-        "dimensions": ("chỉ số nội dung", len(plan.dimensions)),
+        "dimensions": (small_start(plan.document.dimension_word), len(plan.dimensions)),
         "subdimensions": (
-            "nội dung thành phần",
+            small_start(plan.document.subdimension_word),
             sum(len(d.subdimensions) for d in plan.dimensions),
         ),
         "tasks": ("nhiệm vụ", len(plan.tasks)),
@@ -184,8 +195,32 @@ def _cut_off(loaded: LoadedPlan) -> Iterator[Finding]:
 )
 def _period(loaded: LoadedPlan) -> Iterator[Finding]:
     period = loaded.plan.document.period
-    if period.start > period.end:
+    if period.end and period.start > period.end:
         yield Finding(
             ("document", "period", "to"),
             f"Ngày cuối {period.end} đứng trước ngày đầu {period.start}; sửa from hoặc to.",
         )
+
+
+@RULES.add(
+    "nothing-above",
+    Level.ERROR,
+    "Hàng ghi as_above có hàng trên, và không tự ghi khóa ấy.",
+    needs=["dimensions"],
+)
+def _nothing_above(loaded: LoadedPlan) -> Iterator[Finding]:
+    for path, row in ((each.path, each.value) for each in holders(loaded.plan) if _is_row(each)):
+        for at, name in enumerate(row.as_above):
+            place = (*path, "as_above", at)
+            if path[-1] == 0:
+                yield Finding(
+                    place,
+                    f"Hàng đầu của một mục không có hàng trên để gộp {quoted(name)}; ghi ô ấy ở"
+                    " chính hàng này.",
+                )
+            elif (value := getattr(row, name)) is not None and (value or name != "targets"):
+                yield Finding(
+                    place,
+                    f"Hàng này vừa ghi {quoted(name)} vừa nói là gộp với hàng trên; bỏ một trong"
+                    " hai.",
+                )

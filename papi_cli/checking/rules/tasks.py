@@ -9,6 +9,7 @@ from papi_cli.checking.rules.walk import LeadNames, cell_path, holders
 from papi_cli.errors import Level
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
+from papi_cli.plan.parts import Period
 from papi_cli.safe_text import quoted, visible
 from papi_cli.vietnamese.deadline import Kind, day_text, parse
 from papi_cli.vietnamese.words import words
@@ -18,7 +19,7 @@ RULES = RuleSet()
 
 @RULES.add("no-lead", Level.WARNING, "Nhiệm vụ nào cũng có cơ quan chủ trì.", needs=["dimensions"])
 def _no_lead(loaded: LoadedPlan) -> Iterator[Finding]:
-    for task in loaded.plan.tasks:
+    for task in loaded.plan.items:
         if not task.lead:
             yield Finding(
                 cell_path(task, "lead"),
@@ -36,7 +37,7 @@ def _no_lead(loaded: LoadedPlan) -> Iterator[Finding]:
 def _lead_also_coordinating(loaded: LoadedPlan) -> Iterator[Finding]:
     lookup = loaded.registry.lookup
     leads = LeadNames(loaded.registry)
-    for task in loaded.plan.tasks:
+    for task in loaded.plan.items:
         leading = leads.of(task)
         for at, name in enumerate(task.coordinating):
             if any(agency.name in leading for agency in lookup(name)):
@@ -67,7 +68,7 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
                 " hay giữ chữ của văn bản và ghi lý do vào doubts.",
                 doubted="deadline" in holder.value.doubts,
             )
-    for task in () if "dimensions" in loaded.lacking else loaded.plan.tasks:
+    for task in () if "dimensions" in loaded.lacking else loaded.plan.items:
         if not task.deadline:
             yield Finding(
                 task.path,
@@ -89,15 +90,21 @@ def _outside_period(loaded: LoadedPlan) -> Iterator[Finding]:
     for holder in holders(loaded.plan):
         deadline = parse(holder.value.deadline or "", document.year)
         first, last = deadline.start or deadline.end, deadline.end
-        outside = first and last and (last < period.start or period.end < first)
-        if outside and period.start <= period.end:
+        late = bool(period.end and first and period.end < first)
+        outside = first and last and (last < period.start or late)
+        if outside and (period.end is None or period.start <= period.end):
             yield Finding(
                 (*holder.path, "deadline"),
                 f"Thời gian {quoted(deadline.text)} nằm ngoài thời kỳ của kế hoạch"
-                f" ({day_text(period.start)} đến {day_text(period.end)})",
+                f" ({_period_text(period)})",
                 "; xem lại năm, hoặc ghi lý do vào doubts.",
                 doubted="deadline" in holder.value.doubts,
             )
+
+
+def _period_text(period: Period) -> str:
+    last = f"đến {day_text(period.end)}" if period.end else "trở đi"
+    return f"{day_text(period.start)} {last}"
 
 
 @RULES.add(

@@ -8,30 +8,35 @@ from typing import Any
 
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.model import Plan, Task
-from papi_cli.plan.parts import Role
+from papi_cli.plan.parts import Role, Row
 from papi_cli.plan.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A dimension, subdimension or row, with its place."""
+    """A dimension, subdimension, row or part of a row, with its place."""
 
     path: KeyPath
     value: Any
 
 
 def holders(plan: Plan) -> Iterator[Holder]:
-    """Yield dimensions, subdimensions and rows in the order of the file."""
+    """Yield dimensions, subdimensions, rows and their parts in the order of the file."""
     for at, dimension in enumerate(plan.dimensions):
         path: KeyPath = ("dimensions", at)
         yield Holder(path, dimension)
-        for row_at, row in enumerate(dimension.tasks):
-            yield Holder((*path, "tasks", row_at), row)
+        yield from _rows((*path, "tasks"), dimension.tasks)
         for sub_at, subdimension in enumerate(dimension.subdimensions):
             sub_path = (*path, "subdimensions", sub_at)
             yield Holder(sub_path, subdimension)
-            for row_at, row in enumerate(subdimension.tasks):
-                yield Holder((*sub_path, "tasks", row_at), row)
+            yield from _rows((*sub_path, "tasks"), subdimension.tasks)
+
+
+def _rows(path: KeyPath, rows: tuple[Row, ...]) -> Iterator[Holder]:
+    for at, row in enumerate(rows):
+        yield Holder((*path, at), row)
+        for part_at, part in enumerate(row.parts):
+            yield Holder((*path, at, "parts", part_at), part)
 
 
 def agency_mentions(plan: Plan) -> Iterator[tuple[KeyPath, tuple[str, ...], bool]]:
@@ -74,8 +79,8 @@ class LeadNames:
 
 
 def whole_ids(plan: Plan) -> dict[KeyPath, str]:
-    """Return from the paths of dimensions, subdimensions and tasks to their whole ids."""
+    """Return from the paths of dimensions, subdimensions, tasks and parts to their whole ids."""
     return {
         **{holder.path: holder.value.id or "" for holder in holders(plan)},
-        **{task.path: task.id for task in plan.tasks},
+        **{each.path: each.id for task in plan.tasks for each in (task, *task.parts)},
     }

@@ -110,14 +110,27 @@ def choose_agencies(
     chosen = [each for each in agencies if work.has_any(each, scope)]
     if names and len(chosen) < len(list(agencies)):
         idle = next(each.name for each in agencies if each not in chosen)
-        raise PapiError(f"{quoted(idle)} không có nhiệm vụ nào{_within(scope)}.")
+        raise PapiError(f"{quoted(idle)} không có nhiệm vụ nào{_within(loaded, scope)}.")
     if not chosen:
-        raise PapiError(f"Không cơ quan nào có nhiệm vụ{_within(scope)}.")
+        raise PapiError(f"Không cơ quan nào có nhiệm vụ{_within(loaded, scope)}.")
+    _ask_for_members(chosen)
     return chosen
 
 
-def _within(scope: "Scope") -> str:
-    return f" trong phạm vi {scope}" if str(scope) else ""
+def _within(loaded: "LoadedPlan", scope: "Scope") -> str:
+    words = scope.in_words(loaded.plan.document)
+    return f" trong phạm vi {words}" if words else ""
+
+
+def _ask_for_members(agencies: Iterable["Agency"]) -> None:
+    """Say which agencies stand for many that the plan does not name: all get one document."""
+    from papi_cli.plan.registry import is_vague
+
+    for each in filter(is_vague, agencies):
+        print_error(
+            f"{quoted(each.name)} đứng cho nhiều cơ quan mà kế hoạch không kể là những ai nên chỉ"
+            " có một văn bản chung; kể ở members để mỗi cơ quan một văn bản."
+        )
 
 
 def print_intake(intake: "Intake") -> None:

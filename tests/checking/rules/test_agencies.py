@@ -134,7 +134,7 @@ def test_a_long_ring_is_shown_by_its_first_names(write: Callable[[str], Path]) -
 def test_a_name_is_said_to_be_misspelt_in_what_differs(
     write: Callable[[str], Path], typed: str, right: str, what: str
 ) -> None:
-    text = PLAIN.replace("- name: UBND cấp xã", "- name: UBND cấp xã\n  - name: Ban Covid-19")
+    text = PLAIN.replace("- {name: UBND cấp xã, ", "- name: Ban Covid-19\n  - {name: UBND cấp xã, ")
     text = text.replace(
         "              - Các sở, ban, ngành",
         f"              - Các sở, ban, ngành\n              - Ban Covid-19\n              - {typed}",

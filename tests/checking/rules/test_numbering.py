@@ -10,7 +10,7 @@ from tests.checking.small import PLAIN, problems
 
 def test_a_subdimension_stands_under_its_own_dimension(write: Callable[[str], Path]) -> None:
     (found,) = problems(write, PLAIN.replace('- id: "1.1"', '- id: "2.1"'))
-    assert found.startswith("id-order: Nội dung thành phần 2.1 nằm dưới chỉ số 1")
+    assert found.startswith("id-order: Nội dung thành phần 2.1 nằm dưới chỉ số nội dung 1")
 
 
 @pytest.mark.parametrize(
