@@ -84,14 +84,19 @@ def refuse_too_long(text: str, tasks: int) -> None:
 
 
 def read_assigned(
-    text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] = ()
+    text: str,
+    items: Mapping[str, PlanItem],
+    fresh_prints: Iterable[str] = (),
+    known: Mapping[str, PlanItem] | None = None,
 ) -> Reading:
     """Return a checklist taken apart, its tasks assigned to the plan's `items` by their labels.
 
+    `known` are all of the plan's, where `items` are only some: a task is recognised by any.
     `fresh_prints` are as `read_parts` takes them. Raises `NotAChecklistError`.
     """
-    refuse_too_long(text, len(items))
-    return assign(read_parts(text, items, fresh_prints), items)
+    known = {**(known or {}), **items}
+    refuse_too_long(text, len(known))
+    return assign(read_parts(text, known, fresh_prints), items)
 
 
 def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] = ()) -> Checklist:
@@ -126,7 +131,8 @@ def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] =
 
 def is_reworded(part: TaskPart, items: Mapping[str, PlanItem]) -> bool:
     """Whether the text that the program printed is no longer that of the plan's task."""
-    return part.line.printed and bare_words(part.line.words) != bare_words(items[part.task].text)
+    known = part.line.printed or part.line.slip
+    return known and bare_words(part.line.words) != bare_words(items[part.task].text)
 
 
 def facts_of(part: TaskPart) -> dict[str, str]:

@@ -43,9 +43,11 @@ class UnsettledError(Exception):
     """What an agency wrote would be read otherwise once it is written anew."""
 
 
-def regenerate(fresh: str, old: str) -> Regenerated:
+def regenerate(fresh: str, old: str, known: Mapping[str, PlanItem] | None = None) -> Regenerated:
     """Return the checklist `fresh` with all that the agency wrote in `old`.
 
+    `known` are all items of the plan by their labels, of which those of `fresh` are some: a task
+    that is no longer the agency's is known by them too.
     Every tick and every word is kept: with its task where `fresh` has it, under the heading
     `ORPHANED` where not; what stands outside tasks behind what it stood behind. Regenerating the
     result once more changes nothing. Both end their lines as Unix does. Raises
@@ -60,7 +62,7 @@ def regenerate(fresh: str, old: str) -> Regenerated:
     new = assign(new, items)
     first = None
     for _ in range(_PATIENCE):
-        was = read_assigned(old, items, new.prints)
+        was = read_assigned(old, items, new.prints, known)
         text, kept = _filled(new, was)
         first = first or Regenerated(
             text, tuple(kept.orphaned), tuple(kept.changed(new, items)), tuple(kept.slips)

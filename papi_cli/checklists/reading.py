@@ -13,7 +13,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from unicodedata import normalize
 
-from papi_cli.checklists.fingerprints import ITEM, ProgramLines, plain_words, split_fingerprints
+from papi_cli.checklists.fingerprints import (
+    ITEM,
+    Beginning,
+    ProgramLines,
+    plain_words,
+    split_fingerprints,
+)
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.regions import Regions, find_regions
 from papi_cli.checklists.task_lines import TaskLine, TaskLines
@@ -122,6 +128,8 @@ _NUMBERED = re.compile(r"(\d\S*?)\.?\s+(.*)")
 """The title of a section: its number, and its words."""
 _HEADING = re.compile(r"\s*(#{1,6})(?:\s|$)")
 _UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*\Z")
+_MARKED = re.compile(r"\s*(?:\*\*.*\*\*|__.*__|#.*|<(\w+)>.*</\1>)\s*")
+"""A line that is dressed as a heading from end to end."""
 _RESULT = re.compile(
     r"[\s>#]*(?:[-*+•–]\s+)?(?:<\w+>)?[*_]*kết\s+quả(?:\s+thực\s+hiện)?[*_]*\s*"
     r"(?:[:：][*_]*|[*_]*(?:</\w+>)?\s*\Z)",
@@ -216,7 +224,9 @@ class _Scan:
         if self._regions.covers(at) or self._program.wrote(self._lines[at]):
             return None
         line = self._search.likely(self._lines, at, self._regions.next_start(at))
-        return line if line and (line.slip or line.label not in self._printed) else None
+        if line is None or line.slip:
+            return line
+        return None if line.label in self._printed or self._heading() else line
 
     def _heading(self) -> int:
         """Return how many lines from the current one on are a heading of the program's."""
@@ -240,8 +250,24 @@ class _Scan:
         )
 
     def _own_heading(self, at: int) -> bool:
-        """Whether a line is a heading of the agency's."""
-        return bool(_HEADING.match(self._lines[at])) and not self._regions.covers(at)
+        """Whether a line is a heading of the agency's, or one of the program's with its words."""
+        if self._regions.covers(at):
+            return False
+        return bool(_HEADING.match(self._lines[at])) or self._extended_heading(at)
+
+    def _extended_heading(self, at: int) -> bool:
+        """Whether a line is a heading of the program's without `#`, to which words were added.
+
+        Where nothing marks it as a heading, it stands alone, and so do the words in it.
+        """
+        bare = re.sub(r"</?\w+[^>]*>", "", self._lines[at]).strip(" #*_~")
+        found = self._program.match_heading(bare) if bare[:1].isalnum() else None
+        if found is None or not found.added:
+            return False
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else ""
+        marked = _MARKED.fullmatch(self._lines[at]) or _UNDERLINE.match(below)
+        alone = not below.strip() and not (at and self._lines[at - 1].strip())
+        return bool(marked) or (alone and not found.added[0].isalnum())
 
     def _own_item(self, at: int) -> bool:
         """Whether a line has the form of a task and is none: the agency's own."""
@@ -353,9 +379,10 @@ class _Scan:
                 self._at += 1
                 result = self._result(_behind_result(text), indent, quoted=bool(quoted))
                 break
-            elif reach := self._facts(quoted=bool(quoted)):
-                facts += self._lines[self._at : self._at + reach]
-                self._at += reach
+            elif fact := self._fact(quoted=bool(quoted)):
+                facts.append(fact.words)
+                above += [fact.added] if fact.added else []
+                self._at += fact.reach
                 gap = False
             elif self._own_heading(self._at) and (label := self._label_ahead()):
                 aside = trimmed(self._lines[self._at : label])
@@ -363,9 +390,8 @@ class _Scan:
             elif self._ends_task():
                 break
             else:
-                own = self._program.behind_inner(text)
                 self._at += 1
-                above += ["", own] if gap and above else [own]
+                above += ["", text] if gap and above else [text]
                 gap = False
         above = [dedented(each, indent + _INDENT) for each in above]
         above += self._regions.closing(first, self._at)
@@ -396,14 +422,15 @@ class _Scan:
             self._at = here
         return 0
 
-    def _facts(self, *, quoted: bool) -> int:
-        """Return how many lines from the current one on are a line of the program's in a task."""
+    def _fact(self, *, quoted: bool) -> Beginning | None:
+        """Return the line of the program's in a task that begins on the current one, if any."""
         if _HEADING.match(self._lines[self._at]):
-            return 0
-        if not quoted:
-            return self._program.match_lines(self._lines, ("inner",), self._at)
-        lines = [_QUOTE.sub("", each, count=1) for each in self._lines[self._at : self._at + 12]]
-        return self._program.match_lines(lines, ("inner",))
+            return None
+        lines = self._lines[self._at : self._at + 20]
+        if quoted:
+            lines = [_QUOTE.sub("", each, count=1) for each in lines]
+        found = self._program.match_inner(lines)
+        return found and replace(found, added=found.added.strip(" *_~"))
 
     def _result(self, first: str, indent: int, *, quoted: bool) -> list[str]:
         """Return what stands from behind `Kết quả:` on, up to what ends the task."""

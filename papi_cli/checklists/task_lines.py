@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain, product
+from math import prod
 from unicodedata import normalize
 
 from papi_cli.checklists.fingerprints import ITEM, UNSEEN, ProgramLines, bare_words
@@ -25,10 +27,11 @@ _EMPTY_BOXES = "☐□"
 _SIGNS = "".join(sign for sign in sorted(TICKS) if not sign.isalnum()) + _EMPTY_BOXES
 _BOX = re.compile(rf"\\?\[([^\]\n]{{0,30}}?)\\?\](?!\()|\(([^()\n]{{1,20}})\)|([{_SIGNS}])")
 """What may be the box of a task: its content; a sign of its own is its own content."""
-_ONLY_MARKERS = re.compile(
-    r"\s*(?:(?:[-*+•–—]|\d{1,9}[.)])\s*)?(?:(?:\*\*|__)?\\?\[[^\]\n]{0,20}\](?:\*\*|__)?)?\s*"
-)
-"""A bullet or a box alone: what they are of stands below."""
+_BULLET = re.compile(r"[\s>]*(?:[-*+•–—·]|\w{1,9}[.)])(?:\s|\Z)")
+_ENDS = re.compile(r"\s*(?:[-*+•–]\s|\d+[.)]\s|#|>|kết\s+quả)", re.IGNORECASE)
+"""How a line begins that does not go on with a task whose words are whole."""
+_LONGEST_MARKERS = 60
+"""Columns of a line that has no more than what stands before a label."""
 _DRESS_END = re.compile(r"[.:*_`~]*(?:</\w{1,10}>)?[*_`~]*(?:\]\([^)\n]*\))?[*_`~]*")
 """What ends the bold or the link that a label is dressed in."""
 _CALLOUT = re.compile(r"\[!\w+\][+-]?")
@@ -41,7 +44,11 @@ _FAR = 120
 """Columns within which a label is looked for."""
 _MOST_LOOKED = 20_000
 """Words of a file that are looked up as labels of tasks that the plan no longer has."""
-_MOST_REACH = 16
+_MOST_RESTORED, _MOST_MIXTURES = 200, 256
+"""Of so many tasks of a file the printed words are restored, among so many that they may be."""
+_MOST_ADDED = 1_000
+"""Words that may have been written into a task's text."""
+_MOST_REACH = 20
 """Lines over which an editor may have wrapped a task."""
 
 
@@ -73,26 +80,57 @@ class TaskLines:
         self._program = program
         self._items = items
         self._labels = {_key(label): label for label in reversed(list(items))}
-        self._looked = 0
+        self._words = {
+            label: frozenset(bare_words(each.text).split()) for label, each in items.items()
+        }
+        self._heads = {key[:n] for key in self._labels for n in range(1, len(key))}
+        self._looked = self._restorations = 0
 
     def printed(self, lines: Sequence[str], at: int) -> TaskLine | None:
         """Return the task that begins on a line with the program's own words."""
-        line = lines[at]
-        if self._program.wrote(line):
+        if self._program.wrote(lines[at]):
             return None
-        if _ONLY_MARKERS.fullmatch(line):
-            return self._below_markers(lines, at)
         below = lines[at + 1 : at + 1 + _MOST_REACH]
-        if found := self._in_form(line, below):
-            return found
+        return self._in_form(lines[at], below) or next(
+            filter(None, (self._printed(*each) for each in self._places(lines, at, len(lines)))),
+            None,
+        )
+
+    def _printed(self, found: _Candidate, below: Sequence[str], first: int) -> TaskLine | None:
+        """Return the task whose label was found, if the program's words stand behind it."""
+        begun = self._program.match_task(found.label, [found.rest, *below])
+        if begun is None:
+            return None
+        mark, boxed, own = _read_before(found.before)
+        words, added = begun.words.strip(" *_~"), begun.added.strip(" *_~")
+        reach = begun.reach + first
+        return TaskLine(found.label, mark, words, reach, True, boxed, added, own)
+
+    def _places(
+        self, lines: Sequence[str], at: int, end: int
+    ) -> Iterator[tuple[_Candidate, Sequence[str], int]]:
+        """Yield where the label of a task may stand that begins on a line.
+
+        With each come the lines below it, and how many stand above it. These are one at most: the
+        bullet, the box, what a task is called, or the first part of the label.
+        """
+        line, below = lines[at], lines[at + 1 : min(at + 1 + _MOST_REACH, end)]
         for each in self._candidates(line):
-            begun = self._program.match_task(each.label, [each.rest, *below])
-            if begun:
-                words, added, reach = begun
-                mark, boxed, own = _read_before(each.before)
-                words, added = words.strip(" *_~"), added.strip(" *_~")
-                return TaskLine(each.label, mark, words, reach, True, boxed, added, own)
-        return None
+            yield each, below, 0
+        if len(line) > _LONGEST_MARKERS or not (below and below[0].strip()):
+            return
+        bulleted = bool(_BULLET.match(line))
+        if (
+            not (bulleted or _BOX.search(line) or _CALLED.search(line) or self._breaks_off(line))
+            or (bulleted and _BULLET.match(below[0]))
+            or _CALLOUT.search(line)
+        ):
+            return
+        whole = f"{line.rstrip()} {_QUOTE.sub('', below[0]).strip()}"
+        for each in self._candidates(whole):
+            own = _read_before(each.before)[2]
+            if not own and len(each.rest) < len(_clean(below[0])):
+                yield each, below[1:], 1
 
     def _in_form(self, line: str, below: Sequence[str]) -> TaskLine | None:
         """Return the task that begins on a line in the form that the program gave it."""
@@ -103,52 +141,83 @@ class TaskLines:
         if not label:
             return None
         whole = self._program.task(line[item.start(2) :])
-        if whole and not (below and _goes_on(below[0])):
+        if whole and not (below and below[0].strip() and not _ENDS.match(below[0])):
             words = line[item.end() :].strip()
             return TaskLine(label, mark, words, 1, printed=True, boxed=True)
         begun = self._program.match_task(label, [line[item.end() :], *below])
         if begun is None:
             return None
-        words, added, reach = begun
-        return TaskLine(label, mark, words, reach, printed=True, boxed=True, added=added)
-
-    def _below_markers(self, lines: Sequence[str], at: int) -> TaskLine | None:
-        """Return the task whose bullet or box stands alone on the line above it."""
-        below = self.printed(lines, at + 1) if at + 1 < len(lines) else None
-        if below is None or (below.boxed and _BOX.search(lines[at])):
-            return None
-        mark, boxed, _ = _read_before(lines[at])
-        boxed = boxed or below.boxed
-        return replace(below, mark=mark or below.mark, boxed=boxed, reach=below.reach + 1)
+        return TaskLine(
+            label, mark, begun.words, begun.reach, printed=True, boxed=True, added=begun.added
+        )
 
     def likely(self, lines: Sequence[str], at: int, end: int) -> TaskLine | None:
         """Return the task that begins on a line in words that are not just the program's.
 
-        That is a line whose label stands first and whose words are like the plan's, or one in the
-        form of a task; the words go on to `end` at most.
+        That is a line whose label stands first and whose words are those of a task but for a slip
+        of the finger, or one in the form of a task; the words go on to `end` at most.
         """
-        for found in self._candidates(lines[at]):
+        for found, below, first in self._places(lines, at, end):
             mark, boxed, own = _read_before(found.before)
-            if own or not (boxed or found.dressed):
+            if own:
                 continue
-            behind = range(at + 1, min(end, len(lines)))
-            reach = next((n for n in behind if not _goes_on(lines[n])), behind.stop) - at
-            text = " ".join(each.strip() for each in [found.rest, *lines[at + 1 : at + reach]])
-            text = text.strip(" *_~")
-            item = self._items.get(found.label)
-            if item and (difference := slip(text, item.text)) is not None:
-                return TaskLine(
-                    found.label,
-                    mark,
-                    item.text,
-                    reach,
-                    boxed=boxed,
-                    added=difference,
-                    slip=True,
-                )
-            if boxed:
-                return TaskLine(found.label, mark, found.rest.strip(" *_~"), 1, boxed=True)
+            if slipped := self._slipped(found, below):
+                reach = slipped.reach + first
+                return replace(slipped, mark=mark, boxed=boxed, reach=reach)
+            if boxed or (found.dressed and self._program.printed_label(found.label)):
+                words = found.rest.strip(" *_~")
+                return TaskLine(found.label, mark, words, 1 + first, boxed=boxed)
         return None
+
+    def _slipped(self, found: _Candidate, below: Sequence[str]) -> TaskLine | None:
+        """Return the task whose words, but for a slip, stand behind a label."""
+        for wanted in self._texts(found.label, [found.rest, *below[:1]]):
+            text, reach = _follow(wanted, [found.rest, *below])
+            printed = self._restored(found.label, text, wanted) or wanted
+            difference = slip(text, printed)
+            if difference is not None:
+                return TaskLine(found.label, "", printed, reach, added=difference, slip=True)
+        return None
+
+    def _restored(self, label: str, text: str, wanted: str) -> str:
+        """Return what the program printed where a text has a slip of the finger, empty if unknown.
+
+        `wanted` is what the plan says today. Where the plan was reworded since, each difference is
+        the slip's or the plan's: the fingerprints know which of them make up what was printed.
+        """
+        if self._program.task(f"{label} {wanted}"):
+            return wanted
+        if self._restorations >= _MOST_RESTORED:
+            return ""
+        self._restorations += 1
+        return next(
+            (each for each in _mixtures(text, wanted) if self._program.task(f"{label} {each}")), ""
+        )
+
+    def _texts(self, label: str, lines: Sequence[str]) -> Iterator[str]:
+        """Yield the texts of the plan that a task may have had when it was written.
+
+        The words of `lines` behind its label are much like them.
+        """
+        words = set(next(filter(None, (bare_words(each).split() for each in lines)), ()))
+        if not words:
+            return
+        own = self._items.get(label)
+        if own and self._program.task(f"{label} {own.text}"):
+            yield own.text
+            return
+        if own and 2 * len(words & self._words[label]) >= len(words):
+            yield own.text
+        for other, each in self._items.items():
+            if each is own or 2 * len(words & self._words[other]) < len(words):
+                continue
+            if self._program.task(f"{label} {each.text}"):
+                yield each.text
+
+    def _breaks_off(self, line: str) -> bool:
+        """Whether a line ends with the first part of a label."""
+        key = _key(line)[-_MOST_WORDS:]
+        return any(key[n:] in self._heads for n in range(len(key)))
 
     def _candidates(self, line: str) -> Iterator[_Candidate]:
         """Yield where a label may stand in a line."""
@@ -230,14 +299,7 @@ def _is_box(found: re.Match[str]) -> bool:
     return not re.fullmatch(r"\^?\d+", found[1] or "")
 
 
-_ENDS = re.compile(r"\s*(?:[-*+•–]\s|\d+[.)]\s|#|>|kết\s+quả)", re.IGNORECASE)
-
-
-def _goes_on(line: str) -> bool:
-    """Whether a line may go on with the words of a task that was wrapped."""
-    return bool(line.strip()) and not _ENDS.match(line)
-
-
+_QUOTE = re.compile(r"\s*>\s?")
 _WHOLE = 0.85
 """How alike a text must be to a task's to be it but for a slip."""
 
@@ -251,7 +313,11 @@ def slip(text: str, wanted: str) -> str | None:
     spelt = [(word, at) for at, piece in enumerate(pieces) for word in bare_words(piece).split()]
     ours, theirs = bare_words(wanted).split(), [word for word, _ in spelt]
     wanted, begun = " ".join(ours), " ".join(theirs[: len(ours)])
-    if not theirs or max(alike(wanted, begun), alike(wanted, " ".join(theirs))) < ALIKE:
+    if (
+        not theirs
+        or len(theirs) > len(ours) + _MOST_ADDED
+        or max(alike(wanted, begun), alike(wanted, " ".join(theirs))) < ALIKE
+    ):
         return None
     added = []
     for _, first, last, start, stop in SequenceMatcher(
@@ -269,6 +335,60 @@ def slip(text: str, wanted: str) -> str | None:
             end = len(pieces) if stop == len(spelt) else spelt[stop - 1][1] + 1
             added.append(" ".join(pieces[spelt[begin][1] : end]))
     return " ".join(added)
+
+
+def _mixtures(text: str, wanted: str) -> Iterator[str]:
+    """Yield what two texts make where each of their differences is settled for one or the other."""
+    theirs, ours = text.split(), wanted.split()
+    said, meant = [*map(bare_words, theirs)], [*map(bare_words, ours)]
+    parts: list[list[list[str]]] = []
+    for code, begin, stop, place, last in SequenceMatcher(
+        None, said, meant, autojunk=False
+    ).get_opcodes():
+        if code == "equal":
+            parts.append([theirs[begin:stop]])
+            continue
+        start, first = begin, place
+        for at in range(begin, stop):
+            near = (n for n in range(first, last) if _is_misspelt(said[at], meant[n]))
+            if (found := next(near, None)) is not None:
+                parts.append(_either(theirs[start:at], ours[first:found]))
+                parts.append(_either([theirs[at]], [ours[found]]))
+                start, first = at + 1, found + 1
+        parts.append(_either(theirs[start:stop], ours[first:last]))
+    if prod(map(len, parts)) <= _MOST_MIXTURES:
+        for each in product(*parts):
+            yield " ".join(chain.from_iterable(each))
+
+
+def _either(one: list[str], other: list[str]) -> list[list[str]]:
+    """Return what some words may have been that stand in place of others: either, or of both."""
+    found = [one, other]
+    if one and other:
+        found += [each for n in range(1, len(other)) for each in (one + other[n:], other[:n] + one)]
+    return [each for n, each in enumerate(found) if each not in found[:n]]
+
+
+def _follow(wanted: str, lines: Sequence[str]) -> tuple[str, int]:
+    """Return the text that lines go on with, as far as they are like one, and how many that are."""
+    ours = bare_words(wanted).split()
+    text = [_QUOTE.sub("", lines[0]).strip(" *_~")]
+    at = len(bare_words(lines[0]).split())
+    for line in lines[1:]:
+        own = bare_words(line).split()
+        places = [max(at + drift, 0) for drift in (0, 1, -1, 2, -2, 3)]
+        found = next((place for place in places if own and _goes_on(own, ours[place:])), None)
+        if found is None:
+            break
+        at = found + len(own)
+        text.append(_QUOTE.sub("", line).strip(" *_~"))
+    return " ".join(text), len(text)
+
+
+def _goes_on(words: Sequence[str], rest: Sequence[str]) -> bool:
+    """Whether a line begins with the rest of a text, as far as either goes, but for a slip."""
+    length = min(len(words), len(rest))
+    return length > 0 and _is_misspelt(" ".join(words[:length]), " ".join(rest[:length]))
 
 
 def _is_misspelt(text: str, wanted: str) -> bool:

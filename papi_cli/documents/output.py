@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from papi_cli import files
-from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of
+from papi_cli.checklists.carriers import DEFAULT, carrier_of
 from papi_cli.checklists.format import Head, NotAChecklistError
+from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.merge import TEXT, Regenerated, UnsettledError
 from papi_cli.errors import ExitCode, FileError, reason
 from papi_cli.safe_text import quoted
@@ -139,21 +140,22 @@ def write_checklist(
     path: Path,
     fresh: str,
     other: Callable[[str], str],
+    items: Mapping[str, PlanItem],
     *,
     dry: bool = False,
 ) -> WriteResult:
     """Write a checklist, merged with what an agency wrote in the one that is there.
 
+    `items` are the plan's by their labels.
     `other` says of the text of a file that is there what makes it another's, nothing where it is
     to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
     no checklist, is another's, or cannot be read or written; it is then as it was.
     """
     shown = quoted(str(path), 200)
-    carrier = carrier_of(path) or DEFAULT
     for _ in range(_TRIES):
         found = files.find(path, str(path))
         merged = (
-            _regenerated(carrier, found.text, fresh, other, shown) if found else Regenerated(fresh)
+            _regenerated(path, found.text, fresh, other, items) if found else Regenerated(fresh)
         )
         if found and merged.text == found.text:
             return WriteResult(Outcome.SAME)
@@ -164,12 +166,13 @@ def write_checklist(
 
 
 def _regenerated(
-    carrier: Carrier,
+    path: Path,
     old: str,
     fresh: str,
     other: Callable[[str], str],
-    shown: str,
+    items: Mapping[str, PlanItem],
 ) -> Regenerated:
+    shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
     if old == fresh:
         return Regenerated(old)
     try:
@@ -179,7 +182,7 @@ def _regenerated(
     if why:
         raise _left_alone(shown, why)
     try:
-        return carrier.regenerate(fresh, old)
+        return carrier.regenerate(fresh, old, items)
     except NotAChecklistError as error:
         raise _left_alone(shown, str(error)) from None
     except UnsettledError:
