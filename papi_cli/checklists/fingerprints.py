@@ -49,18 +49,19 @@ def bare_words(text: str) -> str:
 
 def fingerprints_in(text: str) -> tuple[str, ...]:
     """Return the fingerprints at the end of a checklist."""
-    return split_fingerprints(text)[1]
+    return split_fingerprints(text)[2]
 
 
-def split_fingerprints(text: str) -> tuple[list[str], tuple[str, ...]]:
-    """Return the lines of a text without the comment, and its fingerprints in order."""
+def split_fingerprints(text: str) -> tuple[list[str], list[int], tuple[str, ...]]:
+    """Return the lines of a text without the comment, their numbers from 1 on, its fingerprints."""
     kept: list[str] = []
+    numbers: list[int] = []
     prints: dict[str, None] = {}
     inside = False
     explaining: list[
         str
     ] = []  # what is still to come of the comment's first line, if it was wrapped
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n"), start=1):
         rest = line
         bare = line.lstrip()
         opening = bare.startswith(_COMMENT_START)
@@ -82,7 +83,8 @@ def split_fingerprints(text: str) -> tuple[list[str], tuple[str, ...]]:
             rest = bare[row.end() :]
         if rest == line or rest.strip():
             kept.append(rest)
-    return kept, tuple(prints)
+            numbers.append(number)
+    return kept, numbers, tuple(prints)
 
 
 @lru_cache(maxsize=50_000)
@@ -170,6 +172,8 @@ class ProgramLines:
         """
         if not self._prints or not lines or not lines[0].strip():
             return None
+        if self._begins_and_ends(lines, ("inner",), 0, None):
+            return Beginning(_joined(lines[:1]), "", 1)
         marker = _MARKER.match(lines[0]).end()  # type: ignore[union-attr]
         return self._match("inner", [lines[0][marker:], *lines[1:]], least=2, ends=_BEGINS)
 

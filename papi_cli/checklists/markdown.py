@@ -126,6 +126,8 @@ def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] =
         printed=len({each.line.label for each in tasks if each.line.printed}),
         changed=frozenset(each.task for each in assigned if is_reworded(each, items)),
         facts={each.task: facts_of(each) for each in assigned},
+        repeated=repeated_in(tasks),
+        slips=slips_in(tasks),
     )
 
 
@@ -133,6 +135,24 @@ def is_reworded(part: TaskPart, items: Mapping[str, PlanItem]) -> bool:
     """Whether the text that the program printed is no longer that of the plan's task."""
     known = part.line.printed or part.line.slip
     return known and bare_words(part.line.words) != bare_words(items[part.task].text)
+
+
+def repeated_in(tasks: Iterable[TaskPart]) -> dict[str, list[int]]:
+    """Return the plan's tasks that stand several times, with the numbers of the lines."""
+    places: dict[str, list[int]] = {}
+    for each in tasks:
+        if each.task:
+            places.setdefault(each.task, []).append(each.number)
+    return {label: numbers for label, numbers in places.items() if len(numbers) > 1}
+
+
+def slips_in(tasks: Iterable[TaskPart]) -> dict[str, int]:
+    """Return the plan's tasks whose text has a slip of the finger, with the number of the line."""
+    places: dict[str, int] = {}
+    for each in tasks:
+        if each.task and each.line.slip:
+            places.setdefault(each.task, each.number)
+    return places
 
 
 def facts_of(part: TaskPart) -> dict[str, str]:

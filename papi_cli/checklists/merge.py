@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from papi_cli.checklists.fingerprints import fingerprint_comment, fingerprints_of
 from papi_cli.checklists.format import RESULT
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.markdown import bears, facts_of, is_reworded, read_assigned
+from papi_cli.checklists.markdown import (
+    bears,
+    facts_of,
+    is_reworded,
+    read_assigned,
+    repeated_in,
+    slips_in,
+)
 from papi_cli.checklists.matching import assign
 from papi_cli.checklists.reading import (
     Kind,
@@ -30,13 +37,14 @@ class Regenerated:
 
     `orphaned` are the labels of tasks that the plan no longer has and that bear something,
     `changed` those of tasks that bear something, each with what of it has changed: `text` or a
-    word before the colon of a line (`Vai trò`). `slips` are tasks whose text an editor changed.
+    word before the colon of a line (`Vai trò`). `repeated` and `slips` are as `Checklist` has them.
     """
 
     text: str
     orphaned: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
-    slips: tuple[str, ...] = ()
+    repeated: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    slips: Mapping[str, int] = field(default_factory=dict)
 
 
 class UnsettledError(Exception):
@@ -65,7 +73,11 @@ def regenerate(fresh: str, old: str, known: Mapping[str, PlanItem] | None = None
         was = read_assigned(old, items, new.prints, known)
         text, kept = _filled(new, was)
         first = first or Regenerated(
-            text, tuple(kept.orphaned), tuple(kept.changed(new, items)), tuple(kept.slips)
+            text,
+            tuple(kept.orphaned),
+            tuple(kept.changed(new, items)),
+            repeated_in(was.tasks),
+            slips_in(was.tasks),
         )
         if text == old:
             return replace(first, text=text)
@@ -243,11 +255,6 @@ class _Kept:
                 yield [first, "", f"  {RESULT}{lines[0].rstrip()}", *lines[1:]]
             else:
                 yield [first]
-
-    @property
-    def slips(self) -> list[str]:
-        """The labels of tasks whose text an editor changed by a slip."""
-        return [each.task for each in self._was.tasks if each.task and each.line.slip]
 
     def changed(self, new: Reading, items: Mapping[str, PlanItem]) -> Iterator[tuple[str, str]]:
         """Yield what has changed of tasks that bear something: their labels, and what."""

@@ -48,7 +48,8 @@ class TaskPart:
     `raw` are its lines up to that label as they stand in the file, `facts` the program's own of
     them. `title` is the heading of its section, empty for
     none. `task` is the label of the plan's item that it is, empty where it is none; `orphaned`
-    tells that it was one, and the plan no longer has it.
+    tells that it was one, and the plan no longer has it. `number` is that of its first line in the
+    file, from 1 on.
     """
 
     line: TaskLine
@@ -59,6 +60,7 @@ class TaskPart:
     title: str = ""
     task: str = ""
     orphaned: bool = False
+    number: int = 0
 
     @property
     def section(self) -> str:
@@ -108,10 +110,10 @@ def read_parts(
     `fresh_prints` are the fingerprints of the checklist as it would be written today; they count
     where the file has lost its own.
     """
-    lines, prints = split_fingerprints(text)
+    lines, numbers, prints = split_fingerprints(text)
     front, start = _front(lines)
     program = ProgramLines(prints or fresh_prints, items)
-    parts = _Scan(lines, start, program, items).parts()
+    parts = _Scan(lines, numbers, start, program, items).parts()
     return Reading(tuple(front), prints, tuple(parts), program)
 
 
@@ -185,17 +187,20 @@ class _Scan:
     def __init__(
         self,
         lines: list[str],
+        numbers: Sequence[int],
         start: int,
         program: ProgramLines,
         items: Mapping[str, PlanItem],
     ) -> None:
         self._lines = lines
+        self._numbers = numbers
         self._at = start
         self._program = program
         self._items = items
         self._search = TaskLines(program, items)
         self._regions: Regions = find_regions(lines, start, self._search.printed, program.heading)
         self._printed = {each.label for each in self._regions.starts.values()}
+        self._found: dict[int, TaskLine | None] = {}
         self._titles: dict[str, str] = {}
         self._orphaned = False
         self._orphan_title = ""
@@ -218,7 +223,11 @@ class _Scan:
 
     def _task(self) -> TaskLine | None:
         """Return the task that begins on the current line."""
-        at = self._at
+        if self._at not in self._found:
+            self._found[self._at] = self._find_task(self._at)
+        return self._found[self._at]
+
+    def _find_task(self, at: int) -> TaskLine | None:
         if at in self._regions.starts:
             return self._regions.starts[at]
         if self._regions.covers(at) or self._program.wrote(self._lines[at]):
@@ -403,6 +412,7 @@ class _Scan:
             tuple(raw),
             tuple(each.strip() for each in facts),
             title,
+            number=self._numbers[first],
         )
         yield Part(Kind.TASK, task=part, below_orphaned=self._orphaned)
         if aside:

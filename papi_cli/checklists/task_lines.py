@@ -40,6 +40,9 @@ _CALLED = re.compile(r"(?:nhiệm\s+vụ|nội\s+dung|mục|việc)(?:\s+số)?:
 """What people put before the number of a task."""
 _MOST_BEFORE, _MOST_WORDS = 8, 6
 """Words before a label, and of a label, that are looked at."""
+_DIGIT = re.compile(r"\d")
+_SHORT = re.compile(r"\w{1,2}|[ivxlcdm]+|\d+")
+"""A word of a label: a letter, a number."""
 _FAR = 120
 """Columns within which a label is looked for."""
 _MOST_LOOKED = 20_000
@@ -80,9 +83,8 @@ class TaskLines:
         self._program = program
         self._items = items
         self._labels = {_key(label): label for label in reversed(list(items))}
-        self._words = {
-            label: frozenset(bare_words(each.text).split()) for label, each in items.items()
-        }
+        self._firsts = {key[0] for key in self._labels if key}
+        self._found: dict[str, list[_Candidate]] = {}
         self._heads = {key[:n] for key in self._labels for n in range(1, len(key))}
         self._looked = self._restorations = 0
 
@@ -206,10 +208,10 @@ class TaskLines:
         if own and self._program.task(f"{label} {own.text}"):
             yield own.text
             return
-        if own and 2 * len(words & self._words[label]) >= len(words):
+        if own and 2 * len(words & _word_set(own.text)) >= len(words):
             yield own.text
-        for other, each in self._items.items():
-            if each is own or 2 * len(words & self._words[other]) < len(words):
+        for each in self._items.values():
+            if each is own or 2 * len(words & _word_set(each.text)) < len(words):
                 continue
             if self._program.task(f"{label} {each.text}"):
                 yield each.text
@@ -219,27 +221,54 @@ class TaskLines:
         key = _key(line)[-_MOST_WORDS:]
         return any(key[n:] in self._heads for n in range(len(key)))
 
-    def _candidates(self, line: str) -> Iterator[_Candidate]:
-        """Yield where a label may stand in a line."""
-        if not line.strip():
-            return
-        clean = _clean(line)
+    def _candidates(self, line: str) -> Sequence[_Candidate]:
+        """Return where a label may stand in a line."""
+        found = self._found.get(line)
+        if found is None:
+            found = self._found[line] = list(self._find(_clean(line))) if line.strip() else []
+        return found
+
+    def _find(self, clean: str) -> Iterator[_Candidate]:
         spans = [each.span() for each in _WORD.finditer(clean, 0, _FAR)]
+        words = [clean[start:stop].casefold() for start, stop in spans]
         for first, (start, _) in enumerate(spans[:_MOST_BEFORE]):
-            for number in range(min(_MOST_WORDS, len(spans) - first), 0, -1):
+            most = min(_MOST_WORDS, len(spans) - first)
+            unknown = self._most_of_unknown(clean, spans, words, first)
+            if words[first] not in self._firsts and not unknown:
+                continue
+            for number in range(most, 0, -1):
                 stop = spans[first + number - 1][1]
-                label = self._label(clean[start:stop])
+                label = self._labels.get(tuple(words[first : first + number]))
+                if label is None and number <= unknown:
+                    label = self._unknown_label(clean[start:stop])
                 if label:
                     rest = _DRESS_END.sub("", clean[stop:], count=1)
                     dressed = clean[:start].rstrip().endswith(("**", "__", "["))
                     yield _Candidate(label, clean[:start], rest, dressed)
 
+    @staticmethod
+    def _most_of_unknown(
+        clean: str, spans: Sequence[tuple[int, int]], words: Sequence[str], first: int
+    ) -> int:
+        """Return how many words from one on may be a label that the plan does not have.
+
+        Some are digits. What an editor put blanks into is of short words, but for the first.
+        """
+        last = first
+        while last + 1 < min(first + _MOST_WORDS, len(spans)):
+            between = clean[spans[last][1] : spans[last + 1][0]]
+            if any(map(str.isspace, between)) and not _SHORT.fullmatch(words[last + 1]):
+                break
+            last += 1
+        return last + 1 - first if _DIGIT.search("".join(words[first : last + 1])) else 0
+
     def _label(self, text: str) -> str:
         """Return the label that a text is, in the plan or in the file as it was written."""
-        known = self._labels.get(_key(text))
-        if known:
-            return known
-        if self._looked > _MOST_LOOKED or not any(map(str.isdigit, text)):
+        return self._labels.get(_key(text)) or self._unknown_label(text)
+
+    def _unknown_label(self, text: str) -> str:
+        """Return the label that a text was as the file was written, empty for none."""
+        if self._looked > _MOST_LOOKED or not _DIGIT.search(text):
             return ""
         self._looked += 1
         for each in dict.fromkeys((text, text.lower())):
@@ -263,6 +292,11 @@ class _Candidate:
 def _key(label: str) -> tuple[str, ...]:
     """Return what an editor leaves of a label: `1. 1. C` is `1.1.c`; đ and d are two letters."""
     return tuple(_WORD.findall(normalize("NFC", label).casefold()))
+
+
+@lru_cache(maxsize=5_000)
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(bare_words(text).split())
 
 
 @lru_cache(maxsize=5_000)
@@ -387,8 +421,10 @@ def _follow(wanted: str, lines: Sequence[str]) -> tuple[str, int]:
 
 def _goes_on(words: Sequence[str], rest: Sequence[str]) -> bool:
     """Whether a line begins with the rest of a text, as far as either goes, but for a slip."""
-    length = min(len(words), len(rest))
-    return length > 0 and _is_misspelt(" ".join(words[:length]), " ".join(rest[:length]))
+    own = " ".join(words[: len(rest)])
+    return bool(own) and any(
+        _is_misspelt(own, " ".join(rest[: len(words) + more])) for more in (0, 1, -1)
+    )
 
 
 def _is_misspelt(text: str, wanted: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from papi_cli import files
 from papi_cli.checklists.carriers import DEFAULT, carrier_of
 from papi_cli.checklists.format import Head, NotAChecklistError
+from papi_cli.checklists.intake import edit_notes
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.merge import TEXT, Regenerated, UnsettledError
 from papi_cli.errors import ExitCode, FileError, reason
@@ -31,13 +32,14 @@ class Outcome(StrEnum):
 class WriteResult:
     """A file that was written, or would be.
 
-    `orphaned`, `changed` and `slips` are as `merge.Regenerated` has them.
+    `orphaned` and `changed` are as `merge.Regenerated` has them, `notes` sentences of how the
+    file was edited.
     """
 
     outcome: Outcome
     orphaned: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
-    slips: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 _CHANGED = {TEXT: "nội dung"}
@@ -51,14 +53,14 @@ class Tally:
         self._outcomes: Counter[Outcome] = Counter()
         self._orphaned: Counter[str] = Counter()
         self._changed: Counter[tuple[str, str]] = Counter()
-        self._slips: Counter[str] = Counter()
+        self._notes: list[str] = []
 
     def add(self, result: WriteResult) -> None:
         """Count one file."""
         self._outcomes[result.outcome] += 1
         self._orphaned.update(result.orphaned)
         self._changed.update(result.changed)
-        self._slips.update(result.slips)
+        self._notes += result.notes
 
     @property
     def changing(self) -> bool:
@@ -86,11 +88,7 @@ class Tally:
             f" {number} tệp, nhắc cơ quan xem lại."
             for (label, what), number in self._changed.items()
         )
-        slips = (
-            f"{label} bị sửa chữ trong {number} tệp: viết lại theo kế hoạch, không tính là kết quả."
-            for label, number in self._slips.items()
-        )
-        return "\n".join([f"{', '.join(counts)}.", *orphaned, *changed, *slips])
+        return "\n".join([f"{', '.join(counts)}.", *orphaned, *changed, *self._notes])
 
 
 _TRIES = 5
@@ -161,7 +159,8 @@ def write_checklist(
             return WriteResult(Outcome.SAME)
         if dry or _put(path, found, merged.text, shown):
             outcome = Outcome.CHANGED if found else Outcome.NEW
-            return WriteResult(outcome, merged.orphaned, merged.changed, merged.slips)
+            notes = tuple(edit_notes(str(path), merged.repeated, merged.slips))
+            return WriteResult(outcome, merged.orphaned, merged.changed, notes)
     raise _busy(shown)
 
 
