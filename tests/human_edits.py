@@ -856,6 +856,11 @@ def draw(
     change, number = "", 0
     if random.random() < 0.4 and Edit("", "file", "comment-deleted") not in edits:
         change, number = random.choice(CHANGES), random.randrange(changes)
+    if change in {"insert", "remove"}:
+        # Nothing but its words tells such a task: it has no box, and its number is another's now.
+        label = random.choice([each.key for each in blocks if each.kind == "task"])
+        edits = [each for each in edits if (each.at, each.kind) != (label, "mark")]
+        edits += [Edit(label, "mark", "none"), Edit(label, "slip", "swap", random.randrange(1000))]
     case = Case(scene, tuple(edits), change, number)
     return allowed(case, LEFT_OUT if left_out is None else left_out)
 
