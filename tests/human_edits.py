@@ -475,6 +475,10 @@ KINDS = _kinds()
 LEFT_OUT: tuple[frozenset[str], ...] = (
     # Nothing marks such a line as a heading: it may as well be any sentence of a result.
     frozenset({"heading:bare", "heading-words:blank"}),
+    # The plan no longer has the words that tell what was mistyped and what was added; of two such
+    # tasks the whole one is the program's. All words are kept.
+    frozenset({"slip", "tail", "change:remove"}),
+    frozenset({"slip", "copy", "change:remove"}),
 )
 """What is not drawn: edits, or some that do not go together, by their names or kinds."""
 

@@ -53,6 +53,8 @@ _MOST_ADDED = 1_000
 """Words that may have been written into a task's text."""
 _MOST_REACH = 20
 """Lines over which an editor may have wrapped a task."""
+_MOST_IN_VAIN, _LEAST_REACH = 300, 2
+"""After so many labels of a file behind which no task stood, fewer lines are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class TaskLines:
         self._firsts = {key[0] for key in self._labels if key}
         self._found: dict[str, list[_Candidate]] = {}
         self._heads = {key[:n] for key in self._labels for n in range(1, len(key))}
-        self._looked = self._restorations = 0
+        self._looked = self._restorations = self._in_vain = 0
 
     def printed(self, lines: Sequence[str], at: int) -> TaskLine | None:
         """Return the task that begins on a line with the program's own words."""
@@ -100,8 +102,10 @@ class TaskLines:
 
     def _printed(self, found: _Candidate, below: Sequence[str], first: int) -> TaskLine | None:
         """Return the task whose label was found, if the program's words stand behind it."""
-        begun = self._program.match_task(found.label, [found.rest, *below])
+        far = _MOST_REACH if self._in_vain < _MOST_IN_VAIN else _LEAST_REACH
+        begun = self._program.match_task(found.label, [found.rest, *below[:far]])
         if begun is None:
+            self._in_vain += 1
             return None
         mark, boxed, own = _read_before(found.before)
         words, added = begun.words.strip(" *_~"), begun.added.strip(" *_~")
@@ -205,13 +209,12 @@ class TaskLines:
         if not words:
             return
         own = self._items.get(label)
+        if own and _has_much_of(words, own.text):
+            yield own.text
         if own and self._program.task(f"{label} {own.text}"):
-            yield own.text
             return
-        if own and 2 * len(words & _word_set(own.text)) >= len(words):
-            yield own.text
         for each in self._items.values():
-            if each is own or 2 * len(words & _word_set(each.text)) < len(words):
+            if each is own or not _has_much_of(words, each.text):
                 continue
             if self._program.task(f"{label} {each.text}"):
                 yield each.text
@@ -271,7 +274,8 @@ class TaskLines:
         if self._looked > _MOST_LOOKED or not _DIGIT.search(text):
             return ""
         self._looked += 1
-        for each in dict.fromkeys((text, text.lower())):
+        *above, last = _WORD.findall(text)
+        for each in dict.fromkeys((text, ".".join([*above, last.lower()]), text.lower())):
             label = ".".join(_WORD.findall(each))
             if self._program.label(label):
                 return label
@@ -297,6 +301,12 @@ def _key(label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=5_000)
 def _word_set(text: str) -> frozenset[str]:
     return frozenset(bare_words(text).split())
+
+
+def _has_much_of(words: set[str], text: str) -> bool:
+    """Whether words are much like a text that may go on, or that they may go on behind."""
+    wanted = _word_set(text)
+    return 2 * len(words & wanted) >= min(len(words), len(wanted))
 
 
 @lru_cache(maxsize=5_000)
