@@ -364,9 +364,14 @@ def slip(text: str, wanted: str) -> str | None:
     ):
         return None
     added = []
-    for _, first, last, start, stop in SequenceMatcher(
-        None, ours, theirs, autojunk=False
+    same = next(
+        (n for n, each in enumerate(zip(theirs, ours, strict=False)) if not _is_misspelt(*each)),
+        min(len(ours), len(theirs)),
+    )
+    for _, *place in SequenceMatcher(
+        None, ours[same:], theirs[same:], autojunk=False
     ).get_opcodes():
+        first, last, start, stop = (each + same for each in place)
         at, begin = first, start
         while at < last and begin < stop and _is_misspelt(theirs[begin], ours[at]):
             at, begin = at + 1, begin + 1
