@@ -330,8 +330,14 @@ class _Scan:
             title = self._take(1)
             self._orphan_title = title[0].strip(" #")
             return Part(Kind.ORPHANED, title, level=_TITLE_LEVEL, below_orphaned=True)
-        heading = _HEADING.match(self._lines[self._at])
         first = self._at
+        if not self._regions.covers(first) and self._extended_heading(first):
+            # Marked as one: its words may be the plan's no longer once the file is written anew.
+            bare = re.sub(r"</?\w+[^>]*>", "", self._lines[first]).strip(" #*_~")
+            self._lines[first] = f"#### {bare}"
+            if first + 1 < len(self._lines) and _UNDERLINE.match(self._lines[first + 1]):
+                self._lines[first + 1] = ""
+        heading = _HEADING.match(self._lines[first])
         self._at += 1
         while self._at < len(self._lines):
             at = self._at
