@@ -473,14 +473,12 @@ def _kinds() -> dict[str, tuple[str, ...]]:
 KINDS = _kinds()
 
 LEFT_OUT: tuple[frozenset[str], ...] = (
-    frozenset({"slip", "quote", "file:wrap"}),
-    frozenset({"slip", "no-box", "change"}),
-    frozenset({"slip", "change:reword"}),
-    frozenset({"fact", "file:wrap"}),
-    frozenset({"dress:called-bold", "file:wrap"}),
-    frozenset({"slip", "file:wrap", "change"}),
-    frozenset({"heading-words", "heading"}),
-    frozenset({"mark:bold", "file:wrap"}),
+    # Nothing marks such a line as a heading: it may as well be any sentence of a result.
+    frozenset({"heading:bare", "heading-words:blank"}),
+    # The plan no longer has the words that tell what was mistyped and what was added; of two such
+    # tasks the whole one is the program's. All words are kept.
+    frozenset({"slip", "tail", "change:remove"}),
+    frozenset({"slip", "copy", "change:remove"}),
 )
 """What is not drawn: edits, or some that do not go together, by their names or kinds."""
 
@@ -657,7 +655,7 @@ class _Writer:
         assert found
         words, printed = found[2], found[1]
         if slip := edits.get("slip"):
-            words = _slipped(words, slip.variant, random)
+            words = _slipped(words, slip.variant, random, self._changed_words(label))
         tail, fact = self._behind(label, edits, random)
         indent = 0
         whole = False
@@ -680,6 +678,14 @@ class _Writer:
         while not lines[-1]:
             lines.pop()
         return self._quoted(lines, edits)
+
+    def _changed_words(self, label: str) -> set[str]:
+        """Return the words of a task that the plan no longer has, or not as often."""
+        if self._case.change != "reword":
+            return set()
+        was = plan_of(self._case.scene.plan).items[label]
+        item = self._case.after.items[self._case.after.moves.get(label, label)]
+        return set(Counter(was.text.split()) - Counter(item.text.split()))
 
     def _behind(self, label: str, edits: Mapping[str, Edit], random: Random) -> tuple[str, str]:
         """Return what is written behind the words of a task, and behind its time."""
@@ -795,10 +801,17 @@ class _Writer:
         return "\ufeff" + text if "bom" in self._file else text
 
 
-def _slipped(words: str, how: str, random: Random) -> str:
-    """Return a text with one slip of the finger."""
+def _slipped(words: str, how: str, random: Random, changed: set[str]) -> str:
+    """Return a text with one slip of the finger.
+
+    It is in no word that was `changed` in the plan: nobody could tell which of the two it was.
+    """
     parts = words.split(" ")
-    long = [n for n, each in enumerate(parts) if len(each) > 3 and each.isalpha()]
+    long = [
+        n
+        for n, each in enumerate(parts)
+        if len(each) > 3 and each.isalpha() and each not in changed
+    ]
     if len(long) < 2:
         return words  # too short for a slip: what is left would be another text
     at = random.choice(long)
@@ -847,6 +860,11 @@ def draw(
     change, number = "", 0
     if random.random() < 0.4 and Edit("", "file", "comment-deleted") not in edits:
         change, number = random.choice(CHANGES), random.randrange(changes)
+    if change in {"insert", "remove"}:
+        # Nothing but its words tells such a task: it has no box, and its number is another's now.
+        label = random.choice([each.key for each in blocks if each.kind == "task"])
+        edits = [each for each in edits if (each.at, each.kind) != (label, "mark")]
+        edits += [Edit(label, "mark", "none"), Edit(label, "slip", "swap", random.randrange(1000))]
     case = Case(scene, tuple(edits), change, number)
     return allowed(case, LEFT_OUT if left_out is None else left_out)
 
@@ -926,7 +944,7 @@ def judge(case: Case) -> list[str]:
         wrong += [f"đọc: {each}" for each in _compared(text, case, right, held)]
     elif markdown.read(text, after.items).intact:
         wrong.append("đọc: chú thích cuối đã bị xóa mà tệp vẫn được coi là nguyên vẹn")
-    anew = merge.regenerate(fresh, text).text
+    anew = merge.regenerate(fresh, text, after.items).text
     wrong += [f"viết lại: {each}" for each in _compared(anew, case, right, held)]
     found = Counter(_TOKEN.findall(normalize("NFC", anew)))
     wrong += [
@@ -934,7 +952,7 @@ def judge(case: Case) -> list[str]:
         for token in right.places
         if found[token] != 1
     ]
-    if merge.regenerate(fresh, anew).text != anew:
+    if merge.regenerate(fresh, anew, after.items).text != anew:
         wrong.append("viết lại lần nữa: tệp lại đổi")
     return wrong
 

@@ -19,7 +19,6 @@ import yaml
 
 from papi_cli.checking.rules.rule import RuleSet
 from papi_cli.checking.runner import check, load_valid
-from papi_cli.checklists.carriers import Carrier
 from papi_cli.checklists.merge import Regenerated
 from papi_cli.documents import output
 from papi_cli.vietnamese.deadline import Kind
@@ -85,9 +84,9 @@ def untouched(monkeypatch: pytest.MonkeyPatch) -> None:
             blank.add(fresh)
         return write(path, fresh, *args, **options)
 
-    def anew(carrier: Carrier, old: str, fresh: str, *args: Any) -> Regenerated:
+    def anew(path: Path, old: str, fresh: str, *args: Any) -> Regenerated:
         if old not in blank:
-            return regenerated(carrier, old, fresh, *args)
+            return regenerated(path, old, fresh, *args)
         blank.add(fresh)
         return Regenerated(fresh)
 

@@ -23,14 +23,14 @@ class Carrier:
     `read` returns what an agency wrote, given the plan's items by their labels and, for a file
     that has lost its own, the fingerprints of the program's words, which `prints` gives of a fresh
     checklist; `read_head` tells whose it is; `regenerate` returns a fresh checklist with all that
-    was written in an old one. All raise `NotAChecklistError`.
+    was written in an old one, given the plan's items too. All raise `NotAChecklistError`.
     """
 
     suffix: str
     read: Callable[[str, Mapping[str, PlanItem], Iterable[str]], Checklist]
     prints: Callable[[str], Sequence[str]]
     read_head: Callable[[str], Head]
-    regenerate: Callable[[str, str], Regenerated]
+    regenerate: Callable[[str, str, Mapping[str, PlanItem]], Regenerated]
 
 
 CARRIERS = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b32decode, b32encode
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import normalize
@@ -48,18 +49,19 @@ def bare_words(text: str) -> str:
 
 def fingerprints_in(text: str) -> tuple[str, ...]:
     """Return the fingerprints at the end of a checklist."""
-    return split_fingerprints(text)[1]
+    return split_fingerprints(text)[2]
 
 
-def split_fingerprints(text: str) -> tuple[list[str], tuple[str, ...]]:
-    """Return the lines of a text without the comment, and its fingerprints in order."""
+def split_fingerprints(text: str) -> tuple[list[str], list[int], tuple[str, ...]]:
+    """Return the lines of a text without the comment, their numbers from 1 on, its fingerprints."""
     kept: list[str] = []
+    numbers: list[int] = []
     prints: dict[str, None] = {}
     inside = False
     explaining: list[
         str
     ] = []  # what is still to come of the comment's first line, if it was wrapped
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n"), start=1):
         rest = line
         bare = line.lstrip()
         opening = bare.startswith(_COMMENT_START)
@@ -81,7 +83,8 @@ def split_fingerprints(text: str) -> tuple[list[str], tuple[str, ...]]:
             rest = bare[row.end() :]
         if rest == line or rest.strip():
             kept.append(rest)
-    return kept, tuple(prints)
+            numbers.append(number)
+    return kept, numbers, tuple(prints)
 
 
 @lru_cache(maxsize=50_000)
@@ -100,6 +103,10 @@ class ProgramLines:
         """Whether a task bears the label, in the plan or as the file was written."""
         return label in self._labels or _print("label", label) in self._prints
 
+    def printed_label(self, label: str) -> bool:
+        """Whether a task bore the label as the file was written."""
+        return _print("label", label) in self._prints
+
     def task(self, text: str) -> bool:
         """Whether text from a label on is how the program began a task."""
         return _print("task", text) in self._prints
@@ -112,18 +119,6 @@ class ProgramLines:
         """Whether a line stands as the program wrote it; no task, whose box may be ticked."""
         prints = _line_prints(line)
         return len(prints) == 1 and not prints.keys().isdisjoint(self._prints)
-
-    def behind_inner(self, line: str) -> str:
-        """Return what an agency wrote behind a line of the program's in a task, else the line."""
-        state = blake2b(b"inner", digest_size=_SIZE)
-        start = _MARKER.match(line).end()  # type: ignore[union-attr]
-        behind = line
-        for number, each in enumerate(_SOLID.finditer(line, start)):
-            if words := _bare_word(each[0]):
-                state.update(f" {words}".encode("utf-8", "replace"))
-                if number and state.digest() in self._prints:
-                    behind = line[each.end() :]
-        return behind if behind is line else behind.strip(" *_~")
 
     def match_lines(
         self, lines: Sequence[str], kinds: Collection[str], start: int = 0, end: int | None = None
@@ -163,38 +158,77 @@ class ProgramLines:
         following = lines[start + 1] if start + 1 < len(lines) else ""
         return start + 1 == end or not following.strip() or bool(_BEGINS.match(following))
 
-    def match_task(self, label: str, lines: Sequence[str]) -> tuple[str, str, int] | None:
+    def match_task(self, label: str, lines: Sequence[str]) -> Beginning | None:
         """Return how the program began a task that `lines` go on with behind its label.
 
-        Returned are its words, what was written behind them on the last line that they reach, and
-        how many lines that makes; None where the lines do not begin as any of its tasks. The most
-        whole lines are taken; where no whole lines are its words, the most words.
+        None where the lines do not begin as any of its tasks.
         """
-        if not self._prints:
+        return self._match(f"task {plain_words(label)}", lines) if self._prints else None
+
+    def match_inner(self, lines: Sequence[str]) -> Beginning | None:
+        """Return the line of the program's in a task that `lines` begin with.
+
+        None where they begin with none.
+        """
+        if not self._prints or not lines or not lines[0].strip():
             return None
+        if self._begins_and_ends(lines, ("inner",), 0, None):
+            return Beginning(_joined(lines[:1]), "", 1)
+        marker = _MARKER.match(lines[0]).end()  # type: ignore[union-attr]
+        return self._match("inner", [lines[0][marker:], *lines[1:]], least=2, ends=_BEGINS)
+
+    def match_heading(self, line: str) -> Beginning | None:
+        """Return the heading of the program's that a line begins with, None for none."""
+        return self._match("heading", [line], least=2) if self._prints else None
+
+    def _match(
+        self,
+        begun: str,
+        lines: Sequence[str],
+        least: int = 0,
+        ends: re.Pattern[str] | None = None,
+    ) -> Beginning | None:
+        """Return what of the program's goes on from `begun` over the words of lines.
+
+        The most words are taken, at least so many. A line that matches `ends` goes on with nothing
+        that is complete.
+        """
         # A digest that grows word by word: a line that goes on and on takes no longer than it is.
-        state = blake2b(f"task {plain_words(label)}".encode("utf-8", "replace"), digest_size=_SIZE)
-        ours = state.digest() in self._prints
-        whole: int | None = None
-        partly: tuple[int, int] | None = None
-        for number, line in enumerate(_without_tags(lines[:_MOST_LINES])):
-            if number and not lines[number].strip():
+        state = blake2b(begun.encode("utf-8", "replace"), digest_size=_SIZE)
+        found: tuple[int, int] | None = None
+        count = 0
+        if not least and state.digest() in self._prints:
+            found = (0, 0)
+        shown = _without_tags(lines[:_MOST_LINES])
+        for number, line in enumerate(shown):
+            if number and (not lines[number].strip() or (found and ends and ends.match(line))):
                 break
             for each in _SOLID.finditer(line):
                 if words := _bare_word(each[0]):
                     state.update(f" {words}".encode("utf-8", "replace"))
-                    ours = state.digest() in self._prints
-                behind = line[each.end() :]
-                if ours and behind.strip():
-                    partly = (number, len(line) - len(behind.lstrip()))
-            whole = number if ours else whole
-        if whole is not None:
-            return _joined(lines[: whole + 1]), "", whole + 1
-        if partly is not None:
-            number, end = partly
-            words = _joined([*lines[:number], lines[number][:end]])
-            return words, _joined([lines[number][end:]]), number + 1
-        return None
+                    count += 1
+                    if count >= least and state.digest() in self._prints:
+                        found = (number, each.end())
+        if found is None:
+            return None
+        number, end = found
+        line, behind = lines[number], shown[number][end:]
+        added = line[len(line) - len(behind.lstrip()) :] if bare_words(behind) else ""
+        words = _joined([*lines[:number], line[: len(line) - len(added)]])
+        return Beginning(words, _joined([added]), number + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What of the program's some lines begin with.
+
+    `words` are its own, `added` what was written behind them on the last line that they reach,
+    `reach` tells how many lines that makes.
+    """
+
+    words: str
+    added: str
+    reach: int
 
 
 _COMMENT = "<!-- papi: giữ nguyên phần này để chương trình nhận ra những dòng do nó viết"
@@ -222,7 +256,7 @@ _NO_LINE_END = re.compile(r"[^\n]")
 _SOLID = re.compile(r"\S+")
 _SIZE = 5
 """Bytes of a fingerprint: eight characters."""
-_MOST_LINES = 16
+_MOST_LINES = 20
 """Over so many lines an editor may have wrapped a line of the program's."""
 _LONGEST_TASK = 30_000
 """No text of a task is longer."""

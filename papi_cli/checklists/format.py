@@ -159,7 +159,9 @@ class Checklist:
     program's words cannot be told for sure. `opening` is the day of the plan that the program's
     opening sentence names. `printed` counts the tasks that the program put there, those of the
     plan and others. `changed` names tasks of the plan whose text is not what the file says,
-    `facts` what the program says of each below it, by the word before the colon.
+    `facts` what the program says of each below it, by the word before the colon. `repeated` tells
+    of tasks that stand several times on which lines, `slips` on which line the text of a task has
+    a slip of the finger; lines count from 1.
     """
 
     head: Head
@@ -172,3 +174,5 @@ class Checklist:
     printed: int = 0
     changed: frozenset[str] = frozenset()
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    repeated: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    slips: Mapping[str, int] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from datetime import date
 
 from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
 from papi_cli.checklists.vocabulary import (
+    Judgement,
     Status,
     join_entries,
     joint_status,
@@ -54,7 +55,8 @@ class Reading:
     all. `blank` tells that nobody has written anything in it. `orphaned` are the labels of tasks
     that bear something and are no longer the plan's, `changed` those of the plan whose text has
     changed since, `roles` what the file says its agency is to a task. `opening` is the day of the
-    plan in its opening sentence; `bare` tells that its closing comment is gone.
+    plan in its opening sentence; `bare` tells that its closing comment is gone. `repeated` and
+    `slips` are as `Checklist` has them.
     """
 
     path: str
@@ -69,6 +71,8 @@ class Reading:
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     opening: date | None = None
     bare: bool = False
+    repeated: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    slips: Mapping[str, int] = field(default_factory=dict)
     problem: str = ""
 
 
@@ -83,11 +87,7 @@ def summarize(path: str, found: Checklist) -> Reading:
         path,
         found.head,
         statuses,
-        tuple(
-            Review(label, entries[label].mark, entries[label].result, each.status, each.doubt)
-            for label, each in judged.items()
-            if each.doubt
-        ),
+        tuple(_reviews(found, entries, judged)),
         found.held,
         found.printed,
         blank=not (statuses or found.orphaned or found.others),
@@ -96,7 +96,25 @@ def summarize(path: str, found: Checklist) -> Reading:
         facts={label: found.facts[label] for label in statuses if label in found.facts},
         opening=found.opening,
         bare=not found.intact,
+        repeated=found.repeated,
+        slips=found.slips,
     )
+
+
+def _reviews(
+    found: Checklist, entries: Mapping[str, Entry], judged: Mapping[str, Judgement]
+) -> Iterator[Review]:
+    """Yield what a person should look at again, a task each."""
+    for label, each in judged.items():
+        doubts = [each.doubt] if each.doubt else []
+        said = [entry for entry in found.entries[label] if says_anything(entry)]
+        results = {" ".join(entry.result.split()) for entry in said} - {""}
+        if len(results) > 1 or len({judge(entry).status for entry in said}) > 1:
+            lines = _listed_lines(found.repeated.get(label, ()))
+            doubts.append(f"đứng ở {lines}, ghi khác nhau, tính gộp")
+        if doubts:
+            entry = entries[label]
+            yield Review(label, entry.mark, entry.result, each.status, "; ".join(doubts))
 
 
 def other_plan(loaded: LoadedPlan, found: Reading) -> str:
@@ -229,6 +247,7 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
                 f"Tệp {quoted(each.path, 200)} mất chú thích ở cuối; được đọc theo chữ của kế hoạch"
                 " hiện nay, chạy «papi checklist» trên thư mục có tệp này để bổ sung."
             )
+        notes += edit_notes(each.path, each.repeated, each.slips)
         returned.setdefault(owners[0].name, Returned(owners[0])).readings.append(each)
     for sent in returned.values():
         _settle(sent, workload)
@@ -293,12 +312,42 @@ _NAMED = 8
 """How many files or tasks a sentence names."""
 
 
+def edit_notes(
+    path: str, repeated: Mapping[str, Sequence[int]], slips: Mapping[str, int]
+) -> Iterator[str]:
+    """Yield what its agency should be told of how a file was edited, a sentence each.
+
+    `repeated` and `slips` are as `Checklist` has them.
+    """
+    if repeated:
+        listed = [f"{label} ({_listed_lines(lines)})" for label, lines in repeated.items()]
+        yield (
+            f"Tệp {quoted(path, 200)} có nhiệm vụ đứng nhiều chỗ: {_listed(listed)}; dấu và kết quả"
+            " ở mọi chỗ được tính gộp, hãy giữ một chỗ."
+        )
+    if slips:
+        listed = [f"{label} (dòng {line})" for label, line in slips.items()]
+        yield (
+            f"Tệp {quoted(path, 200)} có chữ của nhiệm vụ bị sửa: {_listed(listed)}; được đọc theo"
+            " kế hoạch, chữ bị sửa không tính là kết quả."
+        )
+
+
+def _listed_lines(lines: Sequence[int]) -> str:
+    first, last = ", ".join(map(str, lines[:-1][:_NAMED])), lines[-1]
+    return f"dòng {first} và {last}" if len(lines) <= _NAMED + 1 else f"dòng {first} …"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+
+
 def _told_of_several(sent: Returned) -> str:
     paths = ", ".join(quoted(each.path, 200) for each in sent.readings)
     told = f"{quoted(sent.owner.name)} có {len(sent.readings)} danh mục: {paths}"
     if not sent.disputed:
         return f"{told}; không trái nhau nên tính gộp, hãy giữ một tệp."
-    labels = ", ".join(sent.disputed[:_NAMED]) + (" …" if len(sent.disputed) > _NAMED else "")
+    labels = _listed(sent.disputed)
     return (
         f"{told}; ghi trái nhau ở {labels} nên các nhiệm vụ ấy chưa được tính, hãy hỏi cơ quan rồi"
         " giữ một tệp."

@@ -84,14 +84,19 @@ def refuse_too_long(text: str, tasks: int) -> None:
 
 
 def read_assigned(
-    text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] = ()
+    text: str,
+    items: Mapping[str, PlanItem],
+    fresh_prints: Iterable[str] = (),
+    known: Mapping[str, PlanItem] | None = None,
 ) -> Reading:
     """Return a checklist taken apart, its tasks assigned to the plan's `items` by their labels.
 
+    `known` are all of the plan's, where `items` are only some: a task is recognised by any.
     `fresh_prints` are as `read_parts` takes them. Raises `NotAChecklistError`.
     """
-    refuse_too_long(text, len(items))
-    return assign(read_parts(text, items, fresh_prints), items)
+    known = {**(known or {}), **items}
+    refuse_too_long(text, len(known))
+    return assign(read_parts(text, known, fresh_prints), items)
 
 
 def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] = ()) -> Checklist:
@@ -121,12 +126,33 @@ def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] =
         printed=len({each.line.label for each in tasks if each.line.printed}),
         changed=frozenset(each.task for each in assigned if is_reworded(each, items)),
         facts={each.task: facts_of(each) for each in assigned},
+        repeated=repeated_in(tasks),
+        slips=slips_in(tasks),
     )
 
 
 def is_reworded(part: TaskPart, items: Mapping[str, PlanItem]) -> bool:
     """Whether the text that the program printed is no longer that of the plan's task."""
-    return part.line.printed and bare_words(part.line.words) != bare_words(items[part.task].text)
+    known = part.line.printed or part.line.slip
+    return known and bare_words(part.line.words) != bare_words(items[part.task].text)
+
+
+def repeated_in(tasks: Iterable[TaskPart]) -> dict[str, list[int]]:
+    """Return the plan's tasks that stand several times, with the numbers of the lines."""
+    places: dict[str, list[int]] = {}
+    for each in tasks:
+        if each.task:
+            places.setdefault(each.task, []).append(each.line_number)
+    return {label: numbers for label, numbers in places.items() if len(numbers) > 1}
+
+
+def slips_in(tasks: Iterable[TaskPart]) -> dict[str, int]:
+    """Return the plan's tasks whose text has a slip of the finger, with the number of the line."""
+    places: dict[str, int] = {}
+    for each in tasks:
+        if each.task and each.line.slip:
+            places.setdefault(each.task, each.line_number)
+    return places
 
 
 def facts_of(part: TaskPart) -> dict[str, str]:

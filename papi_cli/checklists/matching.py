@@ -57,8 +57,8 @@ def _old_item(
     label = part.line.label
     words = bare_words(part.line.words)
     known = items.get(label)
-    if known and not part.line.printed and label not in printed:
+    if known and not (part.line.printed or part.line.slip or label in printed):
         text = bare_words(known.text)
-        if part.line.slip or reading.program.task(f"{label} {text}"):
+        if reading.program.task(f"{label} {text}"):
             words = text
     return Item(label, words, part.section)

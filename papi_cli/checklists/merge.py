@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from papi_cli.checklists.fingerprints import fingerprint_comment, fingerprints_of
 from papi_cli.checklists.format import RESULT, added_front_lines
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.markdown import bears, facts_of, is_reworded, read_assigned
+from papi_cli.checklists.markdown import (
+    bears,
+    facts_of,
+    is_reworded,
+    read_assigned,
+    repeated_in,
+    slips_in,
+)
 from papi_cli.checklists.matching import assign
 from papi_cli.checklists.reading import (
     Kind,
@@ -31,22 +38,25 @@ class Regenerated:
 
     `orphaned` are the labels of tasks that the plan no longer has and that bear something,
     `changed` those of tasks that bear something, each with what of it has changed: `text` or a
-    word before the colon of a line (`Vai trò`). `slips` are tasks whose text an editor changed.
+    word before the colon of a line (`Vai trò`). `repeated` and `slips` are as `Checklist` has them.
     """
 
     text: str
     orphaned: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
-    slips: tuple[str, ...] = ()
+    repeated: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    slips: Mapping[str, int] = field(default_factory=dict)
 
 
 class UnsettledError(Exception):
     """What an agency wrote would be read otherwise once it is written anew."""
 
 
-def regenerate(fresh: str, old: str) -> Regenerated:
+def regenerate(fresh: str, old: str, known: Mapping[str, PlanItem] | None = None) -> Regenerated:
     """Return the checklist `fresh` with all that the agency wrote in `old`.
 
+    `known` are all items of the plan by their labels, of which those of `fresh` are some: a task
+    that is no longer the agency's is known by them too.
     Every tick and every word is kept: with its task where `fresh` has it, under the heading
     `ORPHANED` where not; what stands outside tasks behind what it stood behind. Regenerating the
     result once more changes nothing. Both end their lines as Unix does. Raises
@@ -56,24 +66,30 @@ def regenerate(fresh: str, old: str) -> Regenerated:
         return Regenerated(old)
     if is_canonical(fresh) and is_untouched(old):
         return Regenerated(fresh)
-    return regenerate_in_full(fresh, old)
+    return regenerate_in_full(fresh, old, known)
 
 
-def regenerate_in_full(fresh: str, old: str) -> Regenerated:
+def regenerate_in_full(
+    fresh: str, old: str, known: Mapping[str, PlanItem] | None = None
+) -> Regenerated:
     """Return what `regenerate` does, with no short cut."""
     new = read_parts(fresh, {})
     items = {
-        each.line.label: PlanItem(each.line.words, each.section, each.number)
+        each.line.label: PlanItem(each.line.words, each.section, each.section_number)
         for each in new.tasks
         if each.line.printed
     }
     new = assign(new, items)
     first = None
     for _ in range(_PATIENCE):
-        was = read_assigned(old, items, new.prints)
+        was = read_assigned(old, items, new.prints, known)
         text, kept = _filled(new, was)
         first = first or Regenerated(
-            text, tuple(kept.orphaned), tuple(kept.changed(new, items)), tuple(kept.slips)
+            text,
+            tuple(kept.orphaned),
+            tuple(kept.changed(new, items)),
+            repeated_in(was.tasks),
+            slips_in(was.tasks),
         )
         if text == old or is_settled(fresh, text):
             return replace(first, text=text)
@@ -236,11 +252,6 @@ class _Kept:
                 yield [first, "", f"  {RESULT}{lines[0].rstrip()}", *lines[1:]]
             else:
                 yield [first]
-
-    @property
-    def slips(self) -> list[str]:
-        """The labels of tasks whose text an editor changed by a slip."""
-        return [each.task for each in self._was.tasks if each.task and each.line.slip]
 
     def changed(self, new: Reading, items: Mapping[str, PlanItem]) -> Iterator[tuple[str, str]]:
         """Yield what has changed of tasks that bear something: their labels, and what."""

@@ -13,7 +13,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from unicodedata import normalize
 
-from papi_cli.checklists.fingerprints import ITEM, ProgramLines, plain_words, split_fingerprints
+from papi_cli.checklists.fingerprints import (
+    ITEM,
+    Beginning,
+    ProgramLines,
+    plain_words,
+    split_fingerprints,
+)
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.regions import Regions, find_regions
 from papi_cli.checklists.task_lines import TaskLine, TaskLines
@@ -42,7 +48,8 @@ class TaskPart:
     `raw` are its lines up to that label as they stand in the file, `facts` the program's own of
     them. `title` is the heading of its section, empty for
     none. `task` is the label of the plan's item that it is, empty where it is none; `orphaned`
-    tells that it was one, and the plan no longer has it.
+    tells that it was one, and the plan no longer has it. `line_number` is that of its first line in
+    the file, from 1 on.
     """
 
     line: TaskLine
@@ -53,9 +60,10 @@ class TaskPart:
     title: str = ""
     task: str = ""
     orphaned: bool = False
+    line_number: int = 0
 
     @property
-    def number(self) -> str:
+    def section_number(self) -> str:
         """The number of the section, empty for none."""
         numbered = _NUMBERED.match(self.title)
         return numbered[1].rstrip(".") if numbered else ""
@@ -108,10 +116,10 @@ def read_parts(
     `fresh_prints` are the fingerprints of the checklist as it would be written today; they count
     where the file has lost its own.
     """
-    lines, prints = split_fingerprints(text)
+    lines, numbers, prints = split_fingerprints(text)
     front, start = _front(lines)
     program = ProgramLines(prints or fresh_prints, items)
-    parts = _Scan(lines, start, program, items).parts()
+    parts = _Scan(lines, numbers, start, program, items).parts()
     return Reading(tuple(front), prints, tuple(parts), program)
 
 
@@ -128,6 +136,8 @@ _NUMBERED = re.compile(r"(\d\S*?|[IVXLC]+(?=\.\s)|[^\W\d_](?=\.\s))\.?\s+(.*)")
 """The title of a section: its number (`1.1`, `IV`, `A`), and its words."""
 _HEADING = re.compile(r"\s*(#{1,6})(?:\s|$)")
 _UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*\Z")
+_MARKED = re.compile(r"\s*(?:\*\*.*\*\*|__.*__|#.*|<(\w+)>.*</\1>)\s*")
+"""A line that is dressed as a heading from end to end."""
 _RESULT = re.compile(
     r"[\s>#]*(?:[-*+•–]\s+)?(?:<\w+>)?[*_]*kết\s+quả(?:\s+thực\s+hiện)?[*_]*\s*"
     r"(?:[:：][*_]*|[*_]*(?:</\w+>)?\s*\Z)",
@@ -183,17 +193,20 @@ class _Scan:
     def __init__(
         self,
         lines: list[str],
+        numbers: Sequence[int],
         start: int,
         program: ProgramLines,
         items: Mapping[str, PlanItem],
     ) -> None:
         self._lines = lines
+        self._numbers = numbers
         self._at = start
         self._program = program
         self._items = items
         self._search = TaskLines(program, items)
         self._regions: Regions = find_regions(lines, start, self._search.printed, program.heading)
         self._printed = {each.label for each in self._regions.starts.values()}
+        self._found: dict[int, TaskLine | None] = {}
         self._titles: dict[str, str] = {}
         self._above = ""
         self._orphaned = False
@@ -217,13 +230,19 @@ class _Scan:
 
     def _task(self) -> TaskLine | None:
         """Return the task that begins on the current line."""
-        at = self._at
+        if self._at not in self._found:
+            self._found[self._at] = self._find_task(self._at)
+        return self._found[self._at]
+
+    def _find_task(self, at: int) -> TaskLine | None:
         if at in self._regions.starts:
             return self._regions.starts[at]
         if self._regions.covers(at) or self._program.wrote(self._lines[at]):
             return None
         line = self._search.likely(self._lines, at, self._regions.next_start(at))
-        return line if line and (line.slip or line.label not in self._printed) else None
+        if line is None or line.slip:
+            return line
+        return None if line.label in self._printed or self._heading() else line
 
     def _heading(self) -> int:
         """Return how many lines from the current one on are a heading of the program's."""
@@ -247,8 +266,24 @@ class _Scan:
         )
 
     def _own_heading(self, at: int) -> bool:
-        """Whether a line is a heading of the agency's."""
-        return bool(_HEADING.match(self._lines[at])) and not self._regions.covers(at)
+        """Whether a line is a heading of the agency's, or one of the program's with its words."""
+        if self._regions.covers(at):
+            return False
+        return bool(_HEADING.match(self._lines[at])) or self._extended_heading(at)
+
+    def _extended_heading(self, at: int) -> bool:
+        """Whether a line is a heading of the program's without `#`, to which words were added.
+
+        Where nothing marks it as a heading, it stands alone, and so do the words in it.
+        """
+        bare = re.sub(r"</?\w+[^>]*>", "", self._lines[at]).strip(" #*_~")
+        found = self._program.match_heading(bare) if bare[:1].isalnum() else None
+        if found is None or not found.added:
+            return False
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else ""
+        marked = _MARKED.fullmatch(self._lines[at]) or _UNDERLINE.match(below)
+        alone = not below.strip() and not (at and self._lines[at - 1].strip())
+        return bool(marked) or (alone and not found.added[0].isalnum())
 
     def _own_item(self, at: int) -> bool:
         """Whether a line has the form of a task and is none: the agency's own."""
@@ -304,8 +339,14 @@ class _Scan:
             title = self._take(1)
             self._orphan_title = title[0].strip(" #")
             return Part(Kind.ORPHANED, title, level=_TITLE_LEVEL, below_orphaned=True)
-        heading = _HEADING.match(self._lines[self._at])
         first = self._at
+        if not self._regions.covers(first) and self._extended_heading(first):
+            # Marked as one: its words may be the plan's no longer once the file is written anew.
+            bare = re.sub(r"</?\w+[^>]*>", "", self._lines[first]).strip(" #*_~")
+            self._lines[first] = f"#### {bare}"
+            if first + 1 < len(self._lines) and _UNDERLINE.match(self._lines[first + 1]):
+                self._lines[first + 1] = ""
+        heading = _HEADING.match(self._lines[first])
         self._at += 1
         while self._at < len(self._lines):
             at = self._at
@@ -362,9 +403,10 @@ class _Scan:
                 self._at += 1
                 result = self._result(_behind_result(text), indent, quoted=bool(quoted))
                 break
-            elif reach := self._facts(quoted=bool(quoted)):
-                facts += self._lines[self._at : self._at + reach]
-                self._at += reach
+            elif fact := self._fact(quoted=bool(quoted)):
+                facts.append(fact.words)
+                above += [fact.added] if fact.added else []
+                self._at += fact.reach
                 gap = False
             elif self._own_heading(self._at) and (label := self._label_ahead()):
                 aside = trimmed(self._lines[self._at : label])
@@ -372,9 +414,8 @@ class _Scan:
             elif self._ends_task():
                 break
             else:
-                own = self._program.behind_inner(text)
                 self._at += 1
-                above += ["", own] if gap and above else [own]
+                above += ["", text] if gap and above else [text]
                 gap = False
         above = [dedented(each, indent + _INDENT) for each in above]
         above += self._regions.closing(first, self._at)
@@ -386,6 +427,7 @@ class _Scan:
             tuple(raw),
             tuple(each.strip() for each in facts),
             title,
+            line_number=self._numbers[first],
         )
         yield Part(Kind.TASK, task=part, below_orphaned=self._orphaned)
         if aside:
@@ -405,14 +447,15 @@ class _Scan:
             self._at = here
         return 0
 
-    def _facts(self, *, quoted: bool) -> int:
-        """Return how many lines from the current one on are a line of the program's in a task."""
+    def _fact(self, *, quoted: bool) -> Beginning | None:
+        """Return the line of the program's in a task that begins on the current one, if any."""
         if _HEADING.match(self._lines[self._at]):
-            return 0
-        if not quoted:
-            return self._program.match_lines(self._lines, ("inner",), self._at)
-        lines = [_QUOTE.sub("", each, count=1) for each in self._lines[self._at : self._at + 12]]
-        return self._program.match_lines(lines, ("inner",))
+            return None
+        lines = self._lines[self._at : self._at + 20]
+        if quoted:
+            lines = [_QUOTE.sub("", each, count=1) for each in lines]
+        found = self._program.match_inner(lines)
+        return found and replace(found, added=found.added.strip(" *_~"))
 
     def _result(self, first: str, indent: int, *, quoted: bool) -> list[str]:
         """Return what stands from behind `Kết quả:` on, up to what ends the task."""

@@ -39,15 +39,16 @@ class Regions:
     inside: set[int] = field(default_factory=set)
     open: dict[int, str] = field(default_factory=dict)
     _order: list[int] = field(default_factory=list)
+    _end: int = 0
 
     def covers(self, at: int) -> bool:
         """Whether a line is in a region."""
         return at in self.inside
 
     def next_start(self, at: int) -> int:
-        """Return the number of the next line behind `at` on which a task begins."""
+        """Return the number of the next line behind `at` on which a task begins, or the end."""
         place = bisect_right(self._order, at)
-        return self._order[place] if place < len(self._order) else at + 12
+        return self._order[place] if place < len(self._order) else self._end
 
     def closing(self, first: int, behind: int) -> list[str]:
         """Return what closes the region that was left open on the lines from `first` on, if any."""
@@ -85,7 +86,7 @@ def find_regions(
         for number in range(at, end + 1):
             found.starts.pop(number, None)
         at = end + 1
-    found._order = sorted(found.starts)
+    found._order, found._end = sorted(found.starts), len(lines)
     return found
 
 

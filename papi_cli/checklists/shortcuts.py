@@ -58,7 +58,7 @@ def is_untouched(old: str) -> bool:
     """
     if not is_canonical(old):
         return False
-    lines, prints = split_fingerprints(old)
+    lines, _, prints = split_fingerprints(old)
     end = lines.index("---", 1)
     return not added_front_lines(lines[1:end]) and list(prints) == fingerprints_of(
         "\n".join(lines[end + 1 :])

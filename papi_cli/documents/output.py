@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from papi_cli import files
-from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of
+from papi_cli.checklists.carriers import DEFAULT, carrier_of
 from papi_cli.checklists.format import Head, NotAChecklistError
+from papi_cli.checklists.intake import edit_notes
+from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.merge import TEXT, Regenerated, UnsettledError
 from papi_cli.errors import ExitCode, FileError, reason
 from papi_cli.safe_text import quoted
@@ -30,13 +32,14 @@ class Outcome(StrEnum):
 class WriteResult:
     """A file that was written, or would be.
 
-    `orphaned`, `changed` and `slips` are as `merge.Regenerated` has them.
+    `orphaned` and `changed` are as `merge.Regenerated` has them, `notes` sentences of how the
+    file was edited.
     """
 
     outcome: Outcome
     orphaned: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
-    slips: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 _CHANGED = {TEXT: "nội dung"}
@@ -50,14 +53,14 @@ class Tally:
         self._outcomes: Counter[Outcome] = Counter()
         self._orphaned: Counter[str] = Counter()
         self._changed: Counter[tuple[str, str]] = Counter()
-        self._slips: Counter[str] = Counter()
+        self._notes: list[str] = []
 
     def add(self, result: WriteResult) -> None:
         """Count one file."""
         self._outcomes[result.outcome] += 1
         self._orphaned.update(result.orphaned)
         self._changed.update(result.changed)
-        self._slips.update(result.slips)
+        self._notes += result.notes
 
     @property
     def changing(self) -> bool:
@@ -85,11 +88,7 @@ class Tally:
             f" {number} tệp, nhắc cơ quan xem lại."
             for (label, what), number in self._changed.items()
         )
-        slips = (
-            f"{label} bị sửa chữ trong {number} tệp: viết lại theo kế hoạch, không tính là kết quả."
-            for label, number in self._slips.items()
-        )
-        return "\n".join([f"{', '.join(counts)}.", *orphaned, *changed, *slips])
+        return "\n".join([f"{', '.join(counts)}.", *orphaned, *changed, *self._notes])
 
 
 _TRIES = 5
@@ -139,37 +138,40 @@ def write_checklist(
     path: Path,
     fresh: str,
     other: Callable[[str], str],
+    items: Mapping[str, PlanItem],
     *,
     dry: bool = False,
 ) -> WriteResult:
     """Write a checklist, merged with what an agency wrote in the one that is there.
 
+    `items` are the plan's by their labels.
     `other` says of the text of a file that is there what makes it another's, nothing where it is
     to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
     no checklist, is another's, or cannot be read or written; it is then as it was.
     """
     shown = quoted(str(path), 200)
-    carrier = carrier_of(path) or DEFAULT
     for _ in range(_TRIES):
         found = files.find(path, str(path))
         merged = (
-            _regenerated(carrier, found.text, fresh, other, shown) if found else Regenerated(fresh)
+            _regenerated(path, found.text, fresh, other, items) if found else Regenerated(fresh)
         )
         if found and merged.text == found.text:
             return WriteResult(Outcome.SAME)
         if dry or _put(path, found, merged.text, shown):
             outcome = Outcome.CHANGED if found else Outcome.NEW
-            return WriteResult(outcome, merged.orphaned, merged.changed, merged.slips)
+            notes = tuple(edit_notes(str(path), merged.repeated, merged.slips))
+            return WriteResult(outcome, merged.orphaned, merged.changed, notes)
     raise _busy(shown)
 
 
 def _regenerated(
-    carrier: Carrier,
+    path: Path,
     old: str,
     fresh: str,
     other: Callable[[str], str],
-    shown: str,
+    items: Mapping[str, PlanItem],
 ) -> Regenerated:
+    shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
     if old == fresh:
         return Regenerated(old)
     try:
@@ -179,7 +181,7 @@ def _regenerated(
     if why:
         raise _left_alone(shown, why)
     try:
-        return carrier.regenerate(fresh, old)
+        return carrier.regenerate(fresh, old, items)
     except NotAChecklistError as error:
         raise _left_alone(shown, str(error)) from None
     except UnsettledError:

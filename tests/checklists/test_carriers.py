@@ -24,7 +24,7 @@ def test_a_carrier_reads_and_writes_anew_what_it_wrote(carrier: Carrier) -> None
     old = with_result("1.1.a", " Đã họp")
     assert carrier.read_head(old) == HEAD
     assert list(carrier.read(old, items, ()).entries) == LABELS
-    assert carrier.regenerate(FRESH, old).text == old
+    assert carrier.regenerate(FRESH, old, items).text == old
     for broken in ("", "chữ"):
         with pytest.raises(NotAChecklistError):
             carrier.read_head(broken)

@@ -83,7 +83,7 @@ def checklist(
     def write(path: Path, each: "Agency") -> "WriteResult":
         carrier = carrier_of(path) or DEFAULT
         other = _other_owner(loaded, documents.head(each, scope), items, carrier)
-        return write_checklist(path, documents.checklist(each, scope), other, dry=check)
+        return write_checklist(path, documents.checklist(each, scope), other, items, dry=check)
 
     items = plan_items(loaded)
     known = partial(_known_file, _files_of(loaded, output, scope))

@@ -140,3 +140,54 @@ def test_who_had_nothing_to_do_in_most_of_its_tasks_is_looked_at_again(
     path.write_text("- [ ] ".join([before, *tasks]), encoding="utf-8")
     rows = papi("progress", str(sent), "--review").out
     assert (f"không phát sinh ở quá nửa số nhiệm vụ chủ trì ({idle}/43)" in rows) is listed
+
+
+def test_a_copy_and_a_slip_are_named_with_their_lines_by_each_command_that_reads_them(
+    papi: Papi, sent: Path
+) -> None:
+    path = sent / "ubnd-xa-yen-duong.md"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    slip = next(n for n, each in enumerate(lines) if "**1.1.b**" in each)
+    lines[slip] = lines[slip].replace("pháp luật", "pháp luậy", 1)
+    assert "pháp luậy" in lines[slip]
+    lines += ["- [x] **1.1.b** " + lines[slip].partition("** ")[2], ""]
+    lines += ["  Kết quả: Đã gửi báo cáo kq7", ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    copy = next(n for n, each in enumerate(lines) if each.startswith("- [x] **1.1.b**"))
+    named = (
+        f"Tệp «{path}» có nhiệm vụ đứng nhiều chỗ: 1.1.b (dòng {slip + 1} và {copy + 1}); dấu và"
+        " kết quả ở mọi chỗ được tính gộp, hãy giữ một chỗ."
+    )
+    slipped = (
+        f"Tệp «{path}» có chữ của nhiệm vụ bị sửa: 1.1.b (dòng {slip + 1}); được đọc theo kế hoạch,"
+        " chữ bị sửa không tính là kết quả."
+    )
+    counted = papi("progress", str(sent))
+    report = papi("report", "--agency", XA, "--from", str(sent))
+    anew = papi("checklist", "--agency", XA, "-o", str(sent))
+    for result in (counted, report, anew):
+        assert result.code == 0
+        assert named in result.err
+        assert slipped in result.err
+    assert "Đã gửi báo cáo kq7" in report.out
+    again = papi("progress", str(sent))
+    assert counted.out == again.out
+    assert (
+        "đứng nhiều chỗ" not in again.err + papi("checklist", "--agency", XA, "-o", str(sent)).err
+    )
+
+
+@pytest.mark.parametrize(
+    ("there", "differ"), [("Đã họp 5 cuộc.", True), ("Đã họp 12 cuộc.", False), ("", False)]
+)
+def test_a_task_that_stands_twice_and_says_two_things_is_to_be_reviewed(
+    papi: Papi, sent: Path, there: str, differ: bool
+) -> None:
+    path = sent / "ubnd-xa-yen-duong.md"
+    text = path.read_text(encoding="utf-8")
+    first = next(n for n, each in enumerate(text.split("\n"), 1) if "12 cuộc" in each)
+    task = next(each for each in reversed(text.split("\n")[:first]) if each.startswith("- ["))
+    text += f"\n{task}\n\n  Kết quả: {there}\n"
+    path.write_text(text, encoding="utf-8")
+    review = papi("progress", str(sent), "--review").out
+    assert ("ghi khác nhau, tính gộp" in review) is differ
