@@ -36,7 +36,7 @@ from papi_cli.plan.parts import (
 from papi_cli.safe_text import json_string, quoted, visible
 
 RULE = "baseline"
-VERSION = 2
+VERSION = 3
 """What baselines of a version hold, `About.signed` tells; older ones are compared in that."""
 _BYTES = 10
 _FIRST_LINE = (
@@ -114,11 +114,15 @@ def _text(loaded: LoadedPlan, part: Any, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A task, duty or agency as it is now: where it stands, what it is called, its fingerprints."""
+    """A task, duty or agency as it is now: where it stands, what it is called, its fingerprints.
+
+    `kind` is the class of the file whose keys it has.
+    """
 
     path: KeyPath
     called: str
     prints: Prints
+    kind: type
     inherited: tuple[str, ...] = ()
 
 
@@ -127,14 +131,16 @@ def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
     plan = loaded.plan
     agencies = {
         each.name: _Part(
-            ("agencies", at), f"Cơ quan {quoted(each.name)}", _prints(loaded, each, Agency)
+            ("agencies", at), f"Cơ quan {quoted(each.name)}", _prints(loaded, each, Agency), Agency
         )
         for at, each in enumerate(plan.agencies)
     }
     return {
         "document": {
-            "document": _Part(("document",), "Văn bản", _prints(loaded, plan.document, Document)),
-            "plan": _Part((), "Kế hoạch", _prints(loaded, plan, Plan)),
+            "document": _Part(
+                ("document",), "Văn bản", _prints(loaded, plan.document, Document), Document
+            ),
+            "plan": _Part((), "Kế hoạch", _prints(loaded, plan, Plan), Plan),
         },
         "sections": dict(_sections(loaded)),
         "tasks": {
@@ -142,12 +148,15 @@ def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
                 each.path,
                 f"Nhiệm vụ {visible(each.id)}",
                 _prints(loaded, each, Row),
+                Row,
                 each.inherited,
             )
             for each in plan.tasks
         },
         "duties": {
-            each.id: _Part(("duties", at), f"Điểm {visible(each.id)}", _prints(loaded, each, Duty))
+            each.id: _Part(
+                ("duties", at), f"Điểm {visible(each.id)}", _prints(loaded, each, Duty), Duty
+            )
             for at, each in enumerate(plan.duties)
         },
         "agencies": agencies,
@@ -159,13 +168,23 @@ def _sections(loaded: LoadedPlan) -> Iterator[tuple[str, _Part]]:
         path: KeyPath = ("dimensions", at)
         yield (
             dimension.id,
-            _Part(path, f"Chỉ số {visible(dimension.id)}", _prints(loaded, dimension, Dimension)),
+            _Part(
+                path,
+                f"Chỉ số {visible(dimension.id)}",
+                _prints(loaded, dimension, Dimension),
+                Dimension,
+            ),
         )
         for sub_at, sub in enumerate(dimension.subdimensions):
             called = f"Nội dung thành phần {visible(sub.id)}"
             yield (
                 sub.id,
-                _Part((*path, "subdimensions", sub_at), called, _prints(loaded, sub, Subdimension)),
+                _Part(
+                    (*path, "subdimensions", sub_at),
+                    called,
+                    _prints(loaded, sub, Subdimension),
+                    Subdimension,
+                ),
             )
 
 
@@ -251,7 +270,7 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
     again = f"hoặc duyệt lại rồi chạy «{command}»."
     unknown = _later_keys(baseline.version)
     if unknown:
-        later = ", ".join(WORDS.get(name, name) for name in unknown)
+        later = ", ".join(dict.fromkeys(WORDS.get(name, name) for _, name in unknown))
         sentence = f"Bản đã duyệt do phiên bản cũ viết nên chưa giữ {later}; khi duyệt lại"
 
         place = baseline.locations.location(("baseline",))
@@ -278,11 +297,14 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
 _HOLDERS = (Plan, Document, Dimension, Subdimension, Row, Duty, Agency)
 
 
-def _later_keys(version: int) -> list[str]:
-    """Return the keys that baselines hold now and those of a version did not."""
-    known = {name for holder in _HOLDERS for name in signed_keys(holder, version)}
-    now = dict.fromkeys(name for holder in _HOLDERS for name in signed_keys(holder, VERSION))
-    return [name for name in now if name not in known]
+def _later_keys(version: int) -> list[tuple[type, str]]:
+    """Return the keys, by their class, that baselines hold now and those of a version did not."""
+    return [
+        (holder, name)
+        for holder in _HOLDERS
+        for name in signed_keys(holder, VERSION)
+        if name not in signed_keys(holder, version)
+    ]
 
 
 def _departures(
@@ -290,7 +312,7 @@ def _departures(
     part: _Part,
     name: str,
     old: tuple[str, Prints] | None,
-    unknown: Collection[str],
+    unknown: Collection[tuple[type, str]],
 ) -> Iterator[tuple[KeyPath, str]]:
     """Yield how a part departs from the one of the baseline that it is: where, and a sentence.
 
@@ -308,7 +330,7 @@ def _departures(
         yield (*part.path, "id"), sentence
     for field_name in dict.fromkeys((*prints, *part.prints)):
         before, now = (each.get(field_name, _NOTHING) for each in (prints, part.prints))
-        if before != now and field_name not in unknown:
+        if before != now and (part.kind, field_name) not in unknown:
             place = _merged_cell(loaded, part, field_name) or (*part.path, field_name)
             word = WORDS.get(field_name, visible(field_name))
             yield place, f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from papi_cli.checklists.collect import Fresh, find_files, read_all
 from papi_cli.checklists.intake import (
@@ -17,20 +18,23 @@ from papi_cli.checklists.intake import (
     UncountedFile,
     take_in,
 )
-from papi_cli.checklists.items import plan_items
+from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.errors import PapiError
+from papi_cli.plan.due import overdue
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Agency, Role
-from papi_cli.plan.query import never_reports
+from papi_cli.plan.parts import Agency, Duty, Role
+from papi_cli.plan.query import Workload, never_reports
+from papi_cli.vietnamese.deadline import Due, Kind
 
 
 @dataclass(slots=True)
 class Count:
     """How many tasks are how far, by role; `late` are the ids of those past their deadline.
 
-    A task counts once for each agency that has it. `sent` are the agencies that wrote something
+    `late_duties` are those of the duties of Part III, which count in nothing else. A task counts
+    once for each agency that has it. `sent` are the agencies that wrote something
     in their checklist, `blank` those whose checklist says nothing yet, `missing` those expected
     to send one who sent none, or a blank one; `disputed` counts tasks of which an agency's files
     say different things, and which count for nothing.
@@ -38,6 +42,7 @@ class Count:
 
     statuses: Counter[tuple[Role, Status]] = field(default_factory=Counter)
     late: Counter[str] = field(default_factory=Counter)
+    late_duties: Counter[str] = field(default_factory=Counter)
     sent: int = 0
     blank: int = 0
     missing: int = 0
@@ -87,16 +92,38 @@ class Survey:
         self.expected = 0
         self.roles = (options.role,) if options.role else tuple(Role)
         self._loaded = loaded
+        self.late_dates: dict[str, tuple[Due, ...]] = {}
         self._late_roles = {options.role or Role.LEAD}
-        self._overdue = frozenset(
-            task.id
-            for task in loaded.plan.tasks
-            if options.on and (end := loaded.deadline(task).end) and end < options.on
-        )
+        self._workload = Workload(loaded)
+        self._overdue = {
+            begun: {
+                **{task.id: self._passed(task, begun=begun) for task in loaded.plan.tasks},
+                **{
+                    duty_label(duty): self._passed(duty, begun=begun) for duty in loaded.plan.duties
+                },
+            }
+            for begun in (False, True)
+        }
         if options.by is By.DISTRICT and not any(each.district for each in loaded.plan.agencies):
             raise PapiError("Kế hoạch này không có huyện nào để đếm theo; dùng --by agency.")
         for key in self._fixed_keys():
             self.counts[key] = Count()
+
+    def _passed(self, holder: Task | Duty, *, begun: bool) -> tuple[Due, ...]:
+        """Return the dates of a task or duty that have passed before the day that was asked for."""
+        if self.options.on is None:
+            return ()
+        deadline = self._loaded.deadline(holder)
+        return overdue(deadline, self.options.on, self._loaded.plan.document, begun=begun)
+
+    def _late(self, label: str, status: Status) -> bool:
+        """Whether what has a status is past its deadline; notes the dates that have passed."""
+        if status in {Status.DONE, Status.NOT_APPLICABLE}:
+            return False
+        passed = self._overdue[status is Status.IN_PROGRESS][label]
+        if passed and len(passed) > len(self.late_dates.get(label, ())):
+            self.late_dates[label] = passed
+        return bool(passed)
 
     def _fixed_keys(self) -> Iterable[str]:
         if self.options.by is By.DIMENSION:
@@ -104,6 +131,16 @@ class Survey:
         if self.options.by is By.TASK:
             return [each.id for each in self._loaded.plan.tasks]
         return ()
+
+    @cached_property
+    def several_dates(self) -> frozenset[str]:
+        """The tasks that have milestones, or several periods."""
+        deadlines = {task.id: self._loaded.deadline(task) for task in self._loaded.plan.tasks}
+        return frozenset(
+            label
+            for label, each in deadlines.items()
+            if len(each.dates) > 1 or each.kind is Kind.MILESTONES
+        )
 
     @property
     def uncounted(self) -> Sequence[UncountedFile]:
@@ -170,15 +207,25 @@ class Survey:
             if role is None or self.options.role not in {None, role} or task.id in sent.disputed:
                 continue
             status = sent.statuses.get(task.id, Status.NOT_STARTED)
-            late = (
-                task.id in self._overdue
-                and role in self._late_roles
-                and status not in {Status.DONE, Status.NOT_APPLICABLE}
-            )
+            late = role in self._late_roles and self._late(task.id, status)
             for count in (self.total, shared or self.counts[self._key(task)]):
                 count.statuses[role, status] += 1
                 if late:
                     count.late[task.id] += 1
+        self._add_duties(sent, (self.total, *([shared] if shared else [])))
+
+    def _add_duties(self, sent: Returned, counts: Iterable[Count]) -> None:
+        """Count the duties that are overdue, but of those who sent only some of their tasks."""
+        if all(each.head and each.head.narrowed for each in sent.readings):
+            return
+        late = [
+            duty.id
+            for duty in (self._workload.duties((sent.owner,)) if self.options.on else ())
+            if (label := duty_label(duty)) not in sent.disputed
+            and self._late(label, sent.statuses.get(label, Status.NOT_STARTED))
+        ]
+        for count in counts:
+            count.late_duties.update(late)
 
     def _key(self, task: Task) -> str:
         return task.id if self.options.by is By.TASK else task.dimension.id

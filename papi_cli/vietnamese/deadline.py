@@ -834,6 +834,35 @@ def _deadline(text: str, kind: Kind, dates: Sequence[Due]) -> Deadline:
     return Deadline(text, kind, start, end, tuple(dates))
 
 
+def window(text: str, first: date, last: date) -> Deadline:
+    """Return the time from one day to another, both included, as `text` calls it."""
+    return Deadline(text, Kind.WINDOW, first, last, (Due(text, first, last),))
+
+
+def is_present(phrase: str) -> bool:
+    """Whether a phrase names the present: `quý này`, `tháng này`, `tuần này`, `hôm nay`."""
+    return re.fullmatch(_PRESENT, words(phrase)) is not None
+
+
+def present(phrase: str, today: date) -> Span | None:
+    """Return the days of the present that a phrase names, on a day; None where it names none."""
+    match = re.fullmatch(_PRESENT, words(phrase))
+    if match is None:
+        return None
+    name = match[1]
+    if name == "tuan":
+        monday = today - timedelta(days=today.weekday())
+        return monday, monday + timedelta(days=6)
+    if name in {"thang", "quy", "nam"}:
+        months = {"thang": 1, "quy": 3, "nam": 12}[name]
+        first = (today.month - 1) // months * months + 1
+        return date(today.year, first, 1), DueDay(months).on(today.year, first)
+    return today, today
+
+
+_PRESENT = r"(?:trong )?(?:(tuan|thang|quy|nam|ngay) (?:nay|hien tai)|hom nay|nam nay|today)"
+
+
 def day(text: str, year: int | None = None) -> date | None:
     """Return the day that `text` writes as `2021-06-30`, `30/6/2021` or, of `year`, `30/6`.
 
