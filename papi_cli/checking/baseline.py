@@ -17,10 +17,10 @@ from typing import Any
 from papi_cli.errors import FileError, Level, Problem
 from papi_cli.files import read_text
 from papi_cli.plan import yaml_reader
-from papi_cli.plan.keys import KeyPath, signed_keys
+from papi_cli.plan.keys import KeyPath, keys_of, signed_keys
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.locations import Locations
-from papi_cli.plan.model import WORDS, Plan
+from papi_cli.plan.model import Plan
 from papi_cli.plan.pairing import Item, pair
 from papi_cli.plan.parts import (
     Agency,
@@ -270,7 +270,7 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
     again = f"hoặc duyệt lại rồi chạy «{command}»."
     unknown = _later_keys(baseline.version)
     if unknown:
-        later = ", ".join(dict.fromkeys(WORDS.get(name, name) for _, name in unknown))
+        later = ", ".join(dict.fromkeys(keys_of(kind)[name].word for kind, name in unknown))
         sentence = f"Bản đã duyệt do phiên bản cũ viết nên chưa giữ {later}; khi duyệt lại"
 
         place = baseline.locations.location(("baseline",))
@@ -332,7 +332,8 @@ def _departures(
         before, now = (each.get(field_name, _NOTHING) for each in (prints, part.prints))
         if before != now and (part.kind, field_name) not in unknown:
             place = _merged_cell(loaded, part, field_name) or (*part.path, field_name)
-            word = WORDS.get(field_name, visible(field_name))
+            about = keys_of(part.kind).get(field_name)
+            word = about.word if about else visible(field_name)
             yield place, f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"
 
 

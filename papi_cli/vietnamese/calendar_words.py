@@ -100,18 +100,17 @@ def _number(text: str) -> int:
     return _ROMAN.get(text) or int(text)
 
 
-def _listed(
-    text: str, item: str, make: Callable[[int, int], Stretch], *, ranges: str = r"-|den|toi"
-) -> Reading:
+def _listed(text: str, item: str, make: Callable[[int, int], Stretch]) -> Reading:
     """Return what a list such as `i-ii`, `3, 6 va 9` names, neighbours put together."""
     found = list(re.finditer(item, text))
     stretches: list[tuple[int, int]] = []
     for before, each in zip([None, *found], found, strict=False):
         number = _number(each[0])
         joint = text[before.end() : each.start()] if before else ""
-        if before and number <= stretches[-1][1]:
+        ranged = bool(re.search(r"-|den|toi", joint))
+        if before and number < stretches[-1][1] + (not ranged):
             raise ValueError("not in order")
-        if before and (re.search(rf"(?:{ranges})", joint) or number == stretches[-1][1] + 1):
+        if before and (ranged or number == stretches[-1][1] + 1):
             stretches[-1] = (stretches[-1][0], number)
         else:
             stretches.append((number, number))

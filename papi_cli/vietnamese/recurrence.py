@@ -78,7 +78,8 @@ class Recurrence:
         while year < date.max.year - self.number // 12 - 1 and date(year, month, 1) <= last:
             for each in self.due_days or (DueDay(self.number),):
                 when = each.on(year, month)
-                if first <= when and (when <= last or each.month > self.number):
+                within = first <= when and DueDay(self.number).on(year, month) >= first
+                if within and (when <= last or each.month > self.number):
                     begin = each.first_month
                     yield (date(year, month + begin - 1, 1) if begin else None), when
             year, month = _later(year, month, self.number)

@@ -137,9 +137,9 @@ def _deadline_lines(loaded: LoadedPlan, deadline: Deadline) -> list[str]:
     if deadline.kind is Kind.RECURRING:
         return [f"{text} (lặp lại mỗi {_every(deadline.every)}{_due_days(loaded, deadline)})"]
     if len(deadline.dates) > 1 or deadline.kind is Kind.MILESTONES:
-        own = [f"{each.text}: {_days(each.start, each.end)}" for each in deadline.dates]
-        on = ["sau đó đến hết thời kỳ của kế hoạch"] * (deadline.kind is Kind.MILESTONES)
-        return [f"{text} ({len(own)} mốc)", *own, *on]
+        days = [(each.text, _days(each.start, each.end)) for each in deadline.dates]
+        own = [each if of == text else f"{of}: {each}" for of, each in days]
+        return [f"{text} ({len(own)} mốc)", *own]
     meaning = {
         Kind.ONGOING: _days(deadline.start, deadline.end) or "suốt thời kỳ của kế hoạch",
         Kind.DEPENDENT: "văn bản, sự kiện khác quyết định",

@@ -71,9 +71,9 @@ def _duty_deadlines(loaded: LoadedPlan) -> Iterator[Finding]:
         if not any(own in text for text in body):
             yield Finding(
                 ("duties", at, "deadline"),
-                f"Thời hạn {quoted(duty.deadline or '', 120)} của điểm {visible(duty.id)} không phải"
-                " chữ của văn bản nguồn; chép đúng chữ của điểm ấy, hoặc ghi vào corrections nếu văn"
-                " bản in sai.",
+                f"Thời hạn {quoted(duty.deadline or '', 120)} của điểm {visible(duty.id)} không"
+                " phải chữ của văn bản nguồn; chép đúng chữ của điểm ấy, hoặc ghi vào corrections"
+                " nếu văn bản in sai.",
             )
 
 
