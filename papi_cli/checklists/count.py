@@ -98,9 +98,7 @@ class Survey:
         self._overdue = {
             begun: {
                 **{task.id: self._passed(task, begun=begun) for task in loaded.plan.tasks},
-                **{
-                    duty_label(duty): self._passed(duty, begun=begun) for duty in loaded.plan.duties
-                },
+                **{duty.id: self._passed(duty, begun=begun) for duty in loaded.plan.duties},
             }
             for begun in (False, True)
         }
@@ -222,7 +220,7 @@ class Survey:
             duty.id
             for duty in (self._workload.duties((sent.owner,)) if self.options.on else ())
             if (label := duty_label(duty)) not in sent.disputed
-            and self._late(label, sent.statuses.get(label, Status.NOT_STARTED))
+            and self._late(duty.id, sent.statuses.get(label, Status.NOT_STARTED))
         ]
         for count in counts:
             count.late_duties.update(late)

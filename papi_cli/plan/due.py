@@ -23,8 +23,8 @@ def overlaps(deadline: Deadline, asked: Deadline, document: Document) -> bool:
 
     A stretch of time fits every window and end that overlaps it, and `trước ngày X` is the
     stretch until then; of what recurs, only what names its own days (`trước ngày 15/12 hằng năm`).
-    `Thường xuyên` fits what is ongoing, `hằng quý` what recurs as often; words that mean no date fit
-    the same words.
+    `Thường xuyên` fits what is ongoing, `hằng quý` what recurs as often; words that mean no date
+    fit the same words.
     """
     if asked.kind is Kind.ONGOING:
         return deadline.kind is Kind.ONGOING

@@ -1,7 +1,7 @@
-"""The times that a phrase names, found in it: `Quý I, III/2021`, `T6/2022`, `15-20/3`, `cuối năm`.
+"""The times that a phrase names: `Quý I, III/2021`, `T6/2022`, `15-20/3`, `cuối năm`.
 
-A phrase becomes a row of marks: a time is `T`, an hour `H`, the number of a document `C`; words stay
-words, without case and accents. What the row says is `deadline`'s to tell.
+A phrase becomes a row of marks: a time is `T`, an hour `H`, the number of a document `C`; words
+stay words, without case and accents. What the row says is `deadline`'s to tell.
 """
 
 from __future__ import annotations
@@ -212,7 +212,8 @@ _TIMES: tuple[tuple[str, str, Callable[[re.Match[str]], Reading]], ...] = (
     ),
     (
         "0n",
-        rf"(?:ngay *)?{_D} *(?:-|den|toi)(?: *het)?(?: *ngay)? *{_D} *(?:/|thang) *{_M}(?:{_TAIL})?{_END}",
+        rf"(?:ngay *)?{_D} *(?:-|den|toi)(?: *het)?(?: *ngay)? *{_D} *(?:/|thang) *{_M}"
+        rf"(?:{_TAIL})?{_END}",
         _day_to_day,
     ),
     (
@@ -262,12 +263,14 @@ _TIMES: tuple[tuple[str, str, Callable[[re.Match[str]], Reading]], ...] = (
     ),
     (
         "cq",
-        rf"(?:cac *)?((?:{_QUARTERS_SIGN}){_QUARTER}(?:{_JOINT}(?:{_QUARTERS_SIGN})?{_QUARTER})*)(?:{_TAIL})?{_END}",
+        rf"(?:cac *)?((?:{_QUARTERS_SIGN}){_QUARTER}(?:{_JOINT}(?:{_QUARTERS_SIGN})?{_QUARTER})*)"
+        rf"(?:{_TAIL})?{_END}",
         _quarters,
     ),
     (
         "ct",
-        rf"(?:cac *)?((?:{_MONTHS_SIGN}){_MONTH}(?:{_JOINT}(?:{_MONTHS_SIGN})?{_MONTH})*){_NO_LENGTH}(?:{_TAIL})?{_END}",
+        rf"(?:cac *)?((?:{_MONTHS_SIGN}){_MONTH}(?:{_JOINT}(?:{_MONTHS_SIGN})?{_MONTH})*)"
+        rf"{_NO_LENGTH}(?:{_TAIL})?{_END}",
         _some_months,
     ),
     (
@@ -281,12 +284,13 @@ _TIMES: tuple[tuple[str, str, Callable[[re.Match[str]], Reading]], ...] = (
         _years,
     ),
 )
-"""Phrases that name a time, and how to read each. Only spaces are spaces: a line end parts times."""
+"""How a time is named, and how to read each. Only spaces are spaces: a line end parts times."""
 _CODE = (
     r"[0-9]+(?:/[12][0-9]{3})?/(?!(?:nam|thang|quy|tuan|ngay|lan)\b)[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 )
 _HOUR = (
-    r"(?:luc *)?[0-9]{1,2} *(?:(?:gio|h|g)(?![a-z]) *(?:[0-9]{1,2}(?![0-9/]) *)?(?:phut|p(?![a-z])|')?"
+    r"(?:luc *)?[0-9]{1,2} *"
+    r"(?:(?:gio|h|g)(?![a-z]) *(?:[0-9]{1,2}(?![0-9/]) *)?(?:phut|p(?![a-z])|')?"
     r"|:[0-9]{2}(?![0-9]))"
 )
 _REPORT = (

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from papi_cli.vietnamese.calendar_words import (
     Mark,
@@ -147,7 +148,8 @@ _TIMES = r"T(?: (?:,|;|va|&|\+|, va) T)*"
 _WEEKDAY = r"(?:,? ?(?:thu (?:hai|ba|tu|nam|s[aá]u|bay|[2-7])|chu nhat) ?,?)?"
 _HOURS = r"(?:tu )?H(?: ?(?:den|-|va|,) ?H)?"
 _OWN = (
-    r"(?:(?:ky ban hanh|ban hanh|ky)(?: (?:ke hoach|(?:ke hoach|quyet dinh|chuong trinh|van ban) nay))?"
+    r"(?:(?:ky ban hanh|ban hanh|ky)"
+    r"(?: (?:ke hoach|(?:ke hoach|quyet dinh|chuong trinh|van ban) nay))?"
     r"|ke hoach(?: nay)? (?:duoc )?(?:ky ban hanh|ban hanh|ky))"
 )
 """The day on which the plan itself was issued."""
@@ -159,13 +161,15 @@ _EACH = r"(?:dinh ky hang|dinh ky|hang|moi)"
 _CYCLE = rf"(?:(?:0?[1-9]|1[0-9]|mot) )?{_UNIT}"
 _ALWAYS = (
     rf"(?:{_NEUTRAL} )*+(?:thuong xuyen|lien tuc)"
-    r"(?: ?(?:,|va|hoac|lien tuc|thuong xuyen|dot xuat|hang ngay|trong|suot|ca|nam|thang|quy)(?= |$))*+"
+    r"(?: ?(?:,|va|hoac|lien tuc|thuong xuyen|dot xuat|hang ngay|trong|suot|ca|nam|thang|quy)"
+    r"(?= |$))*+"
     r"(?: (?:va |hoac )?(?:dot xuat )?khi (?:co )?(?:yeu cau|phat sinh)[a-z ]*)?"
 )
 _AGAIN_TOO = r" ?,? ?(?:va )?(?:dot xuat )?(?:khi (?:co )?(?:yeu cau|phat sinh)[a-z ]*|dot xuat)$"
 _DOCUMENT = (
-    r"(?:huong dan|ke hoach|moc thoi gian|thoi gian|thoi han|quy dinh|chi dao|su chi dao|yeu cau|lich|lo trinh"
-    r"|thong bao|chuong trinh|dieu|khoan|nghi dinh|nghi quyet|quyet dinh|thong tu|luat|van ban|cong van|de nghi)"
+    r"(?:huong dan|ke hoach|moc thoi gian|thoi gian|thoi han|quy dinh|chi dao|su chi dao|yeu cau"
+    r"|lich|lo trinh|thong bao|chuong trinh|dieu|khoan|nghi dinh|nghi quyet|quyet dinh|thong tu"
+    r"|luat|van ban|cong van|de nghi)"
 )
 _THEN_ON = (
     r" ?(?:,|va|, va|;) (?:to chuc |trien khai )*(?:thuc hien|trien khai)"
@@ -214,7 +218,7 @@ class _Phrase:
         """The words of each of its times: what stands between the commas of a list of them."""
         ends = [at for at, mark in enumerate(self.marks) if mark.sign in _LISTING]
         bounds = [-1, *ends, len(self.marks)]
-        pairs = list(zip(bounds, bounds[1:], strict=False))
+        pairs = list(pairwise(bounds))
         times = [at for at, mark in enumerate(self.marks) if mark.sign == "T"]
         if len(pairs) != len(times):
             return [self.words] * len(times)
@@ -258,8 +262,11 @@ def _tidy(text: str) -> str:
 
 
 _TELLING = frozenset(
-    "sau sáu kể từ theo khi nếu trừ không chưa đã ngoài đến trước hoặc âm ít mỗi hằng hàng ngày tháng quý năm tuần"
-    " giờ chậm muộn hết tới rằm mùng tết".split()
+    [
+        *("trước", "sau", "sáu", "từ", "kể", "đến", "tới", "hết", "ngoài", "trừ", "hoặc", "khi"),
+        *("nếu", "theo", "không", "chưa", "đã", "ít", "mỗi", "hằng", "hàng", "chậm", "muộn"),
+        *("giờ", "ngày", "tuần", "tháng", "quý", "năm", "âm", "rằm", "mùng", "tết"),
+    ]
 )
 """Words that tell when: where one is left over, a phrase is not understood."""
 _TELLING_BARE = frozenset(words(each) for each in _TELLING)
@@ -362,7 +369,7 @@ def _always(phrase: _Phrase, year: int | None) -> Deadline | None:
     return None
 
 
-_RECURRING = frozenset("hang moi dinh lan lien sau tiep ke cuoi dau".split())
+_RECURRING = {"hang", "moi", "dinh", "lan", "lien", "sau", "tiep", "ke", "cuoi", "dau"}
 """One of these stands in whatever comes again."""
 
 
@@ -390,7 +397,7 @@ def _recurring(phrase: _Phrase, year: int | None) -> Deadline | None:
 
 
 def _cycles(line: str) -> Recurrence | None:
-    """Return `hằng quý`, `định kỳ 6 tháng, năm`: the shortest cycle, whose ends the others share."""
+    """Return `hằng quý`, `định kỳ 6 tháng, năm`: the shortest, whose ends the others share."""
     if match := re.fullmatch(rf"{_EACH} ({_CYCLE}(?: (?:,|va|, va) (?:{_EACH} )?{_CYCLE})*)", line):
         found = [_cycle(each) for each in re.split(r" (?:,|va|, va) ", match[1])]
         if len({each.unit for each in found}) > 1:
@@ -479,7 +486,8 @@ def _from_plan(
     line = phrase.line
     if not counted and not re.search(r"\b(?:ky|hanh)\b", line):
         return None
-    counts = rf"(?:(?:{_DONE}|{_NEUTRAL}|trong vong|trong|{_NOT_AFTER}) )*+({_COUNT}) (ngay|tuan|thang|nam)"
+    before = rf"(?:(?:{_DONE}|{_NEUTRAL}|trong vong|trong|{_NOT_AFTER}) )*+"
+    counts = rf"{before}({_COUNT}) (ngay|tuan|thang|nam)"
     match = re.fullmatch(rf"{counts} ?,? (?:ke tu|tu|sau)(?: ngay| khi| ngay khi)? {_OWN}", line)
     if counted and not match:
         match = re.fullmatch(r"([0-9]{1,3})(?: (ngay))?", line)
@@ -533,8 +541,9 @@ def _depends(line: str) -> bool:
         or re.match(rf"{before}(?:ngay )?(?:sau )?khi [a-z]", line)
         or (
             re.match(
-                rf"{before}(?:(?:trong vong|trong|sau|cham nhat|khong qua) )*+{_COUNT} (?:ngay|tuan|thang|nam)"
-                r"(?: lam viec)? ?,? (?:ke tu|tu|sau)(?: ngay)?(?: khi)? [a-z]",
+                rf"{before}(?:(?:trong vong|trong|sau|cham nhat|khong qua) )*+{_COUNT}"
+                r" (?:ngay|tuan|thang|nam)(?: lam viec)?"
+                r" ?,? (?:ke tu|tu|sau)(?: ngay)?(?: khi)? [a-z]",
                 line,
             )
             and not re.search(rf"{_OWN}$", line)
@@ -606,7 +615,7 @@ def _bound(phrase: _Phrase, year: int | None, *, done: bool) -> Found | None:  #
         return _window(phrase, year)
     if re.fullmatch(rf"truoc {_TIMES}", line):
         return _ends(phrase, year, before=True)
-    if re.fullmatch(rf"truoc T(?: (?:,|;|va|, va) truoc T)+", line):
+    if re.fullmatch(r"truoc T(?: (?:,|;|va|, va) truoc T)+", line):
         return _ends(phrase, year, before=True)
     if re.fullmatch(rf"{_NOT_AFTER} {_TIMES}", line):
         return _ends(phrase, year)
@@ -721,7 +730,7 @@ def _milestones(phrase: _Phrase, year: int | None, *, on: bool) -> Deadline | No
 
 
 def _same_twice(text: str, first: Due, second: Due) -> Deadline | None:
-    """Return one time that is named twice: `Quý II (tháng 4-6)`, `trong tháng 9, chậm nhất 25/9`."""
+    """Return a time that is named twice: `Quý II (tháng 4-6)`, `trong tháng 9, hạn 25/9`."""
     if first.start is None or first.end is None or second.end is None:
         return None if first.start else _deadline(text, Kind.MILESTONES, [first, second])
     if second.start is None and first.start <= second.end <= first.end:

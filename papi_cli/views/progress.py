@@ -70,7 +70,8 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     columns = [_KEYS[options.by], *_sent_columns(options.by)]
     columns += [f"{role.word}: {status.word.lower()}" for role, status in _cells(survey)]
     columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if options.on else [])]
-    duties = bool(options.on) and any(each.deadline for each in loaded.plan.duties)
+    of_agencies = bool(options.on) and options.by in {By.AGENCY, By.DISTRICT}
+    duties = of_agencies and any(each.deadline for each in loaded.plan.duties)
     columns += ["Điểm quá hạn"] * duties
     rows = [
         (
@@ -294,9 +295,9 @@ def _count_data(survey: Survey, count: Count) -> dict[str, Any]:
         "late": count.late.total(),
         "late_tasks": list(count.late),
         "late_duties": list(count.late_duties),
-        "late_dates": {
-            label: [each.end.isoformat() for each in passed if each.end]
+        "late_dates": [
+            {"task": label, "dates": [each.end.isoformat() for each in passed if each.end]}
             for label, passed in survey.late_dates.items()
-            if label in count.late or label.removeprefix("Điểm ") in count.late_duties
-        },
+            if label in count.late or label in count.late_duties
+        ],
     }
