@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 Span = tuple[date, date]
 """First and last day, both included."""
@@ -223,7 +224,7 @@ _TIMES: tuple[tuple[str, str, Callable[[re.Match[str]], Reading]], ...] = (
     ),
     (
         "0n",
-        rf"(?:ngay *)?{_D} *[/.-] *{_M} *(?:[/.-] *|,? *nam *)({_YEAR}){_END}",
+        rf"(?:ngay *)?{_D}(?!-[0-9]+/) *[/.-] *{_M} *(?:[/.-] *|,? *nam *)({_YEAR}){_END}",
         _plain_day,
     ),
     (
@@ -314,6 +315,9 @@ def marks_of(text: str) -> tuple[list[Mark], bool]:
     marks: list[Mark] = []
     at = 0
     while at < len(folded):
+        if folded[at] == " ":
+            at += 1
+            continue
         sign, length, stretches = _next(folded, at)
         if sign:
             start, end = origin[at], origin[at + length - 1] + 1
@@ -342,14 +346,20 @@ def _next(folded: str, at: int) -> tuple[str, int, Reading]:
     return (folded[at] if folded[at] in _SIGNS else ""), 1, ()
 
 
+@lru_cache(maxsize=1024)
+def _bases(char: str) -> str:
+    """Return a character in lower case without accents: none for an accent alone."""
+    lower = unicodedata.normalize("NFD", _PLAIN.get(char, char).lower())
+    return "".join(_PLAIN.get(base, base) for base in lower if not unicodedata.combining(base))
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return `text` in lower case without accents, and where each of its characters came from."""
     folded, origin = [], []
     for at, char in enumerate(text):
-        for base in unicodedata.normalize("NFD", _PLAIN.get(char, char).lower()):
-            if not unicodedata.combining(base):
-                folded.append(_PLAIN.get(base, base))
-                origin.append(at)
+        for base in _bases(char):
+            folded.append(base)
+            origin.append(at)
     joined = "".join(folded)
     # A year in brackets is the year of the time before it.
     joined = re.sub(rf"\(( *(?:nam *)?{_YEAR} *)\)", r" \1 ", joined)

@@ -81,7 +81,9 @@ class Deadline:
         return self.recurrence.every if self.recurrence else None
 
 
-_LONGEST, _MOST_MARKS = 300, 80
+_ALWAYS_OPEN = "24 7"
+"""«24/7» is more often around the clock than the 24th of July."""
+_LONGEST, _MOST_MARKS = 300, 60
 """Characters and words: no phrase of time is longer, and matching would take long."""
 
 
@@ -99,6 +101,8 @@ def parse(
     if len(text) > _LONGEST:
         return Deadline(text, Kind.OTHER)
     phrase = _Phrase.of(text)
+    if words(text) == _ALWAYS_OPEN:
+        return Deadline(text, Kind.OTHER)
     if not phrase.marks or not phrase.sound or len(phrase.marks) > _MOST_MARKS:
         return Deadline(text, Kind.OTHER)
     try:
@@ -124,7 +128,9 @@ def obstacle(text: str, year: int | None = None, issued: date | None = None) -> 
         return Obstacle.MONTH_FIRST
     if year is None and parse(text, 2000, issued).kind is not Kind.OTHER:
         return Obstacle.YEAR
-    if parse(text, year, issued or date(2000, 1, 1), counted=True).kind is not Kind.OTHER:
+    if re.match(r"\s*\d{1,3}\D{0,40}$", text) and (
+        parse(text, year, issued or date(2000, 1, 1), counted=True).kind is not Kind.OTHER
+    ):
         return Obstacle.DAYS
     return None
 
@@ -265,7 +271,7 @@ _TELLING = frozenset(
     [
         *("trước", "sau", "sáu", "từ", "kể", "đến", "tới", "hết", "ngoài", "trừ", "hoặc", "khi"),
         *("nếu", "theo", "không", "chưa", "đã", "ít", "mỗi", "hằng", "hàng", "chậm", "muộn"),
-        *("giờ", "ngày", "tuần", "tháng", "quý", "năm", "âm", "rằm", "mùng", "tết"),
+        *("giờ", "ngày", "tuần", "tháng", "quý", "năm", "âm", "rằm", "mùng", "tết", "dịp"),
     ]
 )
 """Words that tell when: where one is left over, a phrase is not understood."""
@@ -338,6 +344,8 @@ def _other_year(phrase: _Phrase, year: int | None) -> tuple[_Phrase, int | None]
         if match := re.search(pattern, phrase.line):
             if year is None:
                 raise MissingYearError
+            if len(phrase.stretches) > 1:
+                raise ValueError("which of them is of the other year, nobody can tell")
             count = len(phrase.line[: match.start()].split())
             return replace(phrase, marks=phrase.marks[:count]), year + shift
     return phrase, year
@@ -566,6 +574,8 @@ def _with_years(phrase: _Phrase) -> _Phrase:
 
 def _dated(phrase: _Phrase, year: int | None) -> Deadline | None:
     """Return what a phrase with dates means: one time, several, or milestones."""
+    if not phrase.stretches and all(mark.sign != "nam" for mark in phrase.marks):
+        return None
     on = re.search(_THEN_ON, phrase.line)
     core = phrase.cut(0, len(phrase.line[: on.start()].split())) if on else phrase
     if found := _one(core, year, words_too=True):
@@ -869,7 +879,7 @@ def present(phrase: str, today: date) -> Span | None:
     return today, today
 
 
-_PRESENT = r"(?:trong )?(?:(tuan|thang|quy|nam|ngay) (?:nay|hien tai)|hom nay|nam nay|today)"
+_PRESENT = r"(?:trong )?(?:(tuan|thang|quy|nam|ngay) (?:nay|hien tai)|hom nay|today)"
 
 
 def day(text: str, year: int | None = None) -> date | None:

@@ -48,7 +48,7 @@ def read(phrase: str, plan: str) -> list[str]:
     found = parse(phrase.replace("\\n", "\n"), year, ISSUED, counted=plan == "days")
     dates = [f"{each.start or ''}..{each.end or ''}" for each in found.dates]
     if found.recurrence:
-        last = date(year or 2030, 12, 31)
+        last = min(found.end or date.max, date(year or 2030, 12, 31))
         days = [str(end) for _, end in found.recurrence.times(date(2026, 1, 1), last)]
         dates = [days[0], days[-1]]
     return [found.kind.value, " ".join(dates), found.every or ""]
