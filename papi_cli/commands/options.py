@@ -22,6 +22,7 @@ from papi_cli.vietnamese.words import fold
 if TYPE_CHECKING:
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency, Role
+    from papi_cli.vietnamese.deadline import Deadline
     from papi_cli.views.formats import Format
 
 
@@ -236,12 +237,39 @@ def search_of(typed: str | None) -> str:
     return typed or ""
 
 
+def today() -> date:
+    """Return what day it is: asked only where `today`, «quý này» and the like were typed."""
+    return date.today()
+
+
+def last_day_of(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
+    """Return the day that was typed as `day_of` does, or the last one of «quý này» and the like."""
+    from papi_cli.vietnamese.deadline import is_present, present
+
+    if typed is not None and is_present(typed) and (span := present(typed, today())):
+        return span[1]
+    return day_of(option, typed, loaded)
+
+
+def deadline_of(typed: str | None, loaded: "LoadedPlan") -> "Deadline | None":
+    """Return the time that was typed in words; raises `PapiError` where they mean none."""
+    from papi_cli.plan.query import parse_deadline_query
+    from papi_cli.vietnamese.deadline import day_text, is_present, present, window
+
+    if typed is None:
+        return None
+    if is_present(typed) and (span := present(typed, today())):
+        days = " đến ".join(dict.fromkeys(map(day_text, span)))
+        return window(f"{typed} ({days})", *span)
+    return parse_deadline_query(loaded, typed)
+
+
 def day_of(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
     """Return the day that was typed: `2021-06-30`, `30/6/2021`, `30/6` or `today`."""
     if typed is None:
         return None
     if fold(typed) in {"today", "homnay"}:
-        return date.today()
+        return today()
     from papi_cli.vietnamese.deadline import day
 
     found = day(typed, loaded.plan.document.year)

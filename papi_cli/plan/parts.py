@@ -110,6 +110,11 @@ class Period:
         default=None,
     )
 
+    @property
+    def last(self) -> date:
+        """The last day, the last that there is where the period has no end."""
+        return self.end or date.max
+
     def __str__(self) -> str:
         """Return the days as the file writes them, nothing for no end."""
         return f"{self.start} – {self.end or ''}".rstrip()
@@ -418,6 +423,17 @@ class Duty:
         default=None,
     )
     text: str = key(About("Nội dung", "Câu chữ của văn bản.", word="nội dung", signed=1))
+    deadline: str | None = key(
+        About(
+            "Thời hạn",
+            "Chữ của văn bản: Cuối năm, trước ngày 15/12 hằng năm …, hiểu như thời gian thực hiện"
+            " của nhiệm vụ; có văn bản nguồn thì phải là chữ của văn bản ấy.",
+            word="thời hạn",
+            longest=NAME,
+            signed=3,
+        ),
+        default=None,
+    )
     corrections: Corrections = key(_CORRECTIONS, default=())
     doubts: Doubts = key(_DOUBTS, default={})
 

@@ -71,6 +71,9 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     columns = [_key_title(loaded, options.by), *_sent_columns(options.by)]
     columns += [f"{role.word}: {status.word.lower()}" for role, status in _cells(survey)]
     columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if options.on else [])]
+    of_agencies = bool(options.on) and options.by in {By.AGENCY, By.DISTRICT}
+    duties = of_agencies and any(each.deadline for each in loaded.plan.duties)
+    columns += ["Điểm quá hạn"] * duties
     whole = _whole_statuses(loaded, survey)
     columns += [_WHOLE] * bool(whole)
     rows = [
@@ -79,7 +82,8 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
             *_sent_cells(options.by, count),
             *(number(count.total_of(*each)) for each in _cells(survey)),
             number(count.total_of()),
-            *([number(count.late.total()), "; ".join(count.late)] if options.on else []),
+            *([number(count.late.total()), _late_names(survey, count)] if options.on else []),
+            *(["; ".join(count.late_duties)] * duties),
             *([whole[key].word if key in whole else ""] if whole else []),
         )
         for key, count in survey.counts.items()
@@ -102,6 +106,16 @@ def _whole_statuses(loaded: LoadedPlan, survey: Survey) -> dict[str, Status]:
         for task in loaded.plan.tasks
         if task.parts and task.id in survey.counts
     }
+
+
+def _late_names(survey: Survey, count: Count) -> str:
+    """Return the tasks that are late, with the date where one of several has passed."""
+    return "; ".join(
+        f"{each} ({', '.join(f'mốc {day_text(due.end)}' for due in passed)})"
+        if (passed := survey.late_dates.get(each, ())) and each in survey.several_dates
+        else each
+        for each in count.late
+    )
 
 
 def _cells(survey: Survey) -> list[tuple[Role, Status]]:
@@ -156,7 +170,9 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
         f" {total.total_of()} lượt nhiệm vụ{role}: {parts}."
     ]
     if on:
-        lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}.")
+        duties = ", ".join(map(visible, total.late_duties))
+        also = f"; điểm {duties}: {total.late_duties.total()}" if duties else ""
+        lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}{also}.")
     if survey.expected:
         lines.append(f"Chưa gửi hay chưa ghi gì: {total.missing}/{survey.expected} cơ quan.")
     if total.disputed:
@@ -269,7 +285,7 @@ def progress_data(loaded: LoadedPlan, survey: Survey) -> dict[str, Any]:
             "sent": count.sent,
             "blank": count.blank,
             "missing": count.missing,
-            **_count_data(count),
+            **_count_data(survey, count),
             **({"whole": whole[key].value} if key in whole else {}),
         }
         for key, count in survey.counts.items()
@@ -283,7 +299,7 @@ def progress_data(loaded: LoadedPlan, survey: Survey) -> dict[str, Any]:
             "sent": survey.total.sent,
             "blank": survey.total.blank,
             "missing": survey.total.missing,
-            **_count_data(survey.total),
+            **_count_data(survey, survey.total),
         },
         "blank": [agency.name for agency in survey.blank],
         "missing": [agency.name for agency in survey.missing],
@@ -291,7 +307,7 @@ def progress_data(loaded: LoadedPlan, survey: Survey) -> dict[str, Any]:
         "disputed": [_several(each, each.disputed) for each in survey.disputed],
         "outdated": [_several(each, each.outdated) for each in survey.outdated],
         "without_reporting_lead": [
-            {"task": label, **_count_data(count)} for label, count in survey.unled.items()
+            {"task": label, **_count_data(survey, count)} for label, count in survey.unled.items()
         ],
         "review": [
             {
@@ -313,7 +329,7 @@ def _several(sent: Returned, tasks: Sequence[str]) -> dict[str, Any]:
     return {"agency": sent.owner.name, "files": files, "tasks": list(tasks)}
 
 
-def _count_data(count: Count) -> dict[str, Any]:
+def _count_data(survey: Survey, count: Count) -> dict[str, Any]:
     return {
         **{
             role.value: {status.value: count.total_of(role, status) for status in Status}
@@ -321,4 +337,10 @@ def _count_data(count: Count) -> dict[str, Any]:
         },
         "late": count.late.total(),
         "late_tasks": list(count.late),
+        "late_duties": list(count.late_duties),
+        "late_dates": [
+            {"task": label, "dates": [each.end.isoformat() for each in passed if each.end]}
+            for label, passed in survey.late_dates.items()
+            if label in count.late or label in count.late_duties
+        ],
     }

@@ -11,7 +11,7 @@ from papi_cli.errors import FileError, Level
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS
-from papi_cli.safe_text import quoted
+from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.plan.source_text import ClaimMatch
@@ -43,12 +43,38 @@ def _source(loaded: LoadedPlan) -> Iterator[Finding]:
                 f"Văn bản nguồn (dòng {finding.line}) ghi {quoted(finding.label)} trước câu này,"
                 f" không phải {quoted(finding.claim.label)}; sửa mã số.",
             )
+    if act:
+        yield from _duty_deadlines(loaded)
     if act and act.gave_up:
         yield Finding(
             ("document", "source"),
             "Kế hoạch khác văn bản nguồn ở quá nhiều chỗ nên chỉ kể những chỗ đầu; xem có đúng văn"
             " bản ấy không.",
         )
+
+
+def _duty_deadlines(loaded: LoadedPlan) -> Iterator[Finding]:
+    """Yield the deadlines of duties that are not words of the act's body, capitals apart.
+
+    That the body is the act's is found by the other claims.
+    """
+    from papi_cli.plan.source_text import body_claims, undo_corrections  # noqa: PLC0415 - as above
+
+    if not any(duty.deadline for duty in loaded.plan.duties):
+        return
+    body = [
+        " ".join(undo_corrections(each.text, each.corrections).split()).casefold()
+        for each in body_claims(loaded.plan)
+    ]
+    for at, duty in enumerate(loaded.plan.duties):
+        own = " ".join(undo_corrections(duty.deadline or "", duty.corrections).split()).casefold()
+        if not any(own in text for text in body):
+            yield Finding(
+                ("duties", at, "deadline"),
+                f"Thời hạn {quoted(duty.deadline or '', 120)} của điểm {visible(duty.id)} không"
+                " phải chữ của văn bản nguồn; chép đúng chữ của điểm ấy, hoặc ghi vào corrections"
+                " nếu văn bản in sai.",
+            )
 
 
 def _called(path: KeyPath, ids: dict[KeyPath, str], sentence: str) -> str:
