@@ -156,8 +156,9 @@ def _some_months_of_year(match: re.Match[str]) -> Reading:
     return (_months(first, last, _year(match[3]), Unit.PART),)
 
 
-_PARTS = {"dau": (1, 3), "giua": (4, 9), "cuoi": (10, 12)}
-"""The quarters are the only parts that plans divide a year into, and no act says more of these."""
+_PARTS = {"dau": (1, 3), "giua": (4, 6), "cuoi": (10, 12)}
+"""Months from and to. Source of the ends of the middle and the end: Bộ luật Dân sự 2015, Điều 146
+khoản 3; where each begins no act says: plans divide a year into quarters."""
 
 
 def _part_of_year(match: re.Match[str]) -> Reading:
