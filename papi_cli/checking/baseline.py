@@ -36,7 +36,7 @@ from papi_cli.plan.parts import (
 from papi_cli.safe_text import json_string, quoted, visible
 
 RULE = "baseline"
-VERSION = 2
+VERSION = 3
 """What baselines of a version hold, `About.signed` tells; older ones are compared in that."""
 _BYTES = 10
 _FIRST_LINE = (
@@ -240,7 +240,7 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
             "Chưa đối chiếu được với bản đã duyệt khi tệp còn lỗi hình thức; sửa các lỗi ấy trước.",
         )
         return
-    if baseline.plan != loaded.plan.document.number:
+    if baseline.plan not in loaded.plan.document.numbers:
         yield _problem(
             baseline.file,
             baseline.locations.location(("plan",)),
