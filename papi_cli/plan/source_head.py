@@ -73,14 +73,12 @@ def head_slips(document: Document, text: str, subject: int) -> Iterator[HeadSlip
     if not any(_day(each) == document.date for _, each in days):
         yield from _first("date", f"{document.date:%d/%m/%Y}", days)
     names = printed(document.issuer)
-    named = [(at, each[4:-1]) for at, each in _found(_ISSUED_BY, said)]
+    named = [each for each in _found(_ISSUED_BY, said, 1) if not _is_short(each[1])]
     letterhead = _found(_COMMITTEE, said[:1])  # other words of the head follow it
-    right = any(_is_short(_key(each), name) for _, each in named for name in names)
-    if not right and not any(
-        f"{_key(each)} ".startswith(f"{n} ") for _, each in letterhead for n in names
-    ):
+    whole = any(_key(each) in names for _, each in named)
+    if not whole and not any(_begins(_key(each), names) for _, each in letterhead):
         yield from _first("issuer", document.issuer, [*named, *letterhead])
-    yield from _place_slip(document, text, printed(document.place), _found(_PLACE, said[:1]))
+    yield from _place_slip(document, text, printed(document.place), _found(_PLACE, said[:1], 1))
 
 
 _Said = list[tuple[int, str]]
@@ -89,7 +87,7 @@ _Said = list[tuple[int, str]]
 
 def _place_slip(document: Document, text: str, places: set[str], said: _Said) -> Iterator[HeadSlip]:
     if said:
-        if not any(_key(each).rpartition(" ngày")[0].endswith(tuple(places)) for _, each in said):
+        if not any(_key(each).endswith(tuple(places)) for _, each in said):
             yield from _first("place", document.place, said)
         return
     seat = _LEVEL.split(_key(document.issuer))[1:]
@@ -110,9 +108,9 @@ def _first(key: str, ours: str, said: _Said) -> Iterator[HeadSlip]:
         yield HeadSlip(key, ours, each.strip(), at)
 
 
-def _found(pattern: re.Pattern[str], said: _Said) -> _Said:
+def _found(pattern: re.Pattern[str], said: _Said, group: int = 0) -> _Said:
     return [
-        (start + match.start(), match[0])
+        (start + match.start(group), match[group])
         for start, text in said
         for match in pattern.finditer(text)
     ]
@@ -126,11 +124,13 @@ def _key(text: str) -> str:
 _UBND = spelling("ủy ban nhân dân")
 
 
-def _is_short(said: str, name: str) -> bool:
-    """Whether an issuer is named whole, or as the act may within itself: «của UBND tỉnh»."""
-    return said == name or (
-        name.startswith(said) and _LEVEL.fullmatch(said.rpartition(" ")[2]) is not None
-    )
+def _is_short(said: str) -> bool:
+    """Whether an issuer is named as an act may within itself, without its place: «UBND tỉnh»."""
+    return _LEVEL.fullmatch(_key(said).rpartition(" ")[2]) is not None
+
+
+def _begins(said: str, names: set[str]) -> bool:
+    return any(f"{said} ".startswith(f"{name} ") for name in names)
 
 
 def _day(said: str) -> date | None:

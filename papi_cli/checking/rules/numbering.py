@@ -144,10 +144,7 @@ def _bare_label(label: str, above: str) -> str:
     if bare.startswith("(") and ")" not in bare[1:-1]:
         bare = bare[1:]
     bare = bare.rstrip(".)/")
-    numbers = above.split(".")
-    # Of «I.1.a» under the section 1 of the dimension I the row's own is «a», as of «1.a».
-    for start in range(len(numbers)):
-        bare = bare.removeprefix(".".join(numbers[start:]) + ".")
+    bare = bare.removeprefix(f"{above}.")
     return bare
 
 
