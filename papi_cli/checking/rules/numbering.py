@@ -144,8 +144,7 @@ def _bare_label(label: str, above: str) -> str:
     if bare.startswith("(") and ")" not in bare[1:-1]:
         bare = bare[1:]
     bare = bare.rstrip(".)/")
-    bare = bare.removeprefix(f"{above}.")
-    return bare
+    return bare.removeprefix(f"{above}.")
 
 
 def _falling(path: KeyPath, ids: list[str | None]) -> Iterator[Finding]:
