@@ -358,7 +358,7 @@ class UnclaimedText:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FIGURE_OR_WORD = re.compile(r"\w\w")
+_FIGURE_OR_WORD = re.compile(r"\w")
 _LABEL = re.compile(r"(?<!\w)(\w{1,3})[).] $")
 _NEXT_NUMBER = re.compile(r"(?:^|\s)[\d.]+$")
 """The number of the section that comes next."""
