@@ -271,7 +271,7 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
             "Chưa đối chiếu được với bản đã duyệt khi tệp còn lỗi hình thức; sửa các lỗi ấy trước.",
         )
         return
-    if baseline.plan != loaded.plan.document.number:
+    if baseline.plan not in loaded.plan.document.numbers:
         yield _problem(
             baseline.file,
             baseline.locations.location(("plan",)),

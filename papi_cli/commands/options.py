@@ -182,6 +182,30 @@ def own_plan_file(ctx: typer.Context, own: str | None) -> tuple[Path, str]:
     return plan_file(ctx, own)
 
 
+def checked_plan_file(ctx: typer.Context, own: str | None) -> tuple[Path, str]:
+    """Return the plan's file to check as `plan_file` does.
+
+    Raises `PapiError` where none was named and a machine asks, in CI or as a hook: a list of files
+    that came out empty must not pass because the shipped plan is in order.
+    """
+    path, shown = plan_file(ctx, own)
+    machine = next((name for name in _MACHINES if _is_set(name)), None)
+    if machine is not None and _given_plan(ctx, own) is None:
+        raise PapiError(
+            f"Không có tệp nào được nêu nên chưa kiểm tra gì; khi chạy tự động ({machine}) papi"
+            f" không tự lấy kế hoạch kèm chương trình ({shown}): ghi tên tệp, hoặc --plan TỆP."
+        )
+    return path, shown
+
+
+_MACHINES = ("CI", "PRE_COMMIT")
+"""Set where no person is typing: by services that build, by pre-commit."""
+
+
+def _is_set(name: str) -> bool:
+    return os.environ.get(name, "").casefold() not in {"", "0", "false"}
+
+
 def load_plan(ctx: typer.Context, own: str | None = None) -> "LoadedPlan":
     """Return the plan that the command is about; `own` is its own option `--plan`."""
     from papi_cli.checking.runner import load_valid

@@ -139,7 +139,7 @@ def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ..
     """
     file = visible(shown if shown is not None else str(path))
     data = read_bytes(path, file)
-    open_line = None if data.endswith((b"\n", b"\r")) else data.count(b"\n") + 1
+    open_line = None if data.endswith(b"\n") else data.count(b"\n") + 1
     try:
         tree = yaml_reader.parse(data)
     except yaml_reader.YamlSyntaxError as error:

@@ -176,6 +176,15 @@ class Document:
         )
     )
     number: str = key(About("Số, ký hiệu", "Như 263/KH-UBND.", word="số hiệu", longest=NUMBER))
+    former_numbers: tuple[str, ...] = key(
+        About(
+            "Số, ký hiệu trước đây",
+            "Số mà danh mục đã gửi đi mang, như /KH-UBND khi kế hoạch chưa có số.",
+            longest=NUMBER,
+            most=FEW,
+        ),
+        default=(),
+    )
     date: Day = key(
         About("Ngày ban hành", "NĂM-THÁNG-NGÀY, như 2021-05-10.", word="ngày ban hành", signed=1)
     )
@@ -217,7 +226,9 @@ class Document:
             "Tệp văn bản nguồn",
             "Đường dẫn tệp chữ của văn bản đã ký, tính từ thư mục của kế hoạch; papi check đối"
             " chiếu từng câu.",
+            word="tệp văn bản nguồn",
             longest=PHRASE,
+            signed=3,
         ),
         default=None,
     )
@@ -265,6 +276,11 @@ class Document:
     )
     corrections: Corrections = key(_CORRECTIONS, default=())
     doubts: Doubts = key(_DOUBTS, default={})
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The number and those that the plan had before."""
+        return (self.number, *self.former_numbers)
 
     @property
     def year(self) -> int | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from papi_cli.checking.runner import check_file, count_summary, load_valid
+from papi_cli.checking.runner import Inspection, check_file, count_summary, inspect_file, load_valid
 from papi_cli.errors import InvalidPlanError, Level
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.query import find_task
@@ -84,5 +84,13 @@ def test_the_line_in_the_act_is_known_where_the_act_is(
 
 
 def test_a_count_names_all_levels() -> None:
-    assert count_summary([]) == "Không có vấn đề nào."
-    assert count_summary(check_file(PLAN, "x")).startswith("0 lỗi, 0 cảnh báo, ")
+    assert count_summary(Inspection([], compared=True)) == "Không có vấn đề nào."
+    assert count_summary(inspect_file(PLAN, "x")).startswith("0 lỗi, 0 cảnh báo, ")
+
+
+def test_without_an_act_the_count_ends_with_a_note_that_nothing_was_compared(
+    write: Callable[[str], Path],
+) -> None:
+    said = count_summary(inspect_file(write(PLAIN), "x"))
+    assert said.endswith("nên chưa đối chiếu câu chữ nào với văn bản đã ký.")
+    assert "đối chiếu" not in count_summary(inspect_file(PLAN, "x"))
