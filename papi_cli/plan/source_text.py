@@ -205,7 +205,19 @@ class SourceText:
         for section, part, around in zip(sections, parts[1:], wide, strict=True):
             merged = (each for each in section.merged if each.path not in covered)
             part.matches += [self._cell(each, *around) for each in merged]
+        numbers = list(self._number_cells([finding for finding, _ in heads]))
+        for part in parts:
+            part.accounted = [*part.accounted, *numbers]
+        if body and body[0].span and body[0].claim.path[1] == "subject":
+            parts[0].accounted.append((0, body[0].span[0]))  # the head, which has its own rule
         return parts
+
+    def _number_cells(self, heads: Iterable[ClaimMatch]) -> Iterator[Span]:
+        """Yield the first cells of the rows of sections, where they hold the sections' numbers."""
+        for head in heads:
+            row = self._table.row_at(head.span[0]) if head.span and head.label else -1
+            if row >= 0 and self._table.label(row) == head.label:
+                yield self._table.cell(row, 0)
 
     def _section(
         self, section: Section, head: ClaimMatch, stretch: Span, around: Span, covered: set[KeyPath]

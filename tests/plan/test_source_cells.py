@@ -97,3 +97,54 @@ def test_a_row_that_the_plan_lost_does_not_mislead_its_neighbours(
         "\ta) Một\tSở A\t\tQuý I", "\tb) Hai\tSở B\t\tQuý II", "\tc) Ba\tSở C\t\tQuý I",
     )  # fmt: skip
     assert departures(write, rows, *act) == []
+
+
+PARTS = """\
+      - id: a
+        text: Một
+        coordinating: [Sở C]
+        parts:
+          - {lead: [Sở A], deadline: Quý I}
+          - {lead: [Sở B], deadline: Quý II}
+      - {id: b, text: Hai, lead: [Sở A], coordinating: [Sở C], deadline: Quý I}
+"""
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [
+        (PARTS, []),
+        (PARTS.replace("lead: [Sở B]", "lead: [Sở C]"), ["1.a.2 lead: different"]),
+        (PARTS.replace("Quý II", "Quý III"), ["1.a.2 deadline: different"]),
+        (
+            PARTS.replace("Quý II", "?").replace("Quý I}\n   ", "Quý II}\n   ").replace("?", "Quý I"),
+            ["1.a.1 deadline: different"],
+        ),
+        (PARTS.replace("coordinating: [Sở C]", "coordinating: [Sở B]", 1), ["1.a.1 coordinating: different"]),
+    ],
+    ids=["as the act has it", "another lead", "another time", "times swapped", "another partner"],
+)  # fmt: skip
+def test_parts_stand_beside_the_rows_that_the_act_gives_one_task(
+    write: Callable[[str], Path], plan: str, told: list[str]
+) -> None:
+    act = ["\ta) Một\tSở A\tSở C\tQuý I", "\t\tSở B\t\tQuý II", "\tb) Hai\tSở A\tSở C\tQuý I"]
+    assert departures(write, plan, *act) == told
+
+
+def test_parts_with_words_of_their_own_stand_in_their_own_rows(
+    write: Callable[[str], Path],
+) -> None:
+    plan = PARTS.replace(
+        "{lead: [Sở A], deadline: Quý I}", "{text: Rà soát, lead: [Sở A], deadline: Quý I}", 1
+    )
+    plan = plan.replace("{lead: [Sở B]", "{text: Báo cáo, lead: [Sở B]")
+    act = [
+        "\ta) Một\t\tSở C\t",
+        "\tRà soát\tSở A\t\tQuý I",
+        "\tBáo cáo\tSở B\t\tQuý II",
+        "\tb) Hai\tSở A\tSở C\tQuý I",
+    ]  # fmt: skip
+    assert departures(write, plan, *act) == []
+    assert departures(write, plan.replace("lead: [Sở B]", "lead: [Sở A]"), *act) == [
+        "1.a.2 lead: different"
+    ]

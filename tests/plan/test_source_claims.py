@@ -16,6 +16,8 @@ def test_sections_hold_their_own_tasks_and_what_each_states(shipped: LoadedPlan)
     sections = list(sections_of(shipped.plan))
     assert sum(len(each.rows) for each in sections) == 76
     first = next(each for each in sections if each.rows).rows[0]
+    assert first.task
+    assert first.text
     assert (first.task.id, first.text.label) == ("1.1.a", "a")
     assert "coordinating" in first.stated
     assert "lead" not in first.stated

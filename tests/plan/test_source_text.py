@@ -1,5 +1,6 @@
 """Where the texts of a plan stand in the act."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan, load
 from papi_cli.plan.source_claims import undo_corrections
 from papi_cli.plan.source_text import SourceText
-from tests.conftest import PLAN
+from tests.conftest import PLAN, small_plan
 
 TEXT = (PLAN.parent / "source" / "ke_hoach_263_2021.txt").read_text(encoding="utf-8")
 YAML = PLAN.read_text(encoding="utf-8")
@@ -284,3 +285,22 @@ def test_a_correction_may_be_about_a_target(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(mended, encoding="utf-8")
     assert "unused-correction" not in {each.rule for each in check_file(path, "plan.yaml")}
+
+
+def test_the_head_of_an_act_and_the_numerals_of_its_groups_are_not_left_over(
+    write: Callable[..., Path],
+) -> None:
+    dimensions = "  - id: I\n    name: Kiểm tra\n    tasks:\n      - {id: '1', text: Một, lead: [Sở A], deadline: Quý I}\n"
+    appendix = "\n  appendix: {title: BẢNG NHIỆM VỤ}\n  date:"
+    text = small_plan("  - name: Sở A\n", dimensions).replace("\n  date:", appendix, 1)
+    loaded = load(write(text))
+    assert isinstance(loaded, LoadedPlan)
+    head = [
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH MẪU\tĐộc lập - Tự do - Hạnh phúc",
+        "Số: 1/KH-UBND\tMẫu, ngày 02 tháng 01 năm 2021", "KẾ HOẠCH", "Một kế hoạch nhỏ", "BẢNG NHIỆM VỤ",
+    ]  # fmt: skip
+    table = ["TT\tNhiệm vụ\tChủ trì\tThời gian", "I\tKiểm tra\t\t", "1\tMột\tSở A\tQuý I"]
+    act = SourceText("\n".join([*head, *table]), loaded.plan)
+    assert [each.text for each in act.leftovers()] == []
+    more = SourceText("\n".join([*head, *table, "II\tThanh tra\t\t"]), loaded.plan)
+    assert [each.text for each in more.leftovers()] == ["II Thanh tra"]
