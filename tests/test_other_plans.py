@@ -112,17 +112,18 @@ dimensions:
         text: Việc có hai hàng.
         parts:
           - {lead: [Sở A], coordinating: [Sở B], deadline: Quý I/2026, product: Kế hoạch, follow_up: [Sở C], columns: {Kinh phí: 20 triệu đồng}}
-          - {lead: [Sở B], coordinating: [Sở C], deadline: Quý II/2026, product: Báo cáo}
+          - {lead: [Sở B], coordinating: [Sở C], deadline: Quý II/2026, product: Báo cáo, follow_up: []}
       - id: "2"
         text: Việc có sản phẩm gạch đầu dòng
         lead: [Sở A]
+        coordinating: []
         deadline: Quý III/2026
         follow_up: [Sở C]
         columns: {Kinh phí: Xã hội hóa}
         product: |
           - Biểu mẫu
           - Danh sách
-      - {id: "3", text: Việc chung ô với hàng trên, lead: [Sở B], deadline: Quý IV/2026, follow_up: [Sở C], as_above: [product]}
+      - {id: "3", text: Việc chung ô với hàng trên, lead: [Sở B], coordinating: [], deadline: Quý IV/2026, follow_up: [Sở C], as_above: [product]}
 """
 
 
@@ -131,12 +132,12 @@ dimensions:
     [
         ("", "", ""),
         ("product: Báo cáo", "product: Bản tin", "source"),
-        (", product: Báo cáo", "", "lost-text"),
+        (", product: Báo cáo", "", "source"),
         ("Kinh phí: 20 triệu đồng", "Kinh phí: 30 triệu đồng", "source"),
         ("        columns: {Kinh phí: Xã hội hóa}\n", "", "lost-text"),
         ("lead: [Sở B], coordinating: [Sở C]", "lead: [Sở C], coordinating: [Sở C]", "source"),
-        ("deadline: Quý II/2026", "deadline: Quý I/2026", "lost-text"),
-        ("          - Danh sách\n", "", "lost-text"),
+        ("deadline: Quý II/2026", "deadline: Quý I/2026", "source"),
+        ("          - Danh sách\n", "", "source"),
         ("as_above: [product]", "product: Kế hoạch", "source"),
     ],
 )

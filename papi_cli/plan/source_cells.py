@@ -177,7 +177,10 @@ class SectionCells:
         none = [at for at, place in enumerate(filling.places) if place is None]
         for at in sorted({*filling.unsettled, *none}):
             told = _Told(tasks[at], key, lists[at], said, cells[0][0])
-            yield told.as_departure("shared", filling.count, len(tasks))
+            if not lists[at] and key in tasks[at].stated:
+                yield told.as_departure("stated none")
+            else:
+                yield told.as_departure("shared", filling.count, len(tasks))
 
     def _below(
         self,
