@@ -665,3 +665,8 @@ class Dimension(Cells):
     subdimensions: tuple[Subdimension, ...] = key(
         About("Nội dung thành phần", "Theo thứ tự của văn bản."), default=()
     )
+
+
+def section_title(section: Dimension | Subdimension) -> str:
+    """Return the number and name of a part of the table."""
+    return f"{section.id}. {section.name}"

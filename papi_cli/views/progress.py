@@ -11,12 +11,11 @@ from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.data import DISPUTED
 from papi_cli.documents.letterhead import locality
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import WORK, Role
+from papi_cli.plan.parts import WORK, Role, section_title
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View
 from papi_cli.views.tables import Rows, plain_table
-from papi_cli.views.tasks import heading
 
 _KEYS = {
     By.AGENCY: "Cơ quan, đơn vị",
@@ -144,7 +143,7 @@ def _sent_cells(by: By, count: Count) -> list[str]:
 
 def _key_name(loaded: LoadedPlan, by: By, key: str) -> str:
     if by is By.DIMENSION:
-        return next(heading(each) for each in loaded.plan.dimensions if each.id == key)
+        return next(section_title(each) for each in loaded.plan.dimensions if each.id == key)
     if by is By.TASK:
         return next(f"{each.id} {each.text}" for each in loaded.plan.tasks if each.id == key)
     if by is By.DISTRICT:

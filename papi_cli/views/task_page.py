@@ -10,7 +10,7 @@ from typing import Any
 from papi_cli.plan.due import due_times
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
-from papi_cli.plan.parts import Duty, Role
+from papi_cli.plan.parts import Duty, Role, section_title
 from papi_cli.plan.query import Answer
 from papi_cli.plan.registry import is_vague
 from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
@@ -18,7 +18,7 @@ from papi_cli.vietnamese.words import points
 from papi_cli.views.doubts import DOUBT, mark_of
 from papi_cli.views.formats import View
 from papi_cli.views.tables import Fields, Rows, fields_lines, fields_table
-from papi_cli.views.tasks import duty_data, heading, task_data, word
+from papi_cli.views.tasks import duty_data, task_data, word
 
 
 def task_view(loaded: LoadedPlan, task: Task) -> View:
@@ -49,9 +49,12 @@ def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fiel
     `source_line` is the line of the act that holds its text, None where that is not known.
     """
     document = loaded.plan.document
-    fields: Fields = [("Nhiệm vụ", task.id), (document.dimension_word, heading(task.dimension))]
+    fields: Fields = [
+        ("Nhiệm vụ", task.id),
+        (document.dimension_word, section_title(task.dimension)),
+    ]
     if task.subdimension:
-        fields.append((document.subdimension_word, heading(task.subdimension)))
+        fields.append((document.subdimension_word, section_title(task.subdimension)))
     fields.append((f"Nội dung{mark_of(task, 'text')}", task.text))
     fields += _work_fields(loaded, task)
     for part in task.parts:

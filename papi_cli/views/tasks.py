@@ -11,7 +11,7 @@ from papi_cli.checking.compare import part_text
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
-from papi_cli.plan.parts import WORK, Dimension, Document, Duty, Role, Row, Subdimension
+from papi_cli.plan.parts import WORK, Document, Duty, Role, Row, section_title
 from papi_cli.plan.query import Answer, Question, TasksAnswer
 from papi_cli.safe_text import quoted, visible
 from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
@@ -145,8 +145,8 @@ def task_rows(loaded: LoadedPlan, answers: Sequence[Answer]) -> Rows:
     rows = (
         (
             answer.task.id,
-            heading(answer.task.dimension),
-            heading(answer.task.subdimension) if answer.task.subdimension else "",
+            section_title(answer.task.dimension),
+            section_title(answer.task.subdimension) if answer.task.subdimension else "",
             answer.task.text,
             answer.role.word if answer.role else "",
             answer.via.name if answer.via else "",
@@ -161,11 +161,6 @@ def task_rows(loaded: LoadedPlan, answers: Sequence[Answer]) -> Rows:
     document = loaded.plan.document
     title = f"Nhiệm vụ, giải pháp theo {document.type} {document.number}"
     return Rows(title, (*task_columns(document), *extra), rows)
-
-
-def heading(holder: Dimension | Subdimension) -> str:
-    """Return number and name."""
-    return f"{holder.id}. {holder.name}"
 
 
 def word(name: str) -> str:
