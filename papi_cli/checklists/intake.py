@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from papi_cli.checklists.vocabulary import (
     joint_status,
     judge,
     says_anything,
+    status_of,
 )
 from papi_cli.errors import FileError
 from papi_cli.plan.loader import LoadedPlan
@@ -76,6 +77,10 @@ def summarize(path: str, found: Checklist) -> Reading:
     """Return what counts of a checklist."""
     entries = {label: join_entries(said) for label, said in found.entries.items()}
     judged = {label: judge(entry) for label, entry in entries.items()}
+    for label, said in found.entries.items():
+        if not judged[label].doubt and _disagree(said):
+            doubt = "nhiệm vụ có nhiều bản trong tệp, ghi khác nhau"
+            judged[label] = replace(judged[label], doubt=doubt)
     statuses = {
         label: judged[label].status for label, entry in entries.items() if says_anything(entry)
     }
@@ -97,6 +102,11 @@ def summarize(path: str, found: Checklist) -> Reading:
         opening=found.opening,
         bare=not found.intact,
     )
+
+
+def _disagree(copies: Sequence[Entry]) -> bool:
+    """Whether the copies of a task that stand in one file say that it is differently far."""
+    return len({status_of(each) for each in copies if says_anything(each)}) > 1
 
 
 def other_plan(loaded: LoadedPlan, found: Reading) -> str:
@@ -152,7 +162,8 @@ class Returned:
 
     `answers` are the tasks that it answers for. `statuses` are those of the tasks that it says
     something of; `disputed` those on which its files disagree, which count for nothing.
-    `outdated` are tasks that bear something and are gone from the plan or changed in it.
+    `outdated` are tasks that bear something and are gone from the plan, changed in it or another
+    agency's.
     """
 
     owner: Agency
@@ -232,6 +243,7 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
         returned.setdefault(owners[0].name, Returned(owners[0])).readings.append(each)
     for sent in returned.values():
         _settle(sent, workload)
+        sent.outdated = tuple(_outdated(sent, _tasks_of_others(loaded, workload, sent.owner)))
         if sent.overlapping:
             notes.append(_told_of_several(sent))
     return Intake(returned, tuple(uncounted), tuple(notes))
@@ -264,7 +276,6 @@ def _settle(sent: Returned, workload: Workload) -> None:
         else:
             sent.statuses[label] = said.pop()
     sent.disputed = tuple(disputed)
-    sent.outdated = tuple(_outdated(sent))
 
 
 def _within(answer: Answer, head: Head) -> bool:
@@ -274,14 +285,21 @@ def _within(answer: Answer, head: Head) -> bool:
     return not head.dimensions or answer.task.dimension.id in head.dimensions
 
 
-def _outdated(sent: Returned) -> Iterator[str]:
-    """Yield tasks that bear something and that the plan has no longer, or otherwise."""
+def _tasks_of_others(loaded: LoadedPlan, workload: Workload, agency: Agency) -> frozenset[str]:
+    """Return the labels of the tasks that an agency has nothing to do with."""
+    own = {item.id for each in workload.answers((agency,)) for item in each.task.items}
+    return frozenset(item.id for item in loaded.plan.items if item.id not in own)
+
+
+def _outdated(sent: Returned, foreign: Set[str]) -> Iterator[str]:
+    """Yield tasks that bear something and that the plan has no longer, or for others."""
     roles = {label: each.role for each in sent.answers for label in each.labels}
     for reading in sent.readings:
         yield from reading.orphaned
         for label in reading.statuses:
             then = Role.of_word(reading.facts.get(label, {}).get("Vai trò", ""))
-            if label in reading.changed or (then and label in roles and then is not roles[label]):
+            moved = then and label in roles and then is not roles[label]
+            if label in reading.changed or label in foreign or moved:
                 yield label
 
 
