@@ -146,15 +146,17 @@ _CASE = (
     r"(?:truong hop|vu viec|vu|don thu|don|ho so|cong viec|viec|nhiem vu|noi dung|nhu cau"
     r"|khieu nai|khieu kien|to cao|kien nghi|phan anh)"
 )
-_CASES = rf"{_CASE}(?: (?:va |hay |hoac )?{_CASE})*"
+_CASES = rf"{_CASE}(?: (?:va |hay |hoac )?{_CASE}){{0,3}}"
 _NOT_ARISEN = re.compile(
     rf"kps|{_PERIOD}(?:khong|chua) (?:co )?(?:{_CASES} )?(?:nao )?phat sinh(?: nao)?"
     rf"(?: (?:{_CASE}|trong|tai|o|tren|nam|quy|ky|den|tu)(?: .*)?)?"
-    rf"|{_PERIOD}khong co {_CASES}(?: nao(?: (?:phat sinh|xay ra|trong|tren)(?: .*)?)?)?"
+    rf"|{_PERIOD}khong co {_CASES} nao(?: (?:phat sinh|xay ra|trong|tren)(?: .*)?)?"
 )
+_NO_CASE = re.compile(rf"{_PERIOD}khong co {_CASES}")
+"""As plain only where nothing follows: “Không có hồ sơ, thủ tục nào quá hạn” is a result."""
 _NONE = re.compile(rf"{_PERIOD}khong co (?:\w+ ){{1,4}}nao")
 _NOT_YET = re.compile(rf"0|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?|{_STILL}(?:se|du kien) .*")
-_REASON = re.compile(r"(?:do|vi) .*?\bnen (?=chua|khong)")
+_REASON = re.compile(r"^(?:do|vi) .*?\bnen (?=chua|khong)")
 """A reason that goes before what it is the reason of: “Do dịch nên chưa tổ chức được”."""
 _NOT_OURS = re.compile(rf"{_STILL}khong (?:phai )?thuoc(?: .*)?")
 _REFUSED = re.compile(
@@ -239,6 +241,8 @@ def says(text: str) -> Says:
 
 def _clause_says(first: str, rest: str) -> Says:
     """Return what the first clause plainly says, in the light of what follows it."""
+    if not rest and _NO_CASE.fullmatch(first):
+        return Says.NOT_ARISEN
     share = _SHARE.fullmatch(first)
     if share:
         found = Says.DONE if share[1] == share[2] else Says.PARTLY

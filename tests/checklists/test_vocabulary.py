@@ -115,6 +115,8 @@ def test_a_task_is_as_far_as_its_parts_together(parts: list[Status], whole: Stat
         # Nothing there: what might have happened did not, or what should have been was not.
         ("", "Trong kỳ không có đơn thư khiếu nại, tố cáo phát sinh", NOT_ARISEN, False),
         ("", "Không có đơn khiếu nại nào", NOT_ARISEN, False),
+        ("", "Không có đơn thư khiếu nại, tố cáo", NOT_ARISEN, False),
+        ("x", "Không có hồ sơ, thủ tục nào quá hạn", DONE, False),
         ("", "Không có lớp nào", NOT_YET, DOUBT),
         ("chưa", "Không có lớp nào", NOT_YET, DOUBT),
         ("x", "Không có sai phạm nào", DONE, False),
