@@ -13,7 +13,7 @@ import tempfile
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
@@ -24,6 +24,7 @@ import yaml
 
 from papi_cli.checking.runner import load_valid
 from papi_cli.checklists import markdown, merge
+from papi_cli.checklists.format import Entry
 from papi_cli.checklists.items import PlanItem, plan_items
 from papi_cli.checklists.vocabulary import Status, join_entries, status_of
 from papi_cli.documents.builder import Documents
@@ -282,8 +283,8 @@ def cut(fresh: str, items: Mapping[str, PlanItem]) -> tuple[Block, ...]:
     blocks = [Block("front", "", (*front.split("\n"), "---"))]
     for number, piece in enumerate(body.strip("\n").split("\n\n")):
         lines = tuple(piece.split("\n"))
-        if lines == ("  Kết quả:",):
-            blocks[-1] = replace(blocks[-1], lines=(*blocks[-1].lines, "", "  Kết quả:"))
+        if lines in {("  Khó khăn, đề xuất:",), ("  Kết quả:",)}:
+            blocks[-1] = replace(blocks[-1], lines=(*blocks[-1].lines, "", *lines))
         elif found := _FIRST.fullmatch(lines[0]):
             label = found[1].replace("\\", "")
             assert label in items
@@ -427,6 +428,62 @@ NOTHING = {
 NOTHING_PLACES = {
     "behind": "  Kết quả: {}", "below": "  Kết quả:\n  {}", "margin": "  Kết quả:\n{}",
 }  # fmt: skip
+NOTED: dict[str, str] = {
+    "behind": "  Khó khăn, đề xuất: {d}",
+    "behind-and-below": "  Khó khăn, đề xuất: {d}\n  {d}",
+    "below": "  Khó khăn, đề xuất:\n  {d}",
+    "below-gap": "  Khó khăn, đề xuất:\n\n  {d}\n\n  {d}",
+    "margin": "  Khó khăn, đề xuất:\n\n{d}",
+    "margin-tight": "  Khó khăn, đề xuất: {d}\n{d}",
+    "list": "  Khó khăn, đề xuất:\n  - {d}\n    - {d}\n  - {d}",
+    "list-gap": "  Khó khăn, đề xuất:\n\n  - {d}\n  - {d}",
+    "list-numbers": "  Khó khăn, đề xuất:\n\n1. {d}\n2. {d}",
+    "table": "  Khó khăn, đề xuất:\n\n  | việc | số |\n  | --- | ---: |\n  | {d} | 3 |",
+    "code": "  Khó khăn, đề xuất:\n\n  ```\n  {d}\n\n  {d}\n  ```",
+    "code-open": "  Khó khăn, đề xuất:\n  ```\n  {d}",
+    "proposal-line": "  Khó khăn, đề xuất: {d}\n  Đề xuất: {p}",
+    "proposal-gap": "  Khó khăn, đề xuất: {d}\n\n  Kiến nghị: {p}\n  {p}\n\n  {p}",
+    "proposal-bold": "  Khó khăn, đề xuất: {d}\n\n  **Đề xuất, kiến nghị:** {p}",
+    "proposal-inside": "  Khó khăn, đề xuất: {d}. Đề xuất: {p}",
+    "proposal-alone": "  Khó khăn, đề xuất:\n  - Đề xuất: {p}\n  - {p}",
+    "proposal-behind": "  Khó khăn, đề xuất: Đề xuất: {p}",
+    "both-bullets": "  Khó khăn, đề xuất:\n  - Khó khăn: {d}\n  - Đề xuất: {p}",
+    "proposal-first": "  Khó khăn, đề xuất:\n  Đề xuất: {p}\n\n  Khó khăn: {d}\n  {d}",
+    "bold-label": "  **Khó khăn, đề xuất:** {d}",
+    "heading-label": "#### Khó khăn, đề xuất:\n\n{d}",
+    "label-margin": "Khó khăn, đề xuất: {d}",
+    "label-capitals": "  KHÓ KHĂN, ĐỀ XUẤT: {d}",
+    "label-bullet": "  - Khó khăn, đề xuất: {d}",
+    "label-wide-colon": "  Khó khăn, đề xuất：{d}",
+    "label-unseen": "  Khó\u200b khăn, đề xuất:\ufeff {d}",
+    "label-wrapped": "  Khó khăn, đề\n  xuất: {d}",
+    "label-longer": "  Tồn tại, khó khăn, vướng mắc, đề xuất: {d}",
+    "own-labels": "  Khó khăn: {d}\n  Đề xuất: {p}",
+    "own-labels-gap": "  Vướng mắc: {d}\n\n  {d}\n\n  Kiến nghị: {p}",
+    "own-above": "  Đề xuất: {p}\n\n  Khó khăn, đề xuất: {d}",
+    "twice": "  Khó khăn, đề xuất: {d}\n\n  Khó khăn, đề xuất: {d}",
+    "dots": "  Khó khăn, đề xuất: ………",
+    "below-result": "  Khó khăn, đề xuất: {d}\n  {d}",
+    "deleted": "",
+}
+"""What stands above `Kết quả:`: `{d}` are words on difficulties, `{p}` on proposals."""
+LEVELS = {
+    "Hoàn thành": Status.DONE, "Đã hoàn thành": Status.DONE, "Đang thực hiện": Status.IN_PROGRESS,
+    "Chưa thực hiện": Status.NOT_STARTED, "Không phát sinh": Status.NOT_APPLICABLE,
+}  # fmt: skip
+LABELLED = {
+    **{f"level/{each}": f"  Mức độ: {each}" for each in LEVELS},
+    "level-bold/Hoàn thành": "  - **Mức độ:** Hoàn thành",
+    "level-below/Chưa thực hiện": "  Mức độ:\n  Chưa thực hiện",
+    "level-margin/Hoàn thành": "Mức độ hoàn thành: Hoàn thành",
+    "level-dots/": "  Mức độ: …",
+    "number": "  Số văn bản: {n}", "number-list": "  - Số văn bản:\n    - {n}\n    - {n}",
+    "number-wrapped": "  Số, ký hiệu văn bản: {n},\n  {n}",
+    "date": "  Ngày hoàn thành: 20/5/2021", "date-bullet": "  - Ngày hoàn thành: ngày 20/5/2021",
+    "both": "  Số văn bản: {n}\n  Ngày hoàn thành: 20/5/2021",
+    "all": "  Mức độ: Hoàn thành\n  Số văn bản: {n}\n  Ngày hoàn thành: 5/2021",
+}  # fmt: skip
+"""Lines with labels of their own, above that for difficulties or, for an odd seed, below it."""
 COPIES = ("below-task", "end", "behind-comment", "top", "below-heading")
 HEADINGS: dict[str, Callable[[str, str], str]] = {
     "bold": lambda _, words: f"**{words}**",
@@ -466,6 +523,8 @@ def _kinds() -> dict[str, tuple[str, ...]]:
         "result": tuple(RESULTS),
         "plain": tuple(f"{place}/{words}" for place in PLACES for words in PLAIN),
         "nothing": tuple(f"{place}/{what}" for place in NOTHING_PLACES for what in NOTHING),
+        "noted": tuple(NOTED),
+        "labelled": tuple(LABELLED),
         "copy": COPIES,
     }
 
@@ -479,6 +538,13 @@ LEFT_OUT: tuple[frozenset[str], ...] = (
     # tasks the whole one is the program's. All words are kept.
     frozenset({"slip", "tail", "change:remove"}),
     frozenset({"slip", "copy", "change:remove"}),
+    # Without `Kết quả:` nobody can tell where difficulties end and a result begins.
+    *(
+        frozenset({result, kind})
+        for result in ("result:no-label", "result:no-label-margin", "result:no-label-list")
+        for kind in ("noted", "labelled")
+    ),
+    *(frozenset({"plain:no-label/", kind}) for kind in ("noted", "labelled")),
 )
 """What is not drawn: edits, or some that do not go together, by their names or kinds."""
 
@@ -517,31 +583,44 @@ def _text(blocks: Sequence[Sequence[str]]) -> str:
 class Right:
     """What a careful person reads in a file.
 
-    `places` is where each word belongs: the label of a task, empty for none. `marks` and `plain`
-    are what is in the boxes and what is plainly said. `wrote` is all that was written, by task.
+    `places` is where each word belongs: the label of a task, empty for none; `fields` which field
+    of its entry, where that is not the result. `marks` and `plain` are what is in the boxes and
+    what is plainly said, `levels` and `dated` what stands behind such labels. `wrote` is all that
+    was written, by task.
     """
 
     places: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, Status] = field(default_factory=dict)
+    dated: set[str] = field(default_factory=set)
     marks: dict[str, list[str]] = field(default_factory=dict)
     plain: dict[str, Status] = field(default_factory=dict)
     wrote: dict[str, list[str]] = field(default_factory=dict)
 
-    def word(self, label: str) -> str:
-        """Return a new word of the agency's about a task, or none."""
+    def word(self, label: str, where: str = "result") -> str:
+        """Return a new word of the agency's about a task, or none, in a field of its entry."""
         name = label.replace(" ", "") or "ghi"
         token = f"kq{name}-{len(self.places) + 1:03}"
         self.places[token] = label
+        if where != "result":
+            self.fields[token] = where
         return token
 
     def status(self, label: str) -> Status:
         """Return how a task counts."""
         if label in self.plain:
             return self.plain[label]
+        told = {token for token, place in self.places.items() if place == label}
+        said = label in self.dated or any(
+            self.fields.get(each, "number") == "number" for each in told
+        )
+        level = self.levels.get(label)
+        if level:
+            return Status.IN_PROGRESS if level is Status.NOT_STARTED and said else level
         marks = [each for each in self.marks.get(label, ()) if each not in BLANK_MARKS]
-        if any(each in DONE_MARKS for each in marks):
+        if any(each in DONE_MARKS for each in marks) or (label in self.dated and not marks):
             return Status.DONE
-        begun = marks or label in self.places.values()
-        return Status.IN_PROGRESS if begun else Status.NOT_STARTED
+        return Status.IN_PROGRESS if marks or said else Status.NOT_STARTED
 
 
 _PHRASES = (
@@ -644,6 +723,8 @@ class _Writer:
         edits = {"mark": random.choice(("", "x", "X", "dash", "sign", "bare-x"))}
         edits["result"] = random.choice(("", "behind", "margin", "list", "no-label"))
         edits["dress"] = random.choice(("", "", "bare", "called"))
+        if edits["result"] != "no-label":
+            edits["noted"] = random.choice(("", "", "behind", "own-labels", "list"))
         made = {k: Edit(edit.at, k, v, edit.seed) for k, v in edits.items() if v}
         return self._task(block, made)
 
@@ -663,7 +744,7 @@ class _Writer:
             what, indent = INDENTS[moved.variant]
             whole = what == "whole"
         lines = self._wrapped(" " * indent + self._first(printed, words, edits) + tail)
-        facts = [each for each in block.lines[1:-1] if each]
+        facts = [each for each in block.lines[1:-3] if each]
         at = next((n for n, each in enumerate(facts) if each.startswith("  - Thời gian:")), -1)
         pad = " " * indent if whole else ""
         for number, each in enumerate(facts):
@@ -672,7 +753,11 @@ class _Writer:
         if fact and at < 0:
             wrote.append(fact)
             lines += ["", f"  {fact}"]
+        notes = self._notes_of(label, edits, random)
         result = self._result(label, edits, random)
+        if "noted" in edits and edits["noted"].variant == "below-result":
+            result, notes = [*result, "", *notes[-2:]], notes[:-2]
+        lines += ["", *(pad + each if each else each for each in notes)] if notes else []
         lines += [] if result[:1] == ["\0"] else [""]
         lines += [pad + each if each and whole else each for each in result if each != "\0"]
         while not lines[-1]:
@@ -704,8 +789,8 @@ class _Writer:
                 fact = PLACES[place].format(words)
         return tail, fact
 
-    def _phrase(self, label: str, random: Random) -> str:
-        phrase = random.choice(_PHRASES).format(self.right.word(label))
+    def _phrase(self, label: str, random: Random, where: str = "result") -> str:
+        phrase = random.choice(_PHRASES).format(self.right.word(label, where))
         self.right.wrote[label].append(phrase)
         return phrase
 
@@ -729,6 +814,26 @@ class _Writer:
             return f"{bullet}{box}{_DRESS[dress or 'bare'](label)} {words}"
         return f"{bullet}{box}**{label}** {words}"
 
+    def _notes_of(self, label: str, edits: Mapping[str, Edit], random: Random) -> list[str]:
+        """Return the lines above the result: those with labels, difficulties and proposals."""
+        noted, labelled = edits.get("noted"), edits.get("labelled")
+        form = NOTED[noted.variant] if noted else "  Khó khăn, đề xuất:"
+        if "result" in edits and _is_tight(edits["result"]):
+            form = ""  # what stood right below it would be a difficulty
+        if labelled:
+            name, _, level = labelled.variant.partition("/")
+            more = LABELLED[labelled.variant]
+            if level or name == "all":
+                self.right.levels[label] = LEVELS[level or "Hoàn thành"]
+            if name.startswith(("date", "both", "all")):
+                self.right.dated.add(label)
+            below = labelled.seed % 2 and form and noted and noted.variant != "below-result"
+            form = "\n\n".join(filter(None, (form, more) if below else (more, form)))
+        self.right.wrote[label].append(form)
+        fields = {"d": "difficulty", "p": "proposal", "n": "number"}
+        made = re.sub(r"{([dpn])}", lambda it: self._phrase(label, random, fields[it[1]]), form)
+        return made.split("\n") if made else []
+
     def _result(self, label: str, edits: Mapping[str, Edit], random: Random) -> list[str]:
         """Return the lines from `Kết quả:` on; the first is a NUL where no blank line is above."""
         if each := edits.get("result"):
@@ -736,8 +841,7 @@ class _Writer:
             said = [self._phrase(label, random) for _ in range(len(set(re.findall(r"{\d}", form))))]
             self.right.wrote[label].append(form)
             lines = form.format(*said).split("\n")
-            tight = each.variant in TIGHT or (each.variant == "no-label" and each.seed % 2)
-            return ["\0", *lines] if tight else lines
+            return ["\0", *lines] if _is_tight(each) else lines
         if each := edits.get("nothing"):
             place, _, what = each.variant.partition("/")
             self.right.wrote[label].append(NOTHING[what])
@@ -792,13 +896,18 @@ class _Writer:
         if "blank-lines" in self._file:
             body = re.sub(r"\n\n", "\n\n\n", body)
         if "no-blank-lines" in self._file:
-            body = re.sub(r"\n\n(?=  Kết quả:)", "\n", body)
+            body = re.sub(r"\n\n(?=  (?:Kết quả|Khó khăn, đề xuất):)", "\n", body)
         text = front + dashes + body + mark + comment
         if "nfd" in self._file:
             text = normalize("NFD", text)
         if "windows" in self._file:
             text = text.replace("\n", "\r\n")
         return "\ufeff" + text if "bom" in self._file else text
+
+
+def _is_tight(result: Edit) -> bool:
+    """Whether a result follows the line above it without a blank one."""
+    return result.variant in TIGHT or (result.variant == "no-label" and result.seed % 2 == 1)
 
 
 def _slipped(words: str, how: str, random: Random, changed: set[str]) -> str:
@@ -881,6 +990,7 @@ def _draw_task(label: str, random: Random) -> Iterator[Edit]:
         kinds = [each for each in kinds if each not in {"tail", "fact"}]
     if said:
         kinds.append(said)
+    kinds += [each for each in ("noted", "labelled") if random.random() < 0.25]
     if said != "plain" and random.random() < 0.06:
         kinds.append("copy")
     for kind in kinds:
@@ -960,13 +1070,13 @@ def judge(case: Case) -> list[str]:
 def _compared(text: str, case: Case, right: Right, held: set[str]) -> Iterator[str]:
     """Yield what is read in a text otherwise than is right."""
     found = markdown.read(text, case.after.items)
-    said = {
-        label: "\n".join(each.result for each in entries)
-        for label, entries in found.entries.items()
-    }
+    said = {label: "\n".join(map(_all_of, entries)) for label, entries in found.entries.items()}
     gone: dict[str, str] = {}
     for each in found.orphaned:
-        gone[each.label] = f"{gone.get(each.label, '')}\n{each.entry.result}"
+        gone[each.label] = f"{gone.get(each.label, '')}\n{_all_of(each.entry)}"
+    entries = [*found.entries.values(), [each.entry for each in found.orphaned]]
+    for entry in (each for several in entries for each in several):
+        yield from _misfiled(right, entry)
     others = "\n".join(found.others)
     homes = _homes(case)
     yield from _misplaced(right, homes, held, [*said.items(), *_marked(gone), ("", others)])
@@ -976,8 +1086,7 @@ def _compared(text: str, case: Case, right: Right, held: set[str]) -> Iterator[s
         wrote = "\n".join(right.wrote.get(was, ())) if was else ""
         if extra := _bag(said.get(label, "")) - _bag(wrote):
             yield f"{label} có chữ không ai ghi: {' '.join(extra)}"
-        entries = found.entries.get(label, ())
-        status = status_of(join_entries(entries))
+        status = status_of(join_entries(found.entries.get(label, (NO_ENTRY,))))
         wanted = right.status(was) if was else Status.NOT_STARTED
         if label in held and status is not wanted:
             yield f"{label} đếm là {status.value}, đúng là {wanted.value}"
@@ -986,6 +1095,23 @@ def _compared(text: str, case: Case, right: Right, held: set[str]) -> Iterator[s
     for label, words in gone.items():
         if homes.get(label) in held and not _TOKEN.search(words):
             yield f"{label} còn trong kế hoạch mà bị coi là không còn"
+
+
+NO_ENTRY = Entry("", "")
+
+
+def _all_of(entry: Entry) -> str:
+    """Return all that is written in an entry."""
+    written = asdict(entry)
+    return "\n".join(written[each] for each in written if each != "mark")
+
+
+def _misfiled(right: Right, entry: Entry) -> Iterator[str]:
+    """Yield which words of an entry are not in the field where they belong."""
+    for where, text in asdict(entry).items():
+        for token in _TOKEN.findall(normalize("NFC", text)):
+            if right.fields.get(token, "result") != where:
+                yield f"{token} đọc là {where}, đúng là {right.fields.get(token, 'result')}"
 
 
 def _marked(gone: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -15,8 +15,6 @@ from papi_cli.safe_text import json_string
 VERSION = 2
 """Of the front matter; files of version 1 are read for good."""
 _VERSIONS = (1, VERSION)
-RESULT = "Kết quả:"
-"""The line behind which an agency writes what it did."""
 DOCUMENT_MARK = "<!-- papi: văn bản -->"
 """The last line of every other document that papi writes: such files are no checklists."""
 
@@ -132,11 +130,31 @@ def _day(written: object) -> date | None:
 class Entry:
     """What an agency says of one task, word for word.
 
-    `mark` is what stands in the box, `result` what stands behind `Kết quả:`, in Markdown.
+    `mark` is what stands in the box, `result` what stands behind `Kết quả:`, in Markdown, as are
+    `difficulty` and `proposal`; `level` is in words how far it is, `number` that of a document to
+    show for it, `completed` when it was done. What is not said is empty.
     """
 
     mark: str
     result: str
+    level: str = ""
+    number: str = ""
+    completed: str = ""
+    difficulty: str = ""
+    proposal: str = ""
+
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in any of the fields, be it dots."""
+        return bool(
+            self.mark
+            or self.result
+            or self.level
+            or self.number
+            or self.completed
+            or self.difficulty
+            or self.proposal
+        )
 
 
 @dataclass(frozen=True, slots=True)

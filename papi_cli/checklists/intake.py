@@ -10,6 +10,7 @@ from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
 from papi_cli.checklists.vocabulary import (
     Judgement,
     Status,
+    is_noted,
     join_entries,
     joint_status,
     judge,
@@ -35,12 +36,11 @@ class UncountedFile:
 class Review:
     """What a person should look at again: an entry, how it was counted, and why in doubt.
 
-    `label` is empty where it is the whole return.
+    `label` and all of the entry are empty where it is the whole return.
     """
 
     label: str
-    mark: str
-    result: str
+    entry: Entry
     status: Status
     doubt: str
 
@@ -50,7 +50,8 @@ class Reading:
     """What was read of a file: enough to count it.
 
     `head` is None where it is no checklist, `problem` then the sentence why, empty for another
-    document of papi's. `statuses` are those of the tasks that it says something of, by label.
+    document of papi's. `statuses` are those of the tasks of which it says how far they are, by
+    label; `noted` are others of which it says what stands in their way, or what it proposes.
     `held` are the plan's tasks that the program put there, `printed` how many it put there in
     all. `blank` tells that nobody has written anything in it. `orphaned` are the labels of tasks
     that bear something and are no longer the plan's, `changed` those of the plan whose text has
@@ -62,6 +63,7 @@ class Reading:
     path: str
     head: Head | None = None
     statuses: Mapping[str, Status] = field(default_factory=dict)
+    noted: frozenset[str] = frozenset()
     reviews: tuple[Review, ...] = ()
     held: frozenset[str] = frozenset()
     printed: int = 0
@@ -83,17 +85,22 @@ def summarize(path: str, found: Checklist) -> Reading:
     statuses = {
         label: judged[label].status for label, entry in entries.items() if says_anything(entry)
     }
+    noted = {label for label, entry in entries.items() if is_noted(entry)} - statuses.keys()
+    told = statuses.keys() | noted
     return Reading(
         path,
         found.head,
         statuses,
+        frozenset(noted),
         tuple(_reviews(found, entries, judged)),
         found.held,
         found.printed,
-        blank=not (statuses or found.orphaned or found.others),
+        blank=not (told or found.orphaned or found.others),
         orphaned=tuple(each.label for each in found.orphaned),
-        changed=found.changed & statuses.keys(),
-        facts={label: found.facts[label] for label in statuses if label in found.facts},
+        changed=found.changed & told,
+        facts={
+            label: found.facts[label] for label in entries if label in told & found.facts.keys()
+        },
         opening=found.opening,
         bare=not found.intact,
         repeated=found.repeated,
@@ -112,8 +119,7 @@ def _reviews(
             lines = _listed_lines(found.repeated.get(label, ()))
             doubts.append(f"đứng ở {lines}, ghi khác nhau, tính gộp")
         if doubts:
-            entry = entries[label]
-            yield Review(label, entry.mark, entry.result, each.status, "; ".join(doubts))
+            yield Review(label, entries[label], each.status, "; ".join(doubts))
 
 
 def other_plan(loaded: LoadedPlan, found: Reading) -> str:
@@ -200,7 +206,7 @@ class Returned:
         idle = led.count(Status.NOT_APPLICABLE)
         if 2 * idle > len(led):
             doubt = f"không phát sinh ở quá nửa số nhiệm vụ chủ trì ({idle}/{len(led)})"
-            yield self.readings[0].path, Review("", "", "", Status.NOT_APPLICABLE, doubt)
+            yield self.readings[0].path, Review("", Entry("", ""), Status.NOT_APPLICABLE, doubt)
 
     @property
     def overlapping(self) -> bool:
@@ -304,7 +310,7 @@ def _outdated(sent: Returned, foreign: Set[str]) -> Iterator[str]:
     roles = {label: each.role for each in sent.answers for label in each.labels}
     for reading in sent.readings:
         yield from reading.orphaned
-        for label in reading.statuses:
+        for label in (*reading.statuses, *sorted(reading.noted)):
             then = Role.of_word(reading.facts.get(label, {}).get("Vai trò", ""))
             moved = then and label in roles and then is not roles[label]
             if label in reading.changed or label in foreign or moved:

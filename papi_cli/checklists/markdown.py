@@ -17,7 +17,6 @@ from papi_cli.checklists.fingerprints import (
     fingerprints_of,
 )
 from papi_cli.checklists.format import (
-    RESULT,
     Checklist,
     Entry,
     Head,
@@ -26,6 +25,7 @@ from papi_cli.checklists.format import (
     parse_head,
 )
 from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.labels import RESULT, Field, parted
 from papi_cli.checklists.matching import assign
 from papi_cli.checklists.reading import (
     Kind,
@@ -178,7 +178,29 @@ def _opening(parts: Iterable[Part]) -> date | None:
 def entry_of(part: TaskPart) -> Entry:
     """Return what an agency says of a task: its result, then what stands above the label."""
     texts = [joined(trimmed(lines)) for lines in (result_lines(part), part.above)]
-    return Entry(part.line.mark, "\n\n".join(text for text in texts if text))
+    result = "\n\n".join(text for text in texts if text)
+    if not part.sections:
+        return Entry(part.line.mark, result)
+    said: dict[Field, list[str]] = {field: [] for field in Field}
+    for each in part.sections:
+        text = joined(trimmed(each.lines))
+        if not each.field.wide:
+            said[each.field].append(text)
+        else:
+            difficulty, proposal = parted(text, each.field)
+            said[Field.DIFFICULTY].append(difficulty)
+            said[Field.PROPOSAL].append(proposal)
+    between = {Field.DIFFICULTY: "\n\n", Field.PROPOSAL: "\n\n"}
+    whole = {field: between.get(field, "\n").join(filter(None, said[field])) for field in Field}
+    return Entry(
+        part.line.mark,
+        result,
+        whole[Field.LEVEL],
+        whole[Field.NUMBER],
+        whole[Field.COMPLETED],
+        whole[Field.DIFFICULTY],
+        whole[Field.PROPOSAL],
+    )
 
 
 def result_lines(part: TaskPart) -> list[str]:
@@ -193,8 +215,7 @@ def bears(part: Part) -> bool:
     if task is None:
         return False
     rewritten = task.orphaned and not task.line.printed
-    entry = entry_of(task)
-    return rewritten or part.below_orphaned or bool(entry.mark or entry.result)
+    return rewritten or part.below_orphaned or entry_of(task).written
 
 
 def _orphaned_entry(part: TaskPart) -> OrphanedEntry:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from papi_cli.checklists.fingerprints import fingerprint_comment, fingerprints_of
-from papi_cli.checklists.format import RESULT, added_front_lines
+from papi_cli.checklists.format import added_front_lines
 from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.labels import RESULT, Field, Section, label_of
 from papi_cli.checklists.markdown import (
     bears,
     facts_of,
@@ -159,6 +160,8 @@ class _Words:
     """From behind the label on; the first stands on its line."""
     below: list[list[str]] = field(default_factory=list)
     """What goes below the result."""
+    sections: list[Section] = field(default_factory=list)
+    """What stands behind other labels."""
 
     def add(self, part: TaskPart) -> None:
         """Add one place: a tick counts, of results none is dropped."""
@@ -173,6 +176,12 @@ class _Words:
                 self.result = result
         if joined(part.above).strip():
             self.below.append(trimmed(part.above))
+        self.sections += (each for each in part.sections if each not in self.sections)
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.mark or self.sections or joined(self.lines()).strip())
 
     def lines(self) -> list[str]:
         """Return what follows the label, the first line on its own."""
@@ -180,6 +189,55 @@ class _Words:
         for each in self.below:
             lines = [*lines, "", *(f"  {line}" if line.strip() else "" for line in each)]
         return lines
+
+    def above(self, printed: Sequence[str]) -> list[str]:
+        """Return the lines above the result, of which `printed` are the program's.
+
+        What stands behind a label that the program prints stays there. Of other labels those of a
+        few words go above that for difficulties, and what it may hold below it.
+        """
+        if not self.sections:
+            return list(printed)
+        left = list(self.sections)
+        labels = [_slot(line) for line in printed]
+        elsewhere = {each.field for each in left} - {*labels}
+        lines: list[str] = []
+        for line, label in zip(printed, labels, strict=True):
+            held = _take(left, {label}) if label else []
+            if label is Field.DIFFICULTIES:
+                before = _take(left, {each for each in elsewhere if not each.wide})
+                lines += _blocks(before, behind=lines)
+                lines += [""] if before else []
+                held += _take(left, elsewhere)
+            if held and held[0].field is label:
+                lines += held.pop(0).block(line)
+            else:
+                lines.append(line)
+            lines += _blocks(held, behind=lines)
+        left.sort(key=lambda each: (each.field.wide, each.field is not Field.DIFFICULTIES))
+        lines += _blocks(left, behind=lines)
+        return [*lines, ""] if left else lines
+
+
+def _slot(line: str) -> Field | None:
+    """Return for which field a line of the program's is a label with nothing behind it."""
+    label = label_of(line)
+    return label.field if label and not label.behind.strip() else None
+
+
+def _take(sections: list[Section], fields: Collection[Field]) -> list[Section]:
+    """Take the sections of some fields out of a list."""
+    taken = [each for each in sections if each.field in fields]
+    sections[:] = [each for each in sections if each.field not in fields]
+    return taken
+
+
+def _blocks(sections: Iterable[Section], behind: Sequence[str]) -> list[str]:
+    """Return sections as they stand in a task, each with a blank line above it."""
+    lines: list[str] = []
+    for each in sections:
+        lines += ["", *each.block()]
+    return lines if behind and behind[-1].strip() else lines[1:]
 
 
 class _Kept:
@@ -199,7 +257,7 @@ class _Kept:
         if words.mark:
             first = first.replace("[ ]", f"[{words.mark}]", 1)
         behind, *below = words.lines()
-        return [first, *rest, f"  {RESULT}{behind.rstrip()}", *below]
+        return [*words.above([first, *rest]), f"  {RESULT}{behind.rstrip()}", *below]
 
     def runs(
         self, anchors: Iterable[Anchor]
@@ -248,8 +306,8 @@ class _Kept:
             words.add(task)
             lines = words.lines()
             first = f"- [{task.line.mark or ' '}] **{task.line.label}** {task.line.words.strip()}"
-            if joined(lines).strip():
-                yield [first, "", f"  {RESULT}{lines[0].rstrip()}", *lines[1:]]
+            if words.sections or joined(lines).strip():
+                yield [*words.above([first, ""]), f"  {RESULT}{lines[0].rstrip()}", *lines[1:]]
             else:
                 yield [first]
 
@@ -258,7 +316,7 @@ class _Kept:
         now = {each.task: facts_of(each) for each in new.tasks}
         for part in self._was.tasks:
             words = self._words.get(part.task)
-            if words is None or not (words.mark or joined(words.lines()).strip()):
+            if words is None or not words.any:
                 continue
             if is_reworded(part, items):
                 yield part.task, TEXT

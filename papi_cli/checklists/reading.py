@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from unicodedata import normalize
 
 from papi_cli.checklists.fingerprints import (
     ITEM,
@@ -21,6 +20,7 @@ from papi_cli.checklists.fingerprints import (
     split_fingerprints,
 )
 from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.labels import DIFFICULTIES, Field, Label, Section, label_of
 from papi_cli.checklists.regions import Regions, find_regions
 from papi_cli.checklists.task_lines import TaskLine, TaskLines
 from papi_cli.plan.parts import ORPHANED
@@ -43,17 +43,18 @@ class Kind(Enum):
 class TaskPart:
     """A task as it stands in a file.
 
-    `line` is how it begins. `above` are the agency's lines above `Kết quả:`, `result` those from
-    behind it on, of which the first stands on the same line; None where there is no such label.
-    `raw` are its lines up to that label as they stand in the file, `facts` the program's own of
-    them. `title` is the heading of its section, empty for
-    none. `task` is the label of the plan's item that it is, empty where it is none; `orphaned`
-    tells that it was one, and the plan no longer has it. `line_number` is that of its first line in
-    the file, from 1 on.
+    `line` is how it begins. `above` are the agency's lines above `Kết quả:` that stand behind no
+    label, `sections` those behind one, `result` those from behind `Kết quả:` on, of which the first
+    stands on the same line; None where there is no such label. `raw` are its lines up to that label
+    as they stand in the file, `facts` the program's own of them. `title` is the heading of its
+    section, empty for none. `task` is the label of the plan's item that it is, empty where it is
+    none; `orphaned` tells that it was one, and the plan no longer has it. `line_number` is that of
+    its first line in the file, from 1 on.
     """
 
     line: TaskLine
     above: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     result: tuple[str, ...] | None = None
     raw: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -138,24 +139,10 @@ _HEADING = re.compile(r"\s*(#{1,6})(?:\s|$)")
 _UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*\Z")
 _MARKED = re.compile(r"\s*(?:\*\*.*\*\*|__.*__|#.*|<(\w+)>.*</\1>)\s*")
 """A line that is dressed as a heading from end to end."""
-_RESULT = re.compile(
-    r"[\s>#]*(?:[-*+•–]\s+)?(?:<\w+>)?[*_]*kết\s+quả(?:\s+thực\s+hiện)?[*_]*\s*"
-    r"(?:[:：][*_]*|[*_]*(?:</\w+>)?\s*\Z)",
-    re.IGNORECASE,
-)
 _QUOTE = re.compile(r"\s*>\s?")
+_MAY_BREAK = re.compile(r"[\s>#*_•–+-]*kh[oó]", re.IGNORECASE)
+"""How the label for difficulties begins, which an editor may have wrapped."""
 _TITLE_LEVEL = 3
-
-
-def begins_result(line: str) -> bool:
-    """Whether a line is `Kết quả:`, however it is dressed, with or without words behind it."""
-    return bool(_RESULT.match(normalize("NFC", line)))
-
-
-def _behind_result(line: str) -> str:
-    """Return what stands behind `Kết quả:` on a line."""
-    behind = line.replace("：", ":", 1).partition(":")[2]
-    return behind.lstrip("*_") if line.lstrip(" >-+#•–").startswith(("*", "_", "<")) else behind
 
 
 def trimmed(lines: Iterable[str]) -> list[str]:
@@ -185,6 +172,86 @@ def dedented(line: str, columns: int) -> str:
 
 _INDENT = 2
 """Columns before what stands in an item."""
+
+
+class _Body:
+    """What stands in a task, put behind its labels line by line.
+
+    `above` holds the agency's lines that stand behind none, `aside` what does not belong to the
+    task; `begun` is the number of the line from which on no fence was closed.
+    """
+
+    def __init__(self, above: Iterable[str], begun: int, *, indent: int, quoted: bool) -> None:
+        self.above = list(above)
+        self.begun = begun
+        self.indent, self.quoted = indent, quoted
+        self.facts: list[str] = []
+        self.raw: Sequence[str] = ()
+        self.result: list[str] | None = None
+        self.aside: list[str] = []
+        self._sections: list[tuple[Label, list[str]]] = []
+        self._open, self._wide, self._field = self.above, self.above, Field.RESULT
+
+    def text(self, line: str) -> str:
+        """Return a line without the mark of the quotation that the task stands in."""
+        return _QUOTE.sub("", line, count=1) if self.quoted else line
+
+    def holds(self, field: Field) -> bool:
+        """Whether a label has been seen."""
+        return any(label.field is field for label, _ in self._sections)
+
+    def begin(self, label: Label) -> None:
+        """Put what follows behind a label."""
+        self._open = [label.behind.strip()]
+        self._sections.append((label, self._open))
+        self._field = label.field
+        if label.field.wide:
+            self._wide = self._open
+
+    def add(self, line: str, *, gap: bool) -> None:
+        """Add a line, with a blank one above it or none.
+
+        A few words are whole on their own line; a number goes on to a blank one. What follows
+        belongs to what was written before.
+        """
+        full = gap or (self._field.short and any(self._open))
+        if full and not self._field.wide:
+            self.end()
+        line = dedented(line, self.indent + _INDENT)
+        self._open += ["", line] if gap and self._open else [line]
+
+    def end(self, closing: Sequence[str] = ()) -> None:
+        """End what stands behind the last label, with what closes a fence in it."""
+        self._open += closing
+        self._open, self._field = self._wide, Field.RESULT
+
+    def note(self, words: str) -> None:
+        """Add words that were written behind a line of the program's."""
+        if words:
+            self.end()
+            self._open.append(words)
+
+    def spare(self) -> None:
+        """Take what stands below a blank line for what should stand behind `Kết quả:`.
+
+        That label was deleted: what took its place is no difficulty.
+        """
+        if self._wide is not self.above and "" in self._wide[1:]:
+            at = self._wide.index("", 1)
+            self.above += ["", *self._wide[at + 1 :]] if self.above else self._wide[at + 1 :]
+            del self._wide[at:]
+
+    def sections(self) -> Iterator[Section]:
+        """Yield what stands behind labels, in order; nothing for an empty one."""
+        for label, lines in self._sections:
+            if not any(line.strip() for line in lines):
+                continue
+            kept = list(lines)
+            while not kept[-1].strip():
+                kept.pop()
+            if label.field.short and not kept[0]:
+                kept = [kept[1].strip()]
+            yield Section(label.field, label.words, tuple(kept))
 
 
 class _Scan:
@@ -382,56 +449,110 @@ class _Scan:
     def _task_parts(self, line: TaskLine) -> Iterator[Part]:
         """Yield a task, and a heading of the agency's that cut its label off."""
         first = self._at
-        quoted = _QUOTE.match(self._lines[first])
-        indent = len(self._lines[first]) - len(self._lines[first].lstrip())
+        body = _Body(
+            [each for each in (line.own, line.added) if each],
+            first,
+            indent=len(self._lines[first]) - len(self._lines[first].lstrip()),
+            quoted=bool(_QUOTE.match(self._lines[first])),
+        )
         self._at += line.reach
-        facts: list[str] = []
-        above = [each for each in (line.own, line.added) if each]
-        result: list[str] | None = None
-        raw: Sequence[str] = self._lines[first : self._at]
-        aside: list[str] = []
-        gap = False
-        while self._at < len(self._lines):
-            text = self._lines[self._at]
-            if quoted:
-                text = _QUOTE.sub("", text, count=1)
-            if not text.strip():
-                gap = True
-                self._at += 1
-            elif begins_result(text):
-                raw = self._lines[first : self._at]
-                self._at += 1
-                result = self._result(_behind_result(text), indent, quoted=bool(quoted))
-                break
-            elif fact := self._fact(quoted=bool(quoted)):
-                facts.append(fact.words)
-                above += [fact.added] if fact.added else []
-                self._at += fact.reach
-                gap = False
-            elif self._own_heading(self._at) and (label := self._label_ahead()):
-                aside = trimmed(self._lines[self._at : label])
-                self._at = label
-            elif self._ends_task():
-                break
-            else:
-                self._at += 1
-                above += ["", text] if gap and above else [text]
-                gap = False
-        above = [dedented(each, indent + _INDENT) for each in above]
-        above += self._regions.closing(first, self._at)
+        body.raw = self._lines[first : self._at]
+        self._fill(body, first)
         title = self._orphan_title if self._orphaned else self._title_of(line.label)
         part = TaskPart(
             line,
-            tuple(above),
-            None if result is None else tuple(result),
-            tuple(raw),
-            tuple(each.strip() for each in facts),
+            tuple(body.above),
+            tuple(body.sections()),
+            None if body.result is None else tuple(body.result),
+            tuple(body.raw),
+            tuple(each.strip() for each in body.facts),
             title,
             line_number=self._numbers[first],
         )
         yield Part(Kind.TASK, task=part, below_orphaned=self._orphaned)
-        if aside:
-            yield Part(Kind.AGENCY, tuple(aside), level=1, below_orphaned=self._orphaned)
+        if aside := tuple(body.aside):
+            yield Part(Kind.AGENCY, aside, level=1, below_orphaned=self._orphaned)
+
+    def _fill(self, body: _Body, first: int) -> None:
+        """Read what stands in a task that begins on line `first`, to its end."""
+        gap, more = False, True
+        while more and self._at < len(self._lines):
+            text = body.text(self._lines[self._at])
+            if not text.strip():
+                gap = True
+                self._at += 1
+                continue
+            label, reach = self._label(text, quoted=body.quoted)
+            if label and label.field is Field.RESULT:
+                if body.result is None:
+                    body.raw = self._lines[first : self._at]
+                more = self._take_result(body, label)
+            elif label:
+                body.end(self._regions.closing(body.begun, self._at))
+                body.begin(label)
+                body.begun = self._at
+                self._at += reach
+            else:
+                more = self._take_line(body, text, gap=gap)
+            gap = False
+        body.end(self._regions.closing(body.begun, self._at))
+        if body.result is None:
+            body.spare()
+
+    def _take_result(self, body: _Body, label: Label) -> bool:
+        """Read a result; return whether the label for difficulties comes below it.
+
+        Where that stands between two of them, the second goes on with the first.
+        """
+        text = body.text(self._lines[self._at])
+        self._at += 1
+        body.end(self._regions.closing(body.begun, self._at))
+        below = not body.holds(Field.DIFFICULTIES)
+        first = label.behind if body.result is None else dedented(text, body.indent)
+        lines = self._result(first, body.indent, quoted=body.quoted, below=below)
+        body.result = lines if body.result is None else [*body.result, "", *lines]
+        body.begun = self._at
+        return below and self._at < len(self._lines) and self._difficulties_below()
+
+    def _take_line(self, body: _Body, text: str, *, gap: bool) -> bool:
+        """Read a line of a task that is no label; return whether it is one."""
+        if fact := self._fact(quoted=body.quoted):
+            body.facts.append(fact.words)
+            body.note(fact.added)
+            self._at += fact.reach
+        elif self._own_heading(self._at) and (ahead := self._label_ahead()):
+            body.aside += trimmed(self._lines[self._at : ahead])
+            self._at = ahead
+        elif self._ends_task():
+            return False
+        else:
+            body.add(text, gap=gap)
+            self._at += 1
+        return True
+
+    def _label(self, text: str, *, quoted: bool) -> tuple[Label | None, int]:
+        """Return the label that the current line begins with, and over how many lines it goes.
+
+        A line that the program wrote whole is none, though it begins as one.
+        """
+        found = label_of(text)
+        if found is None:
+            if not _MAY_BREAK.match(text):
+                return None, 1
+            wrapped = self._inner(quoted=quoted)
+            label = label_of(wrapped.words) if wrapped and wrapped.reach > 1 else None
+            if wrapped is None or label is None or not wrapped.words.endswith((":", "：")):
+                return None, 1
+            return replace(label, behind=wrapped.added), wrapped.reach
+        printed = found.field in {Field.RESULT, Field.DIFFICULTIES} or not found.behind.strip()
+        return (found if printed or not self._fact(quoted=quoted) else None), 1
+
+    def _difficulties_below(self) -> bool:
+        """Whether the current line is the program's label for difficulties, below the result."""
+        label = label_of(self._lines[self._at])
+        if label is None or label.field is not Field.DIFFICULTIES:
+            return False
+        return self._program.match_lines([f"  {DIFFICULTIES}"], ("inner",)) > 0
 
     def _label_ahead(self) -> int:
         """Return where the label of a task comes that a heading cut off, 0 where it does not."""
@@ -439,7 +560,8 @@ class _Scan:
         try:
             for at in range(here + 1, len(self._lines)):
                 self._at = at
-                if begins_result(self._lines[at]):
+                label = label_of(self._lines[at])
+                if label and label.field in {Field.RESULT, Field.DIFFICULTIES}:
                     return at
                 if self._lines[at].strip() and self._ends_task():
                     break
@@ -448,22 +570,37 @@ class _Scan:
         return 0
 
     def _fact(self, *, quoted: bool) -> Beginning | None:
-        """Return the line of the program's in a task that begins on the current one, if any."""
+        """Return the line of the program's in a task that begins on the current one, if any.
+
+        The words of a label are none: what goes on with them is the agency's.
+        """
+        found = self._inner(quoted=quoted)
+        label = label_of(found.words) if found else None
+        return None if label and not label.behind.strip() else found
+
+    def _inner(self, *, quoted: bool) -> Beginning | None:
         if _HEADING.match(self._lines[self._at]):
             return None
         lines = self._lines[self._at : self._at + 20]
         if quoted:
             lines = [_QUOTE.sub("", each, count=1) for each in lines]
         found = self._program.match_inner(lines)
+        if found and found.reach > 1 and not plain_words(lines[0]):
+            return None  # what closes a fence does not begin the line below it
         return found and replace(found, added=found.added.strip(" *_~"))
 
-    def _result(self, first: str, indent: int, *, quoted: bool) -> list[str]:
-        """Return what stands from behind `Kết quả:` on, up to what ends the task."""
+    def _result(self, first: str, indent: int, *, quoted: bool, below: bool) -> list[str]:
+        """Return what stands from behind `Kết quả:` on, up to what ends the task.
+
+        Where `below` says so, that is also the label for difficulties, which was moved.
+        """
         start = self._at
         lines = [first]
-        if not first.strip() and (reach := self._facts_below()):
+        if not first.strip() and (reach := self._facts_below(below=below)):
             self._at += reach  # the label was moved above the program's lines
         while self._at < len(self._lines) and not self._ends_task():
+            if below and self._difficulties_below():
+                break
             line = self._lines[self._at]
             if quoted:
                 line = _QUOTE.sub("", line, count=1)
@@ -473,13 +610,18 @@ class _Scan:
             lines.pop()
         return lines + self._regions.closing(start - 1, self._at)
 
-    def _facts_below(self) -> int:
-        """Return how many lines below a label that was moved up are the program's."""
+    def _facts_below(self, *, below: bool) -> int:
+        """Return how many lines below a label that was moved up are the program's.
+
+        Where `below` says so, these do not go beyond the label for difficulties.
+        """
         reach = 0
         while self._at + reach < len(self._lines):
             line = self._lines[self._at + reach]
             found = self._program.match_lines(self._lines, ("inner",), self._at + reach)
             if not (line.strip() and found) or _HEADING.match(line):
+                break
+            if below and (label := label_of(line)) and label.field is Field.DIFFICULTIES:
                 break
             reach += found
         return reach

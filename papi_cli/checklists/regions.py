@@ -52,6 +52,8 @@ class Regions:
 
     def closing(self, first: int, behind: int) -> list[str]:
         """Return what closes the region that was left open on the lines from `first` on, if any."""
+        if not self.open:
+            return []
         opened = [at for at in self.open if first <= at < behind]
         return [self.open.pop(at) for at in opened][-1:]
 

@@ -14,13 +14,15 @@ from papi_cli.checklists.fingerprints import (
     fingerprints_of,
     split_fingerprints,
 )
-from papi_cli.checklists.format import RESULT, added_front_lines
+from papi_cli.checklists.format import added_front_lines
+from papi_cli.checklists.labels import DIFFICULTIES, RESULT, label_of
 
 _LABEL = f"  {RESULT}"
+_LABELS = (_LABEL, f"  {DIFFICULTIES}")
 _NAMED = RESULT.rstrip(":").casefold()
 _BLANK_BOX, _TICKED = "- [ ] ", ("- [x] ", "- [X] ")
 _PLAIN = re.compile(r" \S(?:.*\S)?")
-"""What stands behind `Kết quả:` and is kept as it is."""
+"""What stands behind a label and is kept as it is."""
 _MAY_OPEN = re.compile(r"[\s>*+-]*[`~<]")
 """How a line begins that may open a fence, a comment or a block of HTML."""
 
@@ -29,7 +31,7 @@ _PRINTS = re.compile(r"[a-z2-7 ]+")
 
 
 def is_settled(fresh: str, old: str) -> bool:
-    """Whether `old` is the fresh checklist but for ticks and plain words behind `Kết quả:`.
+    """Whether `old` is the fresh checklist but for ticks and plain words behind its labels.
 
     Such a file stands as it would be written anew, and nothing in it is to be told.
     """
@@ -40,7 +42,7 @@ def is_settled(fresh: str, old: str) -> bool:
     for mine, its in zip(ours, theirs, strict=True):
         if mine == its:
             continue
-        if mine == _LABEL and its.startswith(mine) and _PLAIN.fullmatch(its, len(mine)):
+        if mine in _LABELS and its.startswith(mine) and _PLAIN.fullmatch(its, len(mine)):
             results.append(bare_words(its[len(mine) :]))
         elif not (
             mine.startswith(_BLANK_BOX)
@@ -69,7 +71,8 @@ def is_canonical(text: str) -> bool:
     """Whether a checklist stands as the program sets it, with nothing in it that needs care.
 
     That is: one blank line between blocks; indented lines in tasks alone; tasks with an empty box,
-    which an empty `Kết quả:` ends and no other line there names; no fence and no HTML.
+    which an empty `Kết quả:` ends and no other line there names, with no other label but that for
+    difficulties right above; no fence and no HTML.
     """
     lines = text.split("\n")
     comment = next((at for at, line in enumerate(lines) if line.startswith("<!-- papi:")), 0)
@@ -83,13 +86,16 @@ def is_canonical(text: str) -> bool:
 
 
 def _is_plainly_set(body: Sequence[str]) -> bool:
-    before, in_task = "---", False
+    before, in_task, ending = "---", False, False
     for line in body:
         if not line:
             plain = bool(before)
+        elif line in _LABELS:
+            plain = in_task and (line == _LABEL or not ending)
+            in_task, ending = line != _LABEL, line != _LABEL
         elif line.startswith(" "):
-            plain = in_task and (line == _LABEL or _NAMED not in line.casefold())
-            in_task = line != _LABEL
+            plain = in_task and not ending and _NAMED not in line.casefold()
+            plain = plain and label_of(line) is None
         else:
             plain = not (in_task or before or _MAY_OPEN.match(line))
             in_task = bool(ITEM.match(line))

@@ -7,8 +7,8 @@ it plainly, the mark does. The table of `docs/van_ban.md` holds each kind with i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
 from unicodedata import normalize
@@ -86,7 +86,7 @@ _DASHES = frozenset(" \t\n\xa0.…-–—_*:;,/\\|·•[]()>=")
 
 def is_filled(result: str) -> bool:
     """Whether a result has more than dots, dashes, bullets and what no viewer shows."""
-    return not _DASHES.issuperset(_BULLET.sub("", _UNSEEN.sub(" ", result)))
+    return bool(result) and not _DASHES.issuperset(_BULLET.sub("", _UNSEEN.sub(" ", result)))
 
 
 _WRAPPED = re.compile(r"(?<!\n)\n(?!\s*(?:\n|[-*+•]\s|\d+[.)]\s))")
@@ -284,10 +284,14 @@ def is_mark(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How a task counts; `doubt` says why a person should look at it again, empty for no reason."""
+    """How a task counts; `doubt` says why a person should look at it again, empty for no reason.
+
+    `by_words` tells that the words of the result decided against the mark.
+    """
 
     status: Status
     doubt: str = ""
+    by_words: bool = field(default=False, compare=False)
 
 
 _BY_MARK = {
@@ -310,39 +314,116 @@ _DOUBTS = {
 """Why words are in doubt that no mark contradicts."""
 
 
+_DAY_ALONE = re.compile(r"\W*(?:ngày\s+|tháng\s+)?\d{1,4}(?:\s*[/.-]\s*\d{1,4}){1,2}\W*", re.I)
+"""When a task was done: a day or month, and nothing else."""
+
+
 def judge(entry: Entry | None) -> Judgement:
-    """Return how a task counts by what an agency says of it; None where it says nothing."""
+    """Return how a task counts by what an agency says of it; None where it says nothing.
+
+    A level is the mark where it is filled; of a box, level and words that disagree each is named.
+    """
     if entry is None:
         return Judgement(Status.NOT_STARTED)
-    mark, said = mark_says(entry.mark), says(entry.result)
+    box = mark_says(entry.mark)
+    return _judge_level(entry, box) if is_filled(entry.level) else _judge(entry, box, _BOX)
+
+
+def _judge_level(entry: Entry, box: Says) -> Judgement:
+    """Return how a task counts whose level is filled; one that says nothing known counts last."""
+    level = mark_says(entry.level)
+    if says(entry.level) is Says.SOMETHING:
+        if box is Says.NOTHING:
+            return _with(_judge(entry, level, _LEVEL), "mức độ ghi chữ lạ")
+        return _with(_judge(entry, box, _BOX), "mức độ ghi chữ lạ, xét theo dấu trong ô")
+    if box is Says.NOTHING:
+        return _judge(entry, level, _LEVEL)
+    if _BY_MARK[box] is _BY_MARK[level]:
+        return _judge(entry, level, _BOTH)
+    found = _judge(entry, level, _LEVEL)
+    counted = "" if found.by_words else ", xét theo mức độ"
+    return _with(found, f"dấu trong ô và mức độ không khớp{counted}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What sentences call marks: as signs, and as places."""
+
+    signs: str
+    places: str
+
+
+_BOX, _LEVEL = _Marks("dấu", "ô"), _Marks("mức độ", "mức độ")
+_BOTH = _Marks("dấu, mức độ", "ô, mức độ")
+
+
+def _with(found: Judgement, doubt: str) -> Judgement:
+    """Return a judgement with one more reason to look at it again, before its own."""
+    return Judgement(found.status, "; ".join(filter(None, (doubt, found.doubt))))
+
+
+_DENIALS_OF_EVIDENCE = frozenset(
+    {Says.NOTHING, Says.NOT_YET, Says.NONE, Says.NOT_ARISEN, Says.NOT_OURS}
+)
+
+
+def _shows_something(entry: Entry) -> bool:
+    """Whether a document or a day tells that something was done; “Không có”, “Dự kiến …” do not."""
+    return any(says(each) not in _DENIALS_OF_EVIDENCE for each in (entry.number, entry.completed))
+
+
+def _judge(entry: Entry, mark: Says, names: _Marks) -> Judgement:
+    """Return how a task counts by one mark and all else that an agency says of it."""
+    said = says(entry.result)
+    if said is Says.NOTHING and _shows_something(entry):
+        said = Says.SOMETHING
     if said in _PLAIN:
         status = _BY_MARK[said]
         if mark is not Says.NOTHING and _BY_MARK[mark] is not status:
-            return Judgement(status, "dấu và lời ghi không khớp, tính theo lời ghi")
-        return Judgement(status, _DOUBTS.get(said, ""))
+            doubt = f"{names.signs} và lời ghi không khớp, tính theo lời ghi"
+            return Judgement(status, doubt, by_words=True)
+        return _dated(entry, Judgement(status, _DOUBTS.get(said, "")))
+    if mark is Says.NOTHING and said is Says.SOMETHING and _DAY_ALONE.fullmatch(entry.completed):
+        doubt = "có ngày hoàn thành mà không đánh dấu, tính là hoàn thành"
+        return Judgement(Status.DONE, doubt)
     if said is Says.NOTHING:
-        odd = mark is Says.PARTLY and not is_mark(entry.mark)
+        odd = mark is Says.PARTLY and names is _BOX and not is_mark(entry.mark)
         return Judgement(_BY_MARK[mark], "dấu lạ trong ô" if odd else "")
-    return _by_mark(mark, said)
+    return _dated(entry, _by_mark(mark, said, names))
 
 
-def _by_mark(mark: Says, said: Says) -> Judgement:
+def _dated(entry: Entry, found: Judgement) -> Judgement:
+    """Return a judgement in doubt where a task that is not done has a day on which it was."""
+    if found.doubt or found.status is Status.DONE or not _DAY_ALONE.fullmatch(entry.completed):
+        return found
+    doubt = f"có ngày hoàn thành mà tính là {found.status.word.lower()}"
+    return Judgement(found.status, doubt)
+
+
+def _by_mark(mark: Says, said: Says, names: _Marks) -> Judgement:
     """Return how a task counts whose result says something that is not plain."""
     if mark is Says.DONE:
-        doubt = "lời ghi chưa nói rõ đã xong, tính theo dấu" if said is Says.NEARLY else ""
-        return Judgement(Status.DONE, doubt)
+        doubt = f"lời ghi chưa nói rõ đã xong, tính theo {names.signs}"
+        return Judgement(Status.DONE, doubt if said is Says.NEARLY else "")
     if mark is Says.NOT_YET and said is not Says.NONE:
-        doubt = "ô ghi chưa làm mà có kết quả, tính theo kết quả"
-        return Judgement(Status.IN_PROGRESS, doubt)
+        doubt = f"{names.places} ghi chưa làm mà có kết quả, tính theo kết quả"
+        return Judgement(Status.IN_PROGRESS, doubt, by_words=True)
     if mark is Says.NOT_ARISEN:
-        doubt = "ô ghi không phát sinh mà có kết quả, tính theo ô"
+        doubt = f"{names.places} ghi không phát sinh mà có kết quả, tính theo {names.places}"
         return Judgement(Status.NOT_APPLICABLE, "" if said is Says.NONE else doubt)
     return Judgement(_BY_MARK[said], _DOUBTS.get(said, ""))
 
 
 def says_anything(entry: Entry) -> bool:
-    """Whether an agency says anything of a task, be it that nothing was done."""
-    return mark_says(entry.mark) is not Says.NOTHING or says(entry.result) is not Says.NOTHING
+    """Whether an agency says anything of how far a task is, be it that nothing was done."""
+    return mark_says(entry.mark) is not Says.NOTHING or any(
+        map(is_filled, (entry.result, entry.level, entry.number, entry.completed))
+    )
+
+
+def is_noted(entry: Entry) -> bool:
+    """Whether an agency says what stands in the way of a task, or what it proposes."""
+    return is_filled(entry.difficulty) or is_filled(entry.proposal)
 
 
 def status_of(entry: Entry | None) -> Status:
@@ -351,8 +432,28 @@ def status_of(entry: Entry | None) -> Status:
 
 
 def join_entries(entries: Sequence[Entry]) -> Entry:
-    """Return as one entry what several say of the same task: a tick counts, all words are kept."""
-    marks = [each.mark for each in entries if each.mark]
-    ticks = [mark for mark in marks if is_tick(mark)]
-    results = [each.result for each in entries if each.result]
-    return Entry(next(iter(ticks or marks), ""), "\n\n".join(results))
+    """Return as one entry what several say of the same task: a tick counts, all words are kept.
+
+    So it is with levels: one that says done counts before others.
+    """
+    if len(entries) == 1:
+        return entries[0]
+    return Entry(
+        _first_tick(each.mark for each in entries),
+        _joined(each.result for each in entries),
+        _first_tick(each.level for each in entries),
+        _joined(each.number for each in entries),
+        _joined(each.completed for each in entries),
+        _joined(each.difficulty for each in entries),
+        _joined(each.proposal for each in entries),
+    )
+
+
+def _first_tick(marks: Iterable[str]) -> str:
+    """Return the first mark that says done, else the first of all."""
+    found = [each for each in marks if each]
+    return next((each for each in found if is_tick(each)), next(iter(found), ""))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, texts))

@@ -25,6 +25,7 @@ from papi_cli.documents.data import (
     figures,
     group_tasks,
     items_of,
+    noted,
     of_role,
     orphaned_data,
     plan_data,
@@ -150,6 +151,12 @@ class Documents:
         ]
         own = [*(task["id"] for task in tasks), *map(duty_label, duties)]
         items = plan_items(self._loaded)
+        reported_duties = [
+            duty_report(self._duties[duty.id], reply_data(returned, duty_label(duty)))
+            for duty in duties
+        ]
+        gone = orphaned_data(returned, own, items) if returned else []
+        difficulties, proposals = noted([*tasks, *reported_duties, *gone])
         return self._document(
             "report.md.j2",
             agency,
@@ -162,11 +169,10 @@ class Documents:
             tasks=tasks,
             **{role.value: group_tasks(*of_role(role, listed, tasks)) for role in WORK},
             not_started=[task for task in tasks if task["status"] == Status.NOT_STARTED.word],
-            duties=[
-                duty_report(self._duties[duty.id], reply_data(returned, duty_label(duty)))
-                for duty in duties
-            ],
-            gone=orphaned_data(returned, own, items) if returned else [],
+            duties=reported_duties,
+            gone=gone,
+            difficulties=difficulties,
+            proposals=proposals,
             others="\n\n".join(returned.others) if returned else "",
         )
 

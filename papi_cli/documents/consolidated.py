@@ -9,7 +9,7 @@ from typing import TypedDict
 from papi_cli.checklists.count import whole_status
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
-from papi_cli.checklists.vocabulary import Status, is_filled, status_of
+from papi_cli.checklists.vocabulary import Status, status_of
 from papi_cli.documents.data import (
     DISPUTED,
     Counted,
@@ -21,14 +21,16 @@ from papi_cli.documents.data import (
     count_disputed,
     count_statuses,
     duty_data,
+    entry_reply,
     figures,
     orphaned_data,
+    plan_data,
     section_data,
 )
 from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Agency, Dimension, Role
+from papi_cli.plan.parts import Agency, Dimension, Role, section_title
 from papi_cli.plan.query import Answer, Workload, reporting_agencies, tasks_without_reporting_lead
 
 
@@ -95,6 +97,21 @@ class AnnexRow(TypedDict):
     not_applicable: int | str
 
 
+class AgencyNoteData(TypedDict):
+    """A difficulty or proposal on one line, with its agency and the label of its task."""
+
+    agency: str
+    id: str
+    line: str
+
+
+class NotesData(TypedDict):
+    """What agencies say under one title: a dimension, the duties, what is none of theirs."""
+
+    title: str
+    notes: list[AgencyNoteData]
+
+
 class ConsolidatedData(TypedDict):
     """What the template of the consolidated report gets beside plan and office."""
 
@@ -109,6 +126,8 @@ class ConsolidatedData(TypedDict):
     others: list[OtherWordsData]
     not_started: list[CountedTaskData]
     without_lead: list[CountedTaskData]
+    difficulties: list[NotesData]
+    proposals: list[NotesData]
     annex: list[AnnexRow]
 
 
@@ -121,6 +140,7 @@ class Consolidation:
         self._loaded = loaded
         self._work = work
         self._items = plan_items(loaded)
+        self._of_duties = f"Nội dung tại {plan_data(loaded.plan)['duties']}"
         self._all: Counted = Counter()
         self._by_task: defaultdict[str, Counted] = defaultdict(Counter)
         self._led: dict[str, dict[str, Status]] = {}
@@ -129,6 +149,8 @@ class Consolidation:
         self._replies: defaultdict[str, list[AgencyReplyData]] = defaultdict(list)
         self._others: list[OtherWordsData] = []
         self._orphaned: list[OrphanedTaskData] = []
+        self._difficulties: defaultdict[str, list[AgencyNoteData]] = defaultdict(list)
+        self._proposals: defaultdict[str, list[AgencyNoteData]] = defaultdict(list)
         for agency in loaded.registry.agencies:
             if agency.name in returned:
                 self._add(agency, returned[agency.name], work.answers(agency))
@@ -152,20 +174,39 @@ class Consolidation:
         own = dict.fromkeys((*roles, *map(duty_label, self._work.duties(agency))))
         for label in own:
             entry = entries.get(label)
-            if entry and is_filled(entry.result):
+            if entry is None:
+                continue
+            own_words = entry_reply(entry, DISPUTED if label in returned.disputed else "")
+            title = section_title(wholes[label].dimension) if label in wholes else self._of_duties
+            self._note(title, agency, label, own_words)
+            if own_words["result"] or own_words["evidence"]:
                 role = roles.get(label)
                 reply: AgencyReplyData = {
+                    **own_words,
                     "agency": agency.name,
                     "role": role.word if role else "",
                     "part": f"{label} {part}" if (part := _part_of(wholes, label)) else "",
-                    "status": DISPUTED if label in returned.disputed else status_of(entry).word,
-                    "result": entry.result,
                 }
                 self._replies[wholes[label].id if label in wholes else label].append(reply)
         for item in orphaned_data(returned, own, self._items):
             self._orphaned.append({"agency": agency.name, **item})
+            self._note(_GONE, agency, item["id"], item)
         if returned.others:
             self._others.append({"agency": agency.name, "text": "\n\n".join(returned.others)})
+
+    def _note(self, title: str, agency: Agency, label: str, said: ReplyData) -> None:
+        """Note what an agency says stands in its way, and what it proposes."""
+        for held, line in (
+            (self._difficulties, said["difficulty_line"]),
+            (self._proposals, said["proposal_line"]),
+        ):
+            if line:
+                held[title].append({"agency": agency.name, "id": label, "line": line})
+
+    def _notes(self, held: Mapping[str, list[AgencyNoteData]]) -> list[NotesData]:
+        """Return what was noted, in the order of the plan."""
+        titles = [*map(section_title, self._loaded.plan.dimensions), self._of_duties, _GONE]
+        return [{"title": each, "notes": held[each]} for each in titles if each in held]
 
     def data(self, author: Agency) -> ConsolidatedData:
         """Return what the template gets; who writes the report owes none to itself."""
@@ -192,6 +233,8 @@ class Consolidation:
                 task for task in tasks.values() if task["figures"]["not_started"]["total"]
             ],
             "without_lead": [tasks[task.id] for task in tasks_without_reporting_lead(self._loaded)],
+            "difficulties": self._notes(self._difficulties),
+            "proposals": self._notes(self._proposals),
             "annex": [
                 *map(self._annex_row, self._by_agency),
                 *(_empty_row(name) for name in missing),
@@ -231,6 +274,9 @@ class Consolidation:
             "not_started": counted["not_started"]["total"],
             "not_applicable": counted["not_applicable"]["total"],
         }
+
+
+_GONE = "Nhiệm vụ không còn trong kế hoạch hoặc không còn giao cho cơ quan"
 
 
 def _part_of(wholes: Mapping[str, Task], label: str) -> str:

@@ -5,15 +5,22 @@ What each key means to a template is written, for those who write their own, at 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypedDict, TypeVar
 
-from papi_cli.checklists.format import OrphanedEntry
+from papi_cli.checklists.format import Entry, OrphanedEntry
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.vocabulary import Status, is_filled, joint_status, status_of
+from papi_cli.checklists.vocabulary import (
+    Status,
+    is_filled,
+    is_noted,
+    joint_status,
+    status_of,
+)
 from papi_cli.documents.letterhead import locality
 from papi_cli.plan.model import WORDS, Plan
 from papi_cli.plan.parts import WORK, Agency, Dimension, Duty, Role, Subdimension, Targets
@@ -120,10 +127,19 @@ class SharedTaskData(TaskData):
 
 
 class ReplyData(TypedDict):
-    """What an agency says of a task: a status in words, a result in Markdown; empty for nothing."""
+    """What an agency says of a task, empty for nothing.
+
+    A status in words, the result in Markdown, which document and day tell of it; what stands in
+    the way and what is proposed, in Markdown and on one line each.
+    """
 
     status: str
     result: str
+    evidence: str
+    difficulty: str
+    proposal: str
+    difficulty_line: str
+    proposal_line: str
 
 
 class ReportedTaskData(TaskData, ReplyData):
@@ -255,11 +271,74 @@ def of_role(
 def reply_data(returned: AgencyReturn | None, label: str) -> ReplyData:
     """Return what an agency says of a task: status and result, empty where nothing is known."""
     if returned is None or label not in {*returned.tasks, *returned.entries}:
-        return {"status": "", "result": ""}
+        return _NO_REPLY
     entry = returned.entries.get(label)
-    result = entry.result if entry and is_filled(entry.result) else ""
     status = DISPUTED if label in returned.disputed else status_of(entry).word
-    return {"status": status, "result": result}
+    return entry_reply(entry, status) if entry else {**_NO_REPLY, "status": status}
+
+
+_NO_REPLY: ReplyData = {
+    "status": "",
+    "result": "",
+    "evidence": "",
+    "difficulty": "",
+    "proposal": "",
+    "difficulty_line": "",
+    "proposal_line": "",
+}
+
+
+def entry_reply(entry: Entry, status: str = "") -> ReplyData:
+    """Return an entry as documents have it; dots and dashes are nothing."""
+    result, number, completed, difficulty, proposal = (
+        each if is_filled(each) else ""
+        for each in (entry.result, entry.number, entry.completed, entry.difficulty, entry.proposal)
+    )
+    evidence = [f"số văn bản {_line(number)}"] if number else []
+    evidence += [f"ngày hoàn thành {_line(completed)}"] if completed else []
+    return {
+        "status": status or status_of(entry).word,
+        "result": result,
+        "evidence": "; ".join(evidence),
+        "difficulty": difficulty,
+        "proposal": proposal,
+        "difficulty_line": _line(difficulty),
+        "proposal_line": _line(proposal),
+    }
+
+
+_PIECES = re.compile(r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•–]|\d{1,9}[.)])[ \t])")
+_BULLET = re.compile(r"[ \t>]*(?:[-*+•–][ \t]+)?")
+_ENDED = re.compile(r"[.;:,!?]\Z")
+
+
+def _line(text: str) -> str:
+    """Return Markdown on one line: paragraphs and points end with a semicolon if with nothing."""
+    pieces = [" ".join(_BULLET.sub("", each, count=1).split()) for each in _PIECES.split(text)]
+    *more, last = [each for each in pieces if each] or [""]
+    return " ".join([*(each if _ENDED.search(each) else f"{each};" for each in more), last])
+
+
+class NoteData(TypedDict):
+    """A difficulty or proposal in Markdown and on one line, with what it is about."""
+
+    id: str
+    text: str
+    words: str
+    line: str
+
+
+def noted(
+    items: Sequence[ReportedTaskData | ReportedItemData],
+) -> tuple[list[NoteData], list[NoteData]]:
+    """Return the difficulties and the proposals that an agency names with its tasks and duties."""
+    difficulties = [_note(e, e["difficulty"], e["difficulty_line"]) for e in items]
+    proposals = [_note(e, e["proposal"], e["proposal_line"]) for e in items]
+    return [e for e in difficulties if e["words"]], [e for e in proposals if e["words"]]
+
+
+def _note(item: ReportedTaskData | ReportedItemData, words: str, line: str) -> NoteData:
+    return {"id": item["id"], "text": item["text"], "words": words, "line": line}
 
 
 def duty_report(duty: DutyData, reply: ReplyData) -> ReportedItemData:
@@ -275,8 +354,7 @@ def _item_report(label: str, text: str, reply: ReplyData) -> ReportedItemData:
         "deadline": "",
         "targets": [],
         "product": "",
-        "status": reply["status"],
-        "result": reply["result"],
+        **reply,
     }
 
 
@@ -287,14 +365,10 @@ def orphaned_data(
     strays = [
         OrphanedEntry(label, items[label].text if label in items else "", entry)
         for label, entry in returned.entries.items()
-        if label not in own and status_of(entry) is not Status.NOT_STARTED
+        if label not in own and (status_of(entry) is not Status.NOT_STARTED or is_noted(entry))
     ]
     return [
-        _item_report(
-            each.label,
-            each.text,
-            {"status": status_of(each.entry).word, "result": each.entry.result},
-        )
+        _item_report(each.label, each.text, entry_reply(each.entry))
         for each in (*strays, *returned.orphaned)
     ]
 

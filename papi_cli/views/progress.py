@@ -39,7 +39,16 @@ def progress_view(loaded: LoadedPlan, survey: Survey) -> View:
     )
 
 
-_REVIEW_COLUMNS = ("Cơ quan, đơn vị", "Nhiệm vụ", "Dấu", "Lời ghi", "Tính là", "Vì sao", "Tệp")
+_REVIEW_COLUMNS = (
+    "Cơ quan, đơn vị",
+    "Nhiệm vụ",
+    "Dấu",
+    "Mức độ",
+    "Lời ghi",
+    "Tính là",
+    "Vì sao",
+    "Tệp",
+)
 
 
 def review_view(loaded: LoadedPlan, survey: Survey) -> View:
@@ -48,8 +57,9 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
         (
             owner.name,
             each.label,
-            each.mark,
-            _cut(" ".join(each.result.split()), 120),
+            each.entry.mark,
+            " ".join(each.entry.level.split()),
+            _cut(" ".join(each.entry.result.split()), 120),
             each.status.word,
             each.doubt,
             path,
@@ -313,8 +323,9 @@ def progress_data(loaded: LoadedPlan, survey: Survey) -> dict[str, Any]:
                 "agency": owner.name,
                 "file": path,
                 "task": each.label or None,
-                "mark": each.mark,
-                "result": each.result,
+                "mark": each.entry.mark,
+                "level": each.entry.level,
+                "result": each.entry.result,
                 "status": each.status.value,
                 "why": each.doubt,
             }

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from papi_cli.checklists import markdown
 from papi_cli.checklists import merge as merging
 from papi_cli.checklists.format import (
-    RESULT,
     Checklist,
     Entry,
     Head,
     OrphanedEntry,
 )
 from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.labels import DIFFICULTIES, RESULT
 from papi_cli.checklists.markdown import assemble
 from papi_cli.checklists.vocabulary import Status, is_filled, is_tick, join_entries, status_of
 
@@ -38,8 +38,10 @@ CHANGED = {
 }
 
 
-def checklist(dimensions: dict[str, dict[str, dict[str, str]]] = DIMENSIONS) -> str:
-    """Return a small checklist as the program makes it."""
+def checklist(
+    dimensions: dict[str, dict[str, dict[str, str]]] = DIMENSIONS, *, noted: bool = True
+) -> str:
+    """Return a small checklist as the program makes it, with `Khó khăn, đề xuất:` or without."""
     count = sum(len(tasks) for subs in dimensions.values() for tasks in subs.values())
     lines = ["# Danh mục nhiệm vụ của UBND xã Mẫu", "", f"Số nhiệm vụ: {count}.", ""]
     for dimension, subs in dimensions.items():
@@ -48,7 +50,7 @@ def checklist(dimensions: dict[str, dict[str, dict[str, str]]] = DIMENSIONS) -> 
             lines += [f"### {sub}. Nội dung {sub}", ""]
             for label, text in tasks.items():
                 lines += [f"- [ ] **{label}** {text}", "  - Vai trò: Chủ trì", ""]
-                lines += [f"  {RESULT}", ""]
+                lines += [f"  {DIFFICULTIES}", ""] * noted + [f"  {RESULT}", ""]
     return assemble(HEAD, "\n".join(lines))
 
 
@@ -85,6 +87,12 @@ def with_result(label: str, result: str, text: str = FRESH) -> str:
     """Return a checklist with `result` written behind the colon of a task."""
     at = text.index(RESULT, text.index(f"**{label}**")) + len(RESULT)
     return text[:at] + result + text[at:]
+
+
+def with_note(label: str, note: str, text: str = FRESH) -> str:
+    """Return a checklist with `note` written behind `Khó khăn, đề xuất:` of a task."""
+    at = text.index(DIFFICULTIES, text.index(f"**{label}**")) + len(DIFFICULTIES)
+    return text[:at] + note + text[at:]
 
 
 def result(text: str, label: str) -> str:

@@ -120,7 +120,11 @@ def test_what_contradicts_itself_is_to_be_reviewed(loaded: LoadedPlan, folder: P
     path.write_text(text, encoding="utf-8")
     ((owner, where, review),) = survey(loaded, folder).reviews
     assert (owner.name, where, review.label) == ("UBND xã D", str(path), "1.a")
-    assert (review.mark, review.result, review.status) == ("x", "Chưa đạt.", Status.IN_PROGRESS)
+    assert (review.entry.mark, review.entry.result, review.status) == (
+        "x",
+        "Chưa đạt.",
+        Status.IN_PROGRESS,
+    )
     assert review.doubt
 
 
@@ -198,3 +202,41 @@ def test_a_result_of_a_task_that_is_another_agency_s_is_told(
         ("UBND xã D", ("2.b",))
     ]
     assert numbers(found, "UBND xã D", Role.LEAD) == (1, 0, 1)
+
+
+def note(path: Path, label: str, words: str) -> None:
+    """Write a difficulty behind its label in a file."""
+    text = path.read_text(encoding="utf-8")
+    at = text.index("Khó khăn, đề xuất:", text.index(f"**{label}**")) + len("Khó khăn, đề xuất:")
+    path.write_text(f"{text[:at]} {words}{text[at:]}", encoding="utf-8")
+
+
+def test_a_difficulty_alone_is_an_answer_and_no_beginning(loaded: LoadedPlan, folder: Path) -> None:
+    """The task is not started; the checklist is not blank, and nothing is to be reviewed."""
+    note(folder / "3.md", "2.b", "Thiếu kinh phí.")
+    found = survey(loaded, folder, expect=["UBND huyện C"])
+    assert (found.blank, found.missing, found.reviews) == ([], [], [])
+    assert numbers(found, "UBND huyện C", Role.LEAD) == (0, 0, 1)
+
+
+def test_a_difficulty_in_one_file_contradicts_no_result_in_another(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    """It says nothing of how far the task is."""
+    text = (folder / "3.md").read_text(encoding="utf-8")
+    (folder / "9.md").write_text(filled(text, "2.b", " Xong.", tick=True), encoding="utf-8")
+    note(folder / "3.md", "2.b", "Thiếu kinh phí.")
+    found = survey(loaded, folder)
+    assert found.disputed == []
+    assert numbers(found, "UBND huyện C", Role.LEAD) == (1, 0, 0)
+
+
+def test_a_difficulty_about_a_task_that_is_anothers_is_told(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    """Its agency should write its checklist anew."""
+    path = folder / "2.md"
+    text = path.read_text(encoding="utf-8")
+    pasted = "\n- [ ] **2.b** Việc d\n\n  Khó khăn: Thiếu người.\n\n  Kết quả:\n\n<!-- papi:"
+    path.write_text(text.replace("\n<!-- papi:", pasted), encoding="utf-8")
+    assert [each.outdated for each in survey(loaded, folder).outdated] == [("2.b",)]

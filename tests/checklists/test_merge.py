@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from papi_cli.checklists import merge as merging
 from papi_cli.checklists.fingerprints import fingerprints_in
 from papi_cli.checklists.format import (
-    RESULT,
     read_head,
 )
+from papi_cli.checklists.labels import DIFFICULTIES, RESULT
 from papi_cli.checklists.markdown import assemble
 from papi_cli.plan.parts import ORPHANED
 from tests.checklists.small import (
@@ -28,6 +29,7 @@ from tests.checklists.small import (
     read,
     result,
     tasks_of,
+    with_note,
     with_result,
 )
 from tests.conftest import examples
@@ -147,6 +149,88 @@ def test_a_decomposed_checklist_is_the_same_checklist() -> None:
     assert unicodedata.normalize("NFD", " Đã họp") in new
 
 
+# Difficulties, proposals and lines with labels
+
+LINES = "  Mức độ: Đang thực hiện\n\n  Số văn bản: 12/QĐ-UBND\n\n  Ngày hoàn thành: 5/5/2021\n\n"
+NOTED = f"{LINES}  {DIFFICULTIES} Thiếu người\n  và tiền\n\n  Kiến nghị: thêm người\n"
+
+
+def test_what_stands_behind_labels_stays_under_the_same() -> None:
+    """Also where the plan changes; a second writing changes nothing."""
+    old = edited(f"  {DIFFICULTIES}\n", NOTED)
+    new = merge(checklist(CHANGED), old)
+    assert f"  - Vai trò: Chủ trì\n\n{NOTED}\n  {RESULT}\n" in new
+    assert read(new, TASKS).entries["1.1.a"] == read(old, TASKS).entries["1.1.a"]
+    assert merge(checklist(CHANGED), new) == new
+
+
+def test_labels_in_any_order_and_dress_come_to_their_places() -> None:
+    """A label of the agency's own loses its dress, not its words."""
+    own = f"{DIFFICULTIES}\n\n  - **Kiến nghị:** thêm người\n- Mức độ: đang làm\nVướng mắc: một"
+    new = merge(FRESH, edited(f"  {DIFFICULTIES}\n", f"  {own}\n"))
+    placed = f"  {DIFFICULTIES}\n\n  Kiến nghị: thêm người\n\n  Vướng mắc: một\n\n  {RESULT}\n"
+    assert f"  Mức độ: đang làm\n\n{placed}" in new
+
+
+def test_what_stands_behind_labels_goes_to_the_end_with_its_task() -> None:
+    """A task that is gone keeps all of it, and brings it back."""
+    old = with_note("1.1.b", " Thiếu người\n\n  Đề xuất: thêm người")
+    new = merge(checklist(CHANGED), old)
+    kept = new.split(f"## {ORPHANED}\n")[1]
+    note = "Khó khăn, đề xuất: Thiếu người\n\n  Đề xuất: thêm người\n\n  Kết quả:\n"
+    assert f"**1.1.b** Họp dân\n\n  {note}" in kept
+    (orphaned,) = read(new, tasks_of(checklist(CHANGED))).orphaned
+    assert (orphaned.entry.difficulty, orphaned.entry.proposal) == ("Thiếu người", "thêm người")
+    assert merge(FRESH, new) == old
+    assert merging.regenerate(checklist(CHANGED), old).orphaned == ("1.1.b",)
+
+
+def test_a_checklist_that_is_out_gets_the_new_line_and_keeps_its_words() -> None:
+    """Files of before have no `Khó khăn, đề xuất:`."""
+    old = with_result("1.1.a", " Phát 3 buổi.", checklist(noted=False))
+    old = edited(f"\n  {RESULT} Phát", f"\n  Khó khăn: Thiếu người\n\n  {RESULT} Phát", old)
+    new = merge(FRESH, old)
+    assert f"  {DIFFICULTIES}\n\n  Khó khăn: Thiếu người\n\n  {RESULT} Phát 3 buổi.\n" in new
+    assert new.count(DIFFICULTIES) == len(TASKS)
+
+
+def test_a_template_without_the_line_keeps_what_was_written_behind_it() -> None:
+    """The label stands where something stands behind it, and nowhere else."""
+    fresh = checklist(noted=False)
+    new = merge(fresh, with_note("1.1.a", " Thiếu người"))
+    assert f"\n\n  {DIFFICULTIES} Thiếu người\n\n  {RESULT}\n" in new
+    assert new.count(DIFFICULTIES) == 1
+    assert merge(fresh, new) == new
+
+
+def test_a_template_may_print_labels_of_its_own() -> None:
+    """What is written behind them stays on their lines."""
+    body = FRESH.split("---\n", 2)[2].split("<!--")[0]
+    own = f"  - Mức độ:\n  - Số văn bản: theo mẫu 01\n\n  Khó khăn:\n\n  {RESULT}"
+    fresh = assemble(HEAD, body.replace(f"  {DIFFICULTIES}\n\n  {RESULT}", own))
+    old = fresh.replace("Mức độ:", "Mức độ: Hoàn thành", 1).replace("Khó khăn:", "Khó khăn: một", 1)
+    entry = read(old, TASKS).entries["1.1.a"].entry
+    assert (entry.level, entry.number, entry.difficulty) == ("Hoàn thành", "", "một")
+    assert merge(fresh, old) == old
+    assert "  - Mức độ: Hoàn thành\n" in merge(fresh, merge(FRESH, old))
+
+
+def test_copies_of_a_task_keep_what_each_says() -> None:
+    """Nothing behind a label is dropped where a task stands twice."""
+    text = with_note("1.1.a", " một")
+    item = text[text.index("- [ ] **1.1.a**") : text.index("- [ ] **1.1.b**")]
+    twice = edited("### 1.2.", item.replace("một", "hai") + "### 1.2.", text)
+    new = merge(FRESH, twice)
+    assert read(new, TASKS).entries["1.1.a"].entry.difficulty == "một\n\nhai"
+    assert merge(FRESH, new) == new
+
+
+def test_it_is_told_that_a_task_with_a_difficulty_has_changed() -> None:
+    """It bears something, though nothing of a result."""
+    merged = merging.regenerate(checklist(CHANGED), with_note("1.1.a", " Thiếu người"))
+    assert merged.changed == (("1.1.a", "text"),)
+
+
 # What officers do to a file
 
 
@@ -204,6 +288,12 @@ PIECES = [
     "  - [x] **1.1.b** Họp dân\n    {}",
     "Kết quả: {}",
     "**Kết quả:** {}",
+    "Khó khăn, đề xuất: {}\n{}",
+    "- **Khó khăn:** {}\n\n  {}",
+    "Đề xuất: {}",
+    "Mức độ: {}\n{}",
+    "Số văn bản: {}\n{}\n\n{}",
+    "- Ngày hoàn thành:\n{}",
     "  - Vai trò: Chủ trì {}",
     "{}  \n{}\\",
     "&nbsp;{} \\* `{}`",
@@ -234,7 +324,7 @@ def edits(draw: st.DrawFn) -> str:
             lines[at] += f" {draw(WORDS)}"
         elif kind == "tick":
             lines[at] = lines[at].replace("- [ ] **", f"- [{draw(st.sampled_from(MARKS))}] **")
-        elif kind == "note" and RESULT in lines[at]:
+        elif kind == "note" and (RESULT in lines[at] or DIFFICULTIES in lines[at]):
             first, *rest = draw(texts()).split("\n")
             lines[at : at + 1] = [f"{lines[at]} {first}", *(f"  {line}" for line in rest)]
         elif kind == "delete" and not re.search(r"từ\d", unicodedata.normalize("NFC", lines[at])):
@@ -279,6 +369,7 @@ ANEW = {
     "changed plan": checklist(CHANGED),
     "moved leads": MOVED,
     "renumbered and reworded": REWORDED,
+    "template without difficulties": checklist(noted=False),
 }
 
 
@@ -305,4 +396,7 @@ def test_writing_anew_keeps_every_word(fresh: str, old: str) -> None:
         assert now.ticked == was.ticked
         if set(fingerprints_in(FRESH)) <= set(fingerprints_in(old)):
             # else nobody can tell what is the program's
-            assert set(own_words(now.result)) == set(own_words(was.result))
+            for field in asdict(was.entry):
+                said, kept = getattr(was.entry, field), getattr(now.entry, field)
+                if field not in {"mark", "level"}:  # of copies one counts
+                    assert set(own_words(kept)) == set(own_words(said)), field

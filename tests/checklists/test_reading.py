@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-from papi_cli.checklists.format import (
-    RESULT,
-)
+from papi_cli.checklists.labels import RESULT
 from papi_cli.checklists.markdown import assemble
 from tests.checklists.small import (
     DONE,

@@ -4,13 +4,23 @@ from random import Random
 
 import pytest
 
+from papi_cli.checklists.labels import DIFFICULTIES, RESULT
 from papi_cli.checklists.merge import regenerate, regenerate_in_full
 from papi_cli.checklists.shortcuts import is_canonical, is_settled, is_untouched
-from tests.checklists.small import CHANGED, DIMENSIONS, FRESH, LONG, RENUMBERED, checklist
+from tests.checklists.small import (
+    CHANGED,
+    DIMENSIONS,
+    FRESH,
+    LONG,
+    RENUMBERED,
+    checklist,
+    with_note,
+)
 from tests.conftest import PROFILE
 
 FILES = 300 if PROFILE == "steady" else 4_000
 PLANS = [checklist(each) for each in (DIMENSIONS, CHANGED, RENUMBERED, LONG)]
+PLANS += [checklist(noted=False), checklist().replace(f"{DIFFICULTIES}\n\n", f"{DIFFICULTIES}\n")]
 RESULTS = [
     " Đã họp, có biên bản.",
     " Quyết định số 12/QĐ-UBND ngày 3/4/2021",
@@ -20,6 +30,10 @@ RESULTS = [
     " [x] 1.1.b Họp dân",
     " - [x] **1.1.b** Họp dân",
     " Kết quả: xong",
+    " Đề xuất: thêm người",
+    " Khó khăn, đề xuất: thiếu người",
+    "\n  Đề xuất: thêm người",
+    "\n\n  Mức độ: Hoàn thành",
     " `mã",
     " ```",
     " <!-- chú thích",
@@ -41,7 +55,8 @@ def tick(lines: list[str], draw: Random) -> None:
 
 
 def fill(lines: list[str], draw: Random) -> None:
-    at = draw.choice([at for at, line in enumerate(lines) if line.endswith("Kết quả:")] or [0])
+    labels = (RESULT, DIFFICULTIES)
+    at = draw.choice([at for at, line in enumerate(lines) if line.endswith(labels)] or [0])
     lines[at] += draw.choice(RESULTS[:3] if draw.random() < 0.7 else RESULTS)
 
 
@@ -103,6 +118,25 @@ def test_ticks_and_plain_results_need_no_reading() -> None:
     )
     assert is_settled(FRESH, filled)
     assert not is_untouched(filled)
+
+
+def test_plain_difficulties_need_no_reading_either() -> None:
+    """Words behind `Khó khăn, đề xuất:` stand as they would be written anew."""
+    assert is_settled(FRESH, with_note("1.1.b", " Thiếu người."))
+    assert not is_settled(FRESH, with_note("1.1.b", " Thiếu người.\n  Đề xuất: thêm người"))
+
+
+def test_a_checklist_that_is_out_without_the_new_line_is_untouched() -> None:
+    """A file of before gets the line for difficulties by the short cut."""
+    old = checklist(noted=False)
+    assert is_untouched(old)
+    assert regenerate(FRESH, old).text == FRESH
+
+
+@pytest.mark.parametrize("line", ["  Mức độ:", "  - Ghi chú: a", f"  {DIFFICULTIES}"])
+def test_a_template_with_other_lines_below_difficulties_is_read_in_full(line: str) -> None:
+    """What stands between the two labels may be the program's or the agency's."""
+    assert not is_canonical(FRESH.replace(f"  {RESULT}", f"{line}\n\n  {RESULT}", 1))
 
 
 @pytest.mark.parametrize("result", ["\n\n  - xong", "  ", "xong", " Họp dân"])

@@ -3,7 +3,14 @@
 import pytest
 
 from papi_cli.checklists.format import Entry
-from papi_cli.checklists.vocabulary import Status, joint_status, judge, status_of
+from papi_cli.checklists.vocabulary import (
+    Judgement,
+    Status,
+    join_entries,
+    joint_status,
+    judge,
+    status_of,
+)
 from tests.checklists.small import TASKS, edited, read, with_result
 
 
@@ -158,3 +165,84 @@ def test_words_and_marks_count_as_a_person_would_count_them(
 ) -> None:
     found = judge(Entry(mark, words))
     assert (found.status, bool(found.doubt)) == (status, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("box", "level", "words", "status", "doubt"),
+    [
+        ("", "Hoàn thành", "", DONE, ""),
+        ("", "Đang thực hiện", "", BEGUN, ""),
+        ("", "Chưa thực hiện", "", NOT_YET, ""),
+        ("", "Không phát sinh", "", NOT_ARISEN, ""),
+        ("", "đã xong (đúng hạn)", "", DONE, ""),
+        ("", "Hoàn thành", "Đã họp 3 lần", DONE, ""),
+        ("x", "Hoàn thành", "Đã họp 3 lần", DONE, ""),
+        ("x", "…", "", DONE, ""),
+        # The level replaces the box; where they disagree, that is told.
+        ("x", "Đang thực hiện", "Đã họp", BEGUN, "dấu trong ô và mức độ không khớp, xét theo mức độ"),
+        ("-", "Hoàn thành", "", DONE, "dấu trong ô và mức độ không khớp, xét theo mức độ"),
+        # Words that say it plainly decide against both, and it is told which they contradict.
+        ("", "Hoàn thành", "Đang triển khai", BEGUN, "mức độ và lời ghi không khớp, tính theo lời ghi"),
+        (
+            "x", "Hoàn thành", "Đang triển khai", BEGUN,
+            "dấu, mức độ và lời ghi không khớp, tính theo lời ghi",
+        ),
+        (
+            "x", "Đang thực hiện", "Đã xong", DONE,
+            "dấu trong ô và mức độ không khớp; mức độ và lời ghi không khớp, tính theo lời ghi",
+        ),
+        (
+            "", "Chưa thực hiện", "Họp 2 lần", BEGUN,
+            "mức độ ghi chưa làm mà có kết quả, tính theo kết quả",
+        ),
+        (
+            "", "Không phát sinh", "Họp 2 lần", NOT_ARISEN,
+            "mức độ ghi không phát sinh mà có kết quả, tính theo mức độ",
+        ),
+        ("", "Hoàn thành", "cơ bản hoàn thành", DONE, "lời ghi chưa nói rõ đã xong, tính theo mức độ"),
+        # A level that nobody understands counts less than a box.
+        ("x", "Tốt", "", DONE, "mức độ ghi chữ lạ, xét theo dấu trong ô"),
+        ("", "Tốt", "", BEGUN, "mức độ ghi chữ lạ"),
+    ],
+)  # fmt: skip
+def test_a_level_is_the_mark_and_every_disagreement_is_told(
+    box: str, level: str, words: str, status: Status, doubt: str
+) -> None:
+    """Box, level and words are each named where they contradict another."""
+    assert judge(Entry(box, words, level)) == Judgement(status, doubt)
+
+
+@pytest.mark.parametrize(
+    ("entry", "status", "doubtful"),
+    [
+        (Entry("", "", difficulty="Thiếu kinh phí"), NOT_YET, False),
+        (Entry("", "", proposal="Thêm người"), NOT_YET, False),
+        (Entry("x", "", difficulty="Thiếu kinh phí"), DONE, False),
+        (Entry("", "", number="12/QĐ-UBND"), BEGUN, False),
+        (Entry("x", "", number="12/QĐ-UBND"), DONE, False),
+        (Entry("", "", number="Không có"), NOT_YET, False),
+        (Entry("", "", completed="20/5/2021"), DONE, True),
+        (Entry("", "Đã họp", completed="ngày 20/5/2021"), DONE, True),
+        (Entry("", "", completed="Dự kiến 30/11/2021"), NOT_YET, False),
+        (Entry("x", "", completed="20/5/2021"), DONE, False),
+        (Entry("", "", "Hoàn thành", completed="20/5/2021"), DONE, False),
+        (Entry("-", "", completed="20/5/2021"), BEGUN, True),
+        (Entry("", "Đang làm", completed="20/5/2021"), BEGUN, True),
+    ],
+)
+def test_what_else_is_said_of_a_task_counts_as_a_person_would_count_it(
+    entry: Entry, status: Status, doubtful: bool
+) -> None:
+    """Difficulties alone are no beginning; a document is one, a day an end to be looked at."""
+    found = judge(entry)
+    assert (found.status, bool(found.doubt)) == (status, doubtful)
+
+
+def test_of_several_entries_all_fields_are_joined() -> None:
+    """A tick and a level that says done count before others."""
+    entries = [
+        Entry("-", "a", "Đang thực hiện", "1", "1/5", "b", ""),
+        Entry("x", "c", "Hoàn thành", "2", "", "d", "e"),
+    ]
+    joined = Entry("x", "a\n\nc", "Hoàn thành", "1\n\n2", "1/5", "b\n\nd", "e")
+    assert join_entries(entries) == joined

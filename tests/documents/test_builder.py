@@ -1,5 +1,6 @@
 """Documents: what they hold, and the whole of each against tests/expected (`make renew`)."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -228,6 +229,71 @@ def test_what_was_written_about_a_task_of_anothers_is_in_the_report_too(
     assert "Việc đã chuyển giao" in total
     assert "Việc đã bỏ" in total
     assert "Lời khác" in text
+
+
+NOTED = AgencyReturn(
+    {
+        "1.1.d": Entry(
+            "",
+            "Đã họp",
+            number="12/QĐ-UBND",
+            completed="5/5/2021",
+            difficulty="- Thiếu | người\n- Thiếu *tiền*",
+            proposal="Thêm người",
+        ),
+        "3.1.b": Entry("", "", difficulty="Đường xa"),
+        "1.2.a": Entry("x", "", number="9/TB-UBND", difficulty="…"),
+        "Điểm III.4": Entry("", "", proposal="Gia hạn"),
+    },
+    [OrphanedEntry("9.9", "Việc cũ", Entry("", "", difficulty="Đã bỏ việc"))],
+    tasks={"1.1.d", "3.1.b", "1.2.a"},
+)
+
+
+def test_difficulties_and_proposals_stand_in_a_report_with_their_tasks(
+    documents: Documents,
+) -> None:
+    """In III.2 and V word for word, in the annex on one line; where nothing is said, `[…]`."""
+    text = documents.report(agency(documents, "UBND xã Yến Dương"), "", NOTED)
+    weak = text.split("### 2. Tồn tại, hạn chế")[1].split("### 3. ")[0]
+    assert re.search(r"- \*\*1\.1\.d\*\* .*:\n\n  - Thiếu \| người\n  - Thiếu \*tiền\*\n\n", weak)
+    assert re.search(r"- \*\*3\.1\.b\*\* .*:\n\n  Đường xa\n\n", weak)
+    assert "- **9.9** Việc cũ:\n\n  Đã bỏ việc\n\n" in weak
+    wishes = text.split("## V. ĐỀ XUẤT, KIẾN NGHỊ")[1].split("Trên đây")[0]
+    assert re.search(r"- \*\*1\.1\.d\*\* .*:\n\n  Thêm người\n\n", wishes)
+    assert re.search(r"- \*\*III\.4\*\* .*:\n\n  Gia hạn\n\n", wishes)
+    annex = {row.split("**")[1]: row for row in text.split("## PHỤ LỤC")[1].split("\n| ")[3:]}
+    assert annex["1.1.d"].endswith("| Thiếu \\| người; Thiếu \\*tiền\\* | Thêm người |")
+    assert annex["3.1.b"].endswith("| Chưa thực hiện | Đường xa | […] |")
+    assert annex["1.2.a"].endswith("| Hoàn thành | […] | […] |")
+
+
+def test_number_and_day_stand_with_the_result(documents: Documents) -> None:
+    """They are what there is to show for it."""
+    text = documents.report(agency(documents, "UBND xã Yến Dương"), "", NOTED)
+    shown = "minh chứng: số văn bản 12/QĐ-UBND; ngày hoàn thành 5/5/2021\n\n    Đã họp\n"
+    assert shown in text
+    assert "minh chứng: số văn bản 9/TB-UBND\n" in text
+
+
+def test_the_consolidated_report_lists_difficulties_by_dimension(documents: Documents) -> None:
+    """Each with its agency and task, on a line of its own."""
+    text = documents.consolidated(
+        agency(documents, "Sở Nội vụ"), {"UBND xã Yến Dương": NOTED, "UBND xã Quảng Chu": NOTED}
+    )
+    weak = text.split("### 2. Mặt hạn chế")[1].split("### 3. ")[0]
+    noted = weak.split("Khó khăn, vướng mắc các cơ quan nêu:\n\n")[1]
+    said = "Thiếu | người; Thiếu \\*tiền\\*"
+    names = sorted(("UBND xã Yến Dương", "UBND xã Quảng Chu"), key=noted.index)
+    first, third = (
+        "".join(f"  - {name}, {label}: {words}\n" for name in names)
+        for label, words in (("1.1.d", said), ("3.1.b", "Đường xa"))
+    )
+    assert f"- 1. Tham gia của người dân ở cấp cơ sở\n{first}- 3. " in noted
+    assert third in noted
+    wishes = text.split("## V. ĐỀ XUẤT, KIẾN NGHỊ")[1]
+    assert f"- Nội dung tại Phần III\n  - {names[0]}, Điểm III.4: Gia hạn\n" in wishes
+    assert "số văn bản 12/QĐ-UBND; ngày hoàn thành 5/5/2021\n\n    Đã họp\n" in text
 
 
 def test_an_office_is_not_named_as_its_own_partner(documents: Documents) -> None:
