@@ -38,6 +38,8 @@ _CALLOUT = re.compile(r"\[!\w+\][+-]?")
 _NUMBER = re.compile(r"(?:\d{1,9}|\w)[.)]")
 _CALLED = re.compile(r"(?:nhiệm\s+vụ|nội\s+dung|mục|việc)(?:\s+số)?:?", re.IGNORECASE)
 """What people put before the number of a task."""
+_DRESSED = re.compile(rf"(?:\*\*|__|\[)\s*(?:{_CALLED.pattern}\s*)?\Z", re.IGNORECASE)
+"""What stands before a label that is bold or a link, alone or with what a task is called."""
 _MOST_BEFORE, _MOST_WORDS = 8, 6
 """Words before a label, and of a label, that are looked at."""
 _DIGIT = re.compile(r"\d")
@@ -247,7 +249,7 @@ class TaskLines:
                     label = self._unknown_label(clean[start:stop])
                 if label:
                     rest = _DRESS_END.sub("", clean[stop:], count=1)
-                    dressed = clean[:start].rstrip().endswith(("**", "__", "["))
+                    dressed = bool(_DRESSED.search(clean[:start]))
                     yield _Candidate(label, clean[:start], rest, dressed)
 
     @staticmethod

@@ -180,3 +180,10 @@ def test_a_copy_of_a_task_belongs_to_its_own_task_wherever_it_was_pasted() -> No
             said = read(each, TASKS).entries["1.1.b"]
             assert (said.ticked, set(said.result.split("\n\n"))) == (True, results)
             assert not read(each, TASKS).entries["1.1.a"].result
+
+
+@pytest.mark.parametrize("line", ["  ```\n  mã\n  ```", "  -----", "  …"])
+def test_a_line_without_words_above_the_result_hides_no_label(line: str) -> None:
+    """What closes a fence does not begin the line below it."""
+    text = edited(f"\n  {RESULT}\n", f"{line}\n  {RESULT} Đã họp\n")
+    assert result(text, "1.1.a") == "Đã họp"

@@ -112,3 +112,11 @@ def test_a_diary_of_labels_hides_no_task_that_lost_its_bullet() -> None:
     lost = FRESH.replace("- [ ] **2.1.đ** ", "\n[x] 2.1.đ ")
     old = lost.replace("## 1. Chỉ số 1", f"## Nhật ký\n\n{diary}\n\n## 1. Chỉ số 1")
     assert read(old, TASKS).entries["2.1.đ"].ticked
+
+
+def test_a_number_in_bold_with_what_a_task_is_called_is_a_task_that_is_gone() -> None:
+    """The plan has neither its number nor its words any more."""
+    old = with_result("1.1.b", " Họp 2 lần.").replace(ITEM, "**Nhiệm vụ 1.1.b** Họp dnâ")
+    new = merge(checklist(CHANGED), old)
+    (orphaned,) = read(new, tasks_of(checklist(CHANGED))).orphaned
+    assert (orphaned.label, orphaned.entry.result) == ("1.1.b", "Họp 2 lần.")

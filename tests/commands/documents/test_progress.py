@@ -192,3 +192,21 @@ def test_a_task_that_stands_twice_and_says_two_things_is_to_be_reviewed(
     path.write_text(text, encoding="utf-8")
     review = papi("progress", str(sent), "--review").out
     assert ("ghi khác nhau, tính gộp" in review) is differ
+
+
+def test_the_review_says_which_of_box_level_and_words_disagree(papi: Papi, sent: Path) -> None:
+    """In a column for the level, and by a key of the JSON."""
+    path = sent / "ubnd-xa-ha-hieu.md"
+    text = path.read_text(encoding="utf-8").replace("- [ ] **3.1.b**", "- [x] **3.1.b**")
+    first, rest = text.split("**3.1.b**")
+    rest = rest.replace(
+        "  Khó khăn, đề xuất:", "  Mức độ: Chưa thực hiện\n\n  Khó khăn, đề xuất:", 1
+    )
+    path.write_text(f"{first}**3.1.b**{rest}", encoding="utf-8")
+    why = "dấu trong ô và mức độ không khớp, xét theo mức độ"
+    rows = papi("progress", str(sent), "--review").out
+    row = "\t".join(("UBND xã Hà Hiệu", "3.1.b", "x", "Chưa thực hiện", "", "Chưa thực hiện", why))
+    assert f"{row}\t{path}\n" in rows
+    review = json.loads(papi("progress", str(sent), "--format", "json").out)["review"]
+    (found,) = (each for each in review if each["agency"] == "UBND xã Hà Hiệu")
+    assert (found["mark"], found["level"], found["why"]) == ("x", "Chưa thực hiện", why)
