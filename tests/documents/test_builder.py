@@ -243,6 +243,7 @@ NOTED = AgencyReturn(
         ),
         "3.1.b": Entry("", "", difficulty="Đường xa"),
         "1.2.a": Entry("x", "", number="9/TB-UBND", difficulty="…"),
+        "8.3.b": Entry("", "", difficulty="Việc của nơi khác"),
         "Điểm III.4": Entry("", "", proposal="Gia hạn"),
     },
     [OrphanedEntry("9.9", "Việc cũ", Entry("", "", difficulty="Đã bỏ việc"))],
@@ -259,6 +260,7 @@ def test_difficulties_and_proposals_stand_in_a_report_with_their_tasks(
     assert re.search(r"- \*\*1\.1\.d\*\* .*:\n\n  - Thiếu \| người\n  - Thiếu \*tiền\*\n\n", weak)
     assert re.search(r"- \*\*3\.1\.b\*\* .*:\n\n  Đường xa\n\n", weak)
     assert "- **9.9** Việc cũ:\n\n  Đã bỏ việc\n\n" in weak
+    assert re.search(r"- \*\*8\.3\.b\*\* .*:\n\n  Việc của nơi khác\n\n", weak)
     wishes = text.split("## V. ĐỀ XUẤT, KIẾN NGHỊ")[1].split("Trên đây")[0]
     assert re.search(r"- \*\*1\.1\.d\*\* .*:\n\n  Thêm người\n\n", wishes)
     assert re.search(r"- \*\*III\.4\*\* .*:\n\n  Gia hạn\n\n", wishes)
