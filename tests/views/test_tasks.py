@@ -15,7 +15,7 @@ def answers(shipped: LoadedPlan) -> list[Answer]:
 
 
 def test_rows_hold_every_text_whole(shipped: LoadedPlan, answers: list[Answer]) -> None:
-    rows = list(task_rows(shipped, answers).rows)
+    rows = list(task_rows(shipped, answers).texts())
     assert [row[3] for row in rows] == [each.task.text for each in answers]
     doubtful = next(row for row in rows if row[0] == "6.3.c")
     assert doubtful[9].startswith("cơ quan chủ trì: Ba danh sách")
