@@ -33,7 +33,7 @@ def table(path: Path, name: str) -> list[Row]:
     assert sheet.auto_filter.ref
     left, top, right, bottom = range_boundaries(sheet.auto_filter.ref)
     head, *rows = sheet.iter_rows(top, bottom, left, right)
-    headings = [cell.value for cell in head]
+    headings = [str(cell.value) for cell in head]
     assert len(set(headings)) == len(headings)
     return [dict(zip(headings, (plain(cell.value) for cell in row), strict=True)) for row in rows]
 

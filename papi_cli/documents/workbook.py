@@ -173,7 +173,6 @@ class _Book:
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&C&10Trang &P/&N")
-        sheet.hide_gridlines(1)
         return sheet
 
     def put(self, sheet: Any, row: int, at: int, cell: Cell) -> None:
