@@ -145,7 +145,7 @@ def test_the_same_content_gives_the_same_bytes_and_names_nobody() -> None:
 
 def test_a_row_is_as_high_as_its_longest_text_and_a_column_no_wider_than_asked() -> None:
     found = written(["ngắn", 1, None], ["một hai ba bốn " * 20, 1, None], most=30)
-    assert found.row_dimensions[4].height == 18
+    assert found.row_dimensions[4].height == pytest.approx(18, abs=0.3)
     assert found.column_dimensions["A"].width == pytest.approx(30.6, abs=0.2)
     assert 9 * 15 < (found.row_dimensions[5].height or 0) < 14 * 15.75
 
