@@ -32,7 +32,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/papi check --strict --no-notes
+	$(BIN)/papi check --strict --no-notes data/plan_2021.yaml
 
 coverage: $(READY)
 	$(PYTEST) --cov --cov-report term

@@ -18,10 +18,10 @@ from papi_cli.checking.compare import part_text
 from papi_cli.errors import FileError, Level, Problem
 from papi_cli.files import read_text
 from papi_cli.plan import yaml_reader
-from papi_cli.plan.keys import KeyPath, signed_keys
+from papi_cli.plan.keys import KeyPath, keys_of, signed_keys
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.locations import Locations
-from papi_cli.plan.model import WORDS, Plan, Task
+from papi_cli.plan.model import Plan, Task
 from papi_cli.plan.pairing import Item, pair
 from papi_cli.plan.parts import (
     Agency,
@@ -125,11 +125,15 @@ def _part_text(loaded: LoadedPlan, part: Task) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A task, duty or agency as it is now: where it stands, what it is called, its fingerprints."""
+    """A task, duty or agency as it is now: where it stands, what it is called, its fingerprints.
+
+    `kind` is the class of the file whose keys it has.
+    """
 
     path: KeyPath
     called: str
     prints: Prints
+    kind: type
     inherited: tuple[str, ...] = ()
 
 
@@ -138,14 +142,16 @@ def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
     plan = loaded.plan
     agencies = {
         each.name: _Part(
-            ("agencies", at), f"Cơ quan {quoted(each.name)}", _prints(loaded, each, Agency)
+            ("agencies", at), f"Cơ quan {quoted(each.name)}", _prints(loaded, each, Agency), Agency
         )
         for at, each in enumerate(plan.agencies)
     }
     return {
         "document": {
-            "document": _Part(("document",), "Văn bản", _prints(loaded, plan.document, Document)),
-            "plan": _Part((), "Kế hoạch", _prints(loaded, plan, Plan)),
+            "document": _Part(
+                ("document",), "Văn bản", _prints(loaded, plan.document, Document), Document
+            ),
+            "plan": _Part((), "Kế hoạch", _prints(loaded, plan, Plan), Plan),
         },
         "sections": dict(_sections(loaded)),
         "tasks": {
@@ -153,12 +159,15 @@ def _now(loaded: LoadedPlan) -> dict[str, dict[str, _Part]]:
                 each.path,
                 f"Nhiệm vụ {visible(each.id)}",
                 _prints(loaded, each, Row),
+                Row,
                 each.inherited,
             )
             for each in plan.tasks
         },
         "duties": {
-            each.id: _Part(("duties", at), f"Điểm {visible(each.id)}", _prints(loaded, each, Duty))
+            each.id: _Part(
+                ("duties", at), f"Điểm {visible(each.id)}", _prints(loaded, each, Duty), Duty
+            )
             for at, each in enumerate(plan.duties)
         },
         "agencies": agencies,
@@ -171,13 +180,23 @@ def _sections(loaded: LoadedPlan) -> Iterator[tuple[str, _Part]]:
         path: KeyPath = ("dimensions", at)
         yield (
             dimension.id,
-            _Part(path, f"{word} {visible(dimension.id)}", _prints(loaded, dimension, Dimension)),
+            _Part(
+                path,
+                f"{word} {visible(dimension.id)}",
+                _prints(loaded, dimension, Dimension),
+                Dimension,
+            ),
         )
         for sub_at, sub in enumerate(dimension.subdimensions):
             called = f"{loaded.plan.document.subdimension_word} {visible(sub.id)}"
             yield (
                 sub.id,
-                _Part((*path, "subdimensions", sub_at), called, _prints(loaded, sub, Subdimension)),
+                _Part(
+                    (*path, "subdimensions", sub_at),
+                    called,
+                    _prints(loaded, sub, Subdimension),
+                    Subdimension,
+                ),
             )
 
 
@@ -252,7 +271,7 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
             "Chưa đối chiếu được với bản đã duyệt khi tệp còn lỗi hình thức; sửa các lỗi ấy trước.",
         )
         return
-    if baseline.plan != loaded.plan.document.number:
+    if baseline.plan not in loaded.plan.document.numbers:
         yield _problem(
             baseline.file,
             baseline.locations.location(("plan",)),
@@ -263,7 +282,7 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
     again = f"hoặc duyệt lại rồi chạy «{command}»."
     unknown = _later_keys(baseline.version)
     if unknown:
-        later = ", ".join(WORDS.get(name, name) for name in unknown)
+        later = ", ".join(dict.fromkeys(keys_of(kind)[name].word for kind, name in unknown))
         sentence = f"Bản đã duyệt do phiên bản cũ viết nên chưa giữ {later}; khi duyệt lại"
 
         place = baseline.locations.location(("baseline",))
@@ -292,11 +311,14 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
 _HOLDERS = (Plan, Document, Dimension, Subdimension, Row, Duty, Agency)
 
 
-def _later_keys(version: int) -> list[str]:
-    """Return the keys that baselines hold now and those of a version did not."""
-    known = {name for holder in _HOLDERS for name in signed_keys(holder, version)}
-    now = dict.fromkeys(name for holder in _HOLDERS for name in signed_keys(holder, VERSION))
-    return [name for name in now if name not in known]
+def _later_keys(version: int) -> list[tuple[type, str]]:
+    """Return the keys, by their class, that baselines hold now and those of a version did not."""
+    return [
+        (holder, name)
+        for holder in _HOLDERS
+        for name in signed_keys(holder, VERSION)
+        if name not in signed_keys(holder, version)
+    ]
 
 
 def _departures(
@@ -304,7 +326,7 @@ def _departures(
     part: _Part,
     name: str,
     old: tuple[str, Prints] | None,
-    unknown: Collection[str],
+    unknown: Collection[tuple[type, str]],
 ) -> Iterator[tuple[KeyPath, str]]:
     """Yield how a part departs from the one of the baseline that it is: where, and a sentence.
 
@@ -322,9 +344,10 @@ def _departures(
         yield (*part.path, "id"), sentence
     for field_name in dict.fromkeys((*prints, *part.prints)):
         before, now = (each.get(field_name, _NOTHING) for each in (prints, part.prints))
-        if before != now and field_name not in unknown:
+        if before != now and (part.kind, field_name) not in unknown:
             place = _merged_cell(loaded, part, field_name) or (*part.path, field_name)
-            word = WORDS.get(field_name, visible(field_name))
+            about = keys_of(part.kind).get(field_name)
+            word = about.word if about else visible(field_name)
             yield place, f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from papi_cli.checklists.collect import Fresh, find_files, read_all
 from papi_cli.checklists.intake import (
@@ -17,24 +18,29 @@ from papi_cli.checklists.intake import (
     UncountedFile,
     take_in,
 )
-from papi_cli.checklists.items import plan_items
+from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.vocabulary import Status, joint_status
 from papi_cli.errors import PapiError
+from papi_cli.plan.due import overdue
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import WORK, Agency, Role
+from papi_cli.plan.parts import WORK, Agency, Duty, Role
 from papi_cli.plan.query import (
+    Answer,
+    Workload,
     never_reports,
     reporters,
     tasks_without_reporting_lead,
 )
+from papi_cli.vietnamese.deadline import Due, Kind
 
 
 @dataclass(slots=True)
 class Count:
     """How many tasks are how far, by role; `late` are the ids of those past their deadline.
 
-    They come in the order of the plan.
+    They come in the order of the plan; `late_duties` are those of the duties of Part III, which
+    count in nothing else.
 
     A task counts once for each agency that has it. `sent` are the agencies that wrote something
     in their checklist, `blank` those whose checklist says nothing yet, `missing` those expected
@@ -44,6 +50,7 @@ class Count:
 
     statuses: Counter[tuple[Role, Status]] = field(default_factory=Counter)
     late: Counter[str] = field(default_factory=Counter)
+    late_duties: Counter[str] = field(default_factory=Counter)
     sent: int = 0
     blank: int = 0
     missing: int = 0
@@ -113,16 +120,44 @@ class Survey:
         self.roles = (options.role,) if options.role else WORK
         self._loaded = loaded
         self._led: dict[str, dict[str, Status]] = {}
+        self.late_dates: dict[str, tuple[Due, ...]] = {}
         self._late_roles = {options.role or Role.LEAD}
-        self._overdue = frozenset(
-            item.id
-            for item in loaded.plan.items
-            if options.on and (end := loaded.deadline(item).end) and end < options.on
-        )
+        self._workload = Workload(loaded)
+        self._overdue = {
+            begun: {
+                **{item.id: self._passed(item, begun=begun) for item in loaded.plan.items},
+                **{duty.id: self._passed(duty, begun=begun) for duty in loaded.plan.duties},
+            }
+            for begun in (False, True)
+        }
         if options.by is By.DISTRICT and not any(each.district for each in loaded.plan.agencies):
             raise PapiError("Kế hoạch này không có huyện nào để đếm theo; dùng --by agency.")
         for key in self._fixed_keys():
             self.counts[key] = Count()
+
+    def _passed(self, holder: Task | Duty, *, begun: bool) -> tuple[Due, ...]:
+        """Return the dates of a task or duty that have passed before the day that was asked for."""
+        if self.options.on is None:
+            return ()
+        deadline = self._loaded.deadline(holder)
+        return overdue(deadline, self.options.on, self._loaded.plan.document, begun=begun)
+
+    def _late(self, label: str, status: Status) -> bool:
+        """Whether what has a status is past its deadline; notes the dates that have passed."""
+        if status in {Status.DONE, Status.NOT_APPLICABLE}:
+            return False
+        passed = self._overdue[status is Status.IN_PROGRESS][label]
+        if passed and len(passed) > len(self.late_dates.get(label, ())):
+            self.late_dates[label] = passed
+        return bool(passed)
+
+    def _any_late(self, sent: Returned, answer: Answer) -> bool:
+        """Whether a task, or a part of it that is an agency's, is past its deadline."""
+        late = [
+            self._late(label, sent.statuses.get(label, Status.NOT_STARTED))
+            for label in answer.labels
+        ]
+        return any(late)
 
     def _fixed_keys(self) -> Iterable[str]:
         if self.options.by is By.DIMENSION:
@@ -134,6 +169,16 @@ class Survey:
     def whole_status(self, task: Task) -> Status:
         """Return how far a task with parts is by all who lead one."""
         return whole_status(self._loaded, task, self._led)
+
+    @cached_property
+    def several_dates(self) -> frozenset[str]:
+        """The tasks that have milestones, or several periods."""
+        deadlines = {task.id: self._loaded.deadline(task) for task in self._loaded.plan.tasks}
+        return frozenset(
+            label
+            for label, each in deadlines.items()
+            if len(each.dates) > 1 or each.kind is Kind.MILESTONES
+        )
 
     @property
     def uncounted(self) -> Sequence[UncountedFile]:
@@ -210,12 +255,7 @@ class Survey:
             if role is None or self.options.role not in {None, role} or disputed:
                 continue
             status = sent.status(answer)
-            late = role in self._late_roles and any(
-                label in self._overdue
-                and sent.statuses.get(label, Status.NOT_STARTED)
-                not in {Status.DONE, Status.NOT_APPLICABLE}
-                for label in answer.labels
-            )
+            late = role in self._late_roles and self._any_late(sent, answer)
             if task.parts and role is Role.LEAD:
                 for label in answer.labels:
                     said = sent.statuses.get(label, Status.NOT_STARTED)
@@ -225,6 +265,20 @@ class Survey:
                 count.statuses[role, status] += 1
                 if late:
                     count.late[task.id] += 1
+        self._add_duties(sent, (self.total, *([shared] if shared else [])))
+
+    def _add_duties(self, sent: Returned, counts: Iterable[Count]) -> None:
+        """Count the duties that are overdue, but of those who sent only some of their tasks."""
+        if all(each.head and each.head.narrowed for each in sent.readings):
+            return
+        late = [
+            duty.id
+            for duty in (self._workload.duties((sent.owner,)) if self.options.on else ())
+            if (label := duty_label(duty)) not in sent.disputed
+            and self._late(duty.id, sent.statuses.get(label, Status.NOT_STARTED))
+        ]
+        for count in counts:
+            count.late_duties.update(late)
 
     def _key(self, task: Task) -> str:
         return task.id if self.options.by is By.TASK else task.dimension.id

@@ -124,7 +124,7 @@ def other_plan(loaded: LoadedPlan, found: Reading) -> str:
     of the file must be this plan's too: numbers start anew each year.
     """
     document, head = loaded.plan.document, found.head
-    if head is None or head.plan != document.number:
+    if head is None or head.plan not in document.numbers:
         return f"là danh mục theo kế hoạch khác ({quoted(head.plan if head else '')})"
     dated = head.date or found.opening
     if dated and dated.year != document.date.year:
@@ -139,14 +139,14 @@ def other_plan(loaded: LoadedPlan, found: Reading) -> str:
 def same_plan(loaded: LoadedPlan, head: Head) -> bool:
     """Whether a front matter names this plan and no other: its number, its day, its issuer."""
     document = loaded.plan.document
-    named = (head.plan, head.date) == (document.number, document.date)
+    named = head.plan in document.numbers and head.date == document.date
     return named and head.issuer in {None, document.issuer}
 
 
 def same_number(loaded: LoadedPlan, head: Head) -> bool:
     """Whether a front matter may be this plan's: its number, and its year if it names one."""
     document = loaded.plan.document
-    return head.plan == document.number and (
+    return head.plan in document.numbers and (
         head.date is None or head.date.year == document.date.year
     )
 

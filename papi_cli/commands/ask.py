@@ -24,7 +24,9 @@ from papi_cli.commands.options import (
     any_role_of,
     choice,
     day_of,
+    deadline_of,
     fixed,
+    last_day_of,
     load_plan,
     search_of,
     subdimension_ids,
@@ -72,8 +74,8 @@ def tasks(
         typer.Option(
             "--deadline",
             metavar="THỜI GIAN",
-            help="Thời gian thực hiện chạm vào «Quý II/2021», «Tháng 6/2021» …; «Thường xuyên»"
-            " là các nhiệm vụ thường xuyên.",
+            help="Thời gian thực hiện chạm vào «Quý II/2021», «Tháng 6/2021», «quý này» …;"
+            " «Thường xuyên» là các nhiệm vụ thường xuyên.",
         ),
     ] = None,
     on: Annotated[
@@ -89,7 +91,8 @@ def tasks(
         typer.Option(
             "--due-by",
             metavar="NGÀY",
-            help="Nhiệm vụ phải xong chậm nhất ngày này, như 30/6/2021 (today: hôm nay).",
+            help="Nhiệm vụ có việc phải xong chậm nhất ngày này, như 30/6/2021 (today: hôm nay;"
+            " «quý này»: ngày cuối quý).",
         ),
     ] = None,
     search: Annotated[
@@ -120,9 +123,9 @@ def tasks(
         subdimensions=tuple(
             query.find_subdimension(loaded, each).id for each in subdimension or ()
         ),
-        deadline=query.parse_deadline_query(loaded, deadline) if deadline is not None else None,
+        deadline=deadline_of(deadline, loaded),
         on=day_of("--on", on, loaded),
-        due_by=day_of("--due-by", due_by, loaded),
+        due_by=last_day_of("--due-by", due_by, loaded),
         search=search_of(search),
         doubtful=doubtful,
     )

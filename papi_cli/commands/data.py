@@ -18,10 +18,10 @@ from papi_cli.commands.options import (
     OwnPlanOption,
     PlanOption,
     answer_target,
+    checked_plan_file,
     choice,
     fixed,
     own_plan_file,
-    plan_file,
 )
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, FileError, Level, PapiError
@@ -115,11 +115,11 @@ def check(
         say(_explained(explain))
         return ExitCode.DONE
 
-    from papi_cli.checking.runner import check_file, count_summary
+    from papi_cli.checking.runner import count_summary, inspect_file
     from papi_cli.views.problems import REPORTERS, Checked, CheckFormat
 
     how = _check_format(format_)
-    default = plan_file if baseline is None else own_plan_file
+    default = checked_plan_file if baseline is None else own_plan_file
     chosen = [(Path(name), name) for name in files or ()] or [default(ctx, plan)]
     if baseline is not None and len(chosen) > 1:
         raise PapiError("--baseline chỉ đi với một tệp kế hoạch; kiểm tra từng tệp một.")
@@ -127,14 +127,15 @@ def check(
     checked: list[Checked] = []
     for path, shown in chosen:
         try:
-            problems = check_file(path, shown, strict=strict, baseline=signed)
+            found = inspect_file(path, shown, strict=strict, baseline=signed)
         except FileError as error:
             print_error(str(error))
             checked.append(Checked(shown, unread=str(error)))
             continue
-        checked.append(Checked(shown, problems, notes=not no_notes))
+        notes = not no_notes
+        checked.append(Checked(shown, found.problems, notes=notes, compared=found.compared))
         lines = REPORTERS[how](checked[-1:]) if how is CheckFormat.TEXT else ""
-        say(lines, f"{shown}: {count_summary(problems)}")
+        say(lines, f"{shown}: {count_summary(found)}")
     if how is not CheckFormat.TEXT:
         say(REPORTERS[how](checked))
     if any(each.unread for each in checked):

@@ -22,6 +22,7 @@ from papi_cli.vietnamese.words import fold
 if TYPE_CHECKING:
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency, Role
+    from papi_cli.vietnamese.deadline import Deadline
     from papi_cli.views.formats import Format
 
 
@@ -196,6 +197,30 @@ def own_plan_file(ctx: typer.Context, own: str | None) -> tuple[Path, str]:
     return plan_file(ctx, own)
 
 
+def checked_plan_file(ctx: typer.Context, own: str | None) -> tuple[Path, str]:
+    """Return the plan's file to check as `plan_file` does.
+
+    Raises `PapiError` where none was named and a machine asks, in CI or as a hook: a list of files
+    that came out empty must not pass because the shipped plan is in order.
+    """
+    path, shown = plan_file(ctx, own)
+    machine = next((name for name in _MACHINES if _is_set(name)), None)
+    if machine is not None and _given_plan(ctx, own) is None:
+        raise PapiError(
+            f"Không có tệp nào được nêu nên chưa kiểm tra gì; khi chạy tự động ({machine}) papi"
+            f" không tự lấy kế hoạch kèm chương trình ({shown}): ghi tên tệp, hoặc --plan TỆP."
+        )
+    return path, shown
+
+
+_MACHINES = ("CI", "PRE_COMMIT")
+"""Set where no person is typing: by services that build, by pre-commit."""
+
+
+def _is_set(name: str) -> bool:
+    return os.environ.get(name, "").casefold() not in {"", "0", "false"}
+
+
 def load_plan(ctx: typer.Context, own: str | None = None) -> "LoadedPlan":
     """Return the plan that the command is about; `own` is its own option `--plan`."""
     from papi_cli.checking.runner import load_valid
@@ -302,12 +327,39 @@ def search_of(typed: str | None) -> str:
     return typed or ""
 
 
+def today() -> date:
+    """Return what day it is: asked only where `today`, «quý này» and the like were typed."""
+    return date.today()
+
+
+def last_day_of(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
+    """Return the day that was typed as `day_of` does, or the last one of «quý này» and the like."""
+    from papi_cli.vietnamese.deadline import is_present, present
+
+    if typed is not None and is_present(typed) and (span := present(typed, today())):
+        return span[1]
+    return day_of(option, typed, loaded)
+
+
+def deadline_of(typed: str | None, loaded: "LoadedPlan") -> "Deadline | None":
+    """Return the time that was typed in words; raises `PapiError` where they mean none."""
+    from papi_cli.plan.query import parse_deadline_query
+    from papi_cli.vietnamese.deadline import day_text, is_present, present, window
+
+    if typed is None:
+        return None
+    if is_present(typed) and (span := present(typed, today())):
+        days = " đến ".join(dict.fromkeys(map(day_text, span)))
+        return window(f"{typed} ({days})", *span)
+    return parse_deadline_query(loaded, typed)
+
+
 def day_of(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
     """Return the day that was typed: `2021-06-30`, `30/6/2021`, `30/6` or `today`."""
     if typed is None:
         return None
     if fold(typed) in {"today", "homnay"}:
-        return date.today()
+        return today()
     from papi_cli.vietnamese.deadline import day
 
     found = day(typed, loaded.plan.document.year)

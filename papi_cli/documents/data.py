@@ -70,6 +70,7 @@ class DutyData(TypedDict):
 
     id: str
     text: str
+    deadline: str
     doubts: list[DoubtData]
 
 
@@ -263,7 +264,7 @@ def reply_data(returned: AgencyReturn | None, label: str) -> ReplyData:
 
 def duty_report(duty: DutyData, reply: ReplyData) -> ReportedItemData:
     """Return a duty with what an agency says of it."""
-    return _item_report(duty["id"], duty["text"], reply)
+    return {**_item_report(duty["id"], duty["text"], reply), "deadline": duty["deadline"]}
 
 
 def _item_report(label: str, text: str, reply: ReplyData) -> ReportedItemData:
@@ -385,7 +386,12 @@ def agency_data(agency: Agency) -> AgencyData:
 
 def duty_data(duty: Duty) -> DutyData:
     """Return a duty."""
-    return {"id": duty.id, "text": duty.text, "doubts": doubts_data(duty.doubts)}
+    return {
+        "id": duty.id,
+        "text": duty.text,
+        "deadline": duty.deadline or "",
+        "doubts": doubts_data(duty.doubts),
+    }
 
 
 def doubts_data(doubts: Mapping[str, str]) -> list[DoubtData]:

@@ -125,6 +125,8 @@ _MOST_POINTS = 409.0
 """No row is higher in Excel."""
 _MOST_DIGITS = 255
 """No column is wider in Excel."""
+_FIRST_YEAR = 1900
+"""Excel knows no day before."""
 _MOST_FROZEN = 130.0
 """Points that the head may take of a screen; a longer closing line goes below the table."""
 
@@ -179,6 +181,8 @@ class _Book:
         """Write a cell of a table."""
         if isinstance(cell, str):
             sheet.write_string(row, at, cell, self._text)
+        elif isinstance(cell, date) and cell.year < _FIRST_YEAR:
+            sheet.write_string(row, at, _shown(cell), self._text)
         elif isinstance(cell, date):
             sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), self._date)
         elif cell is None:

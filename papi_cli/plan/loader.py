@@ -20,12 +20,14 @@ from papi_cli.plan import yaml_reader
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.locations import Locations
 from papi_cli.plan.model import Plan, Task
+from papi_cli.plan.parts import Duty
 from papi_cli.plan.registry import Registry
 from papi_cli.plan.schema_errors import drop_invalid, schema_problems
 from papi_cli.plan.shape import plan_validator
 from papi_cli.plan.yaml_reader import Tree
 from papi_cli.safe_text import quoted, visible
 from papi_cli.vietnamese.deadline import Deadline, Kind, parse
+from papi_cli.vietnamese.words import words
 
 if TYPE_CHECKING:
     from papi_cli.plan.source_text import SourceText
@@ -54,15 +56,31 @@ class LoadedPlan:
         """The plan's agencies."""
         return Registry(self.plan.agencies)
 
-    def deadline(self, task: Task) -> Deadline:
-        """Return what the task's deadline means; a missing year is the plan's.
+    def deadline(self, holder: Task | Duty) -> Deadline:
+        """Return what the deadline of a task or a duty means.
 
-        A task whose parts have deadlines of their own is done when the last of them is.
+        A task whose parts have deadlines of their own has all of their dates.
         """
-        each = {self.deadline(part) for part in task.parts}
-        if len(each) > 1:
-            return _joint(task.deadline, each)
-        return parse(task.deadline, self.plan.document.year)
+        if isinstance(holder, Task):
+            each = dict.fromkeys(map(self.deadline, holder.parts))
+            if len(each) > 1:
+                return _joint(holder.deadline, list(each))
+        return self.meaning(holder.deadline or "")
+
+    def meaning(self, phrase: str) -> Deadline:
+        """Return what a phrase of time means in this plan.
+
+        A missing year is the plan's, days may count from its date, and a bare number of them does
+        where the heading of their column says so.
+        """
+        document = self.plan.document
+        return parse(phrase, document.year, document.date, counted=self._counts_days)
+
+    @cached_property
+    def _counts_days(self) -> bool:
+        """Whether the table has a column of days: «Số ngày dự kiến»."""
+        appendix = self.plan.document.appendix
+        return any("so ngay" in words(each) for each in (appendix.columns if appendix else ()))
 
     @cached_property
     def source_text(self) -> SourceText | None:
@@ -100,14 +118,17 @@ class LoadedPlan:
 
 
 def _joint(text: str, deadlines: Collection[Deadline]) -> Deadline:
-    """Return as one deadline those of the parts of a task, where all of them have an end."""
+    """Return as one deadline those of the parts of a task."""
+    dates = tuple(dict.fromkeys(due for each in deadlines for due in each.dates))
     starts = [each.start for each in deadlines if each.start]
     ends = [each.end for each in deadlines if each.end]
-    if len(ends) < len(deadlines):
-        return Deadline(text, Kind.OTHER)
-    if len(starts) == len(deadlines):
-        return Deadline(text, Kind.WINDOW, min(starts), max(ends))
-    return Deadline(text, Kind.BY, end=max(ends))
+    return Deadline(
+        text,
+        Kind.MILESTONES if dates else Kind.OTHER,
+        min(starts) if len(starts) == len(deadlines) else None,
+        max(ends) if len(ends) == len(deadlines) else None,
+        dates,
+    )
 
 
 def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ...]:
@@ -118,7 +139,7 @@ def load(path: Path, shown: str | None = None) -> LoadedPlan | tuple[Problem, ..
     """
     file = visible(shown if shown is not None else str(path))
     data = read_bytes(path, file)
-    open_line = None if data.endswith((b"\n", b"\r")) else data.count(b"\n") + 1
+    open_line = None if data.endswith(b"\n") else data.count(b"\n") + 1
     try:
         tree = yaml_reader.parse(data)
     except yaml_reader.YamlSyntaxError as error:

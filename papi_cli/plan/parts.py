@@ -110,6 +110,11 @@ class Period:
         default=None,
     )
 
+    @property
+    def last(self) -> date:
+        """The last day, the last that there is where the period has no end."""
+        return self.end or date.max
+
     def __str__(self) -> str:
         """Return the days as the file writes them, nothing for no end."""
         return f"{self.start} – {self.end or ''}".rstrip()
@@ -171,6 +176,15 @@ class Document:
         )
     )
     number: str = key(About("Số, ký hiệu", "Như 263/KH-UBND.", word="số hiệu", longest=NUMBER))
+    former_numbers: tuple[str, ...] = key(
+        About(
+            "Số, ký hiệu trước đây",
+            "Số mà danh mục đã gửi đi mang, như /KH-UBND khi kế hoạch chưa có số.",
+            longest=NUMBER,
+            most=FEW,
+        ),
+        default=(),
+    )
     date: Day = key(
         About("Ngày ban hành", "NĂM-THÁNG-NGÀY, như 2021-05-10.", word="ngày ban hành", signed=1)
     )
@@ -212,7 +226,9 @@ class Document:
             "Tệp văn bản nguồn",
             "Đường dẫn tệp chữ của văn bản đã ký, tính từ thư mục của kế hoạch; papi check đối"
             " chiếu từng câu.",
+            word="tệp văn bản nguồn",
             longest=PHRASE,
+            signed=3,
         ),
         default=None,
     )
@@ -260,6 +276,11 @@ class Document:
     )
     corrections: Corrections = key(_CORRECTIONS, default=())
     doubts: Doubts = key(_DOUBTS, default={})
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The number and those that the plan had before."""
+        return (self.number, *self.former_numbers)
 
     @property
     def year(self) -> int | None:
@@ -418,6 +439,17 @@ class Duty:
         default=None,
     )
     text: str = key(About("Nội dung", "Câu chữ của văn bản.", word="nội dung", signed=1))
+    deadline: str | None = key(
+        About(
+            "Thời hạn",
+            "Chữ của văn bản: Cuối năm, trước ngày 15/12 hằng năm …, hiểu như thời gian thực hiện"
+            " của nhiệm vụ; có văn bản nguồn thì phải là chữ của văn bản ấy.",
+            word="thời hạn",
+            longest=NAME,
+            signed=3,
+        ),
+        default=None,
+    )
     corrections: Corrections = key(_CORRECTIONS, default=())
     doubts: Doubts = key(_DOUBTS, default={})
 
@@ -633,3 +665,8 @@ class Dimension(Cells):
     subdimensions: tuple[Subdimension, ...] = key(
         About("Nội dung thành phần", "Theo thứ tự của văn bản."), default=()
     )
+
+
+def section_title(section: Dimension | Subdimension) -> str:
+    """Return the number and name of a part of the table."""
+    return f"{section.id}. {section.name}"

@@ -11,13 +11,14 @@ from enum import IntEnum
 from unicodedata import normalize
 
 from papi_cli.errors import PapiError
+from papi_cli.plan.due import STANDING, UNPLACED, due_by, in_force, overlaps
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import WORK, Agency, Dimension, Duty, Period, Role, Subdimension
 from papi_cli.plan.registry import Registry, may_hold
 from papi_cli.safe_text import quoted
-from papi_cli.vietnamese.deadline import Deadline, Kind, parse
-from papi_cli.vietnamese.words import fold, small_start, words
+from papi_cli.vietnamese.deadline import Deadline, Obstacle, day, obstacle, window
+from papi_cli.vietnamese.words import small_start, words
 
 
 class Relation(IntEnum):
@@ -95,22 +96,28 @@ def _fits(items: Iterable[Task], tests: Sequence[Callable[[Task], bool]]) -> boo
 
 def _tests(loaded: LoadedPlan, question: Question) -> Iterator[Callable[[Task], bool]]:
     """Yield a test for each condition that is set, except those on agencies."""
-    period = loaded.plan.document.period
     if dimensions := question.dimensions:
         yield lambda task: task.dimension.id in dimensions
     if subdimensions := question.subdimensions:
         yield lambda task: task.subdimension is not None and task.subdimension.id in subdimensions
-    if (deadline := question.deadline) is not None:
-        yield lambda task: overlaps(loaded.deadline(task), deadline)
-    if (day := question.on) is not None:
-        yield lambda task: in_force(loaded.deadline(task), day, period)
-    if (last := question.due_by) is not None:
-        yield lambda task: due_by(loaded.deadline(task), last)
+    for fits in _time_tests(loaded, question):
+        yield lambda task, fits=fits: fits(loaded.deadline(task))  # type: ignore[misc]
     if question.search:
         wanted = words(question.search)
         yield lambda task: wanted in words(task.text)
     if question.doubtful:
         yield lambda task: bool(task.doubts)
+
+
+def _time_tests(loaded: LoadedPlan, question: Question) -> Iterator[Callable[[Deadline], bool]]:
+    """Yield a test for each condition on time that is set."""
+    document = loaded.plan.document
+    if (asked := question.deadline) is not None:
+        yield lambda deadline: overlaps(deadline, asked, document)
+    if (when := question.on) is not None:
+        yield lambda deadline: in_force(deadline, when, document)
+    if (last := question.due_by) is not None:
+        yield lambda deadline: due_by(deadline, last, document)
 
 
 Reach = Mapping[str, tuple[Relation, Agency | None]]
@@ -137,54 +144,26 @@ def _reach(registry: Registry, agencies: Iterable[Agency], direct: bool) -> Reac
     return reach
 
 
-def overlaps(deadline: Deadline, asked: Deadline) -> bool:
-    """Whether a task's deadline fits the phrase that was asked for.
-
-    A stretch of time fits every window and end that overlaps it, and `trước ngày X` is the
-    stretch until then; `Thường xuyên` fits what is ongoing, `hằng quý` what recurs as often;
-    words that mean no time fit the same words.
-    """
-    if asked.kind is Kind.ONGOING:
-        return deadline.kind is Kind.ONGOING
-    if asked.kind is Kind.RECURRING:
-        return deadline.kind is Kind.RECURRING and deadline.every == asked.every
-    if asked.kind is Kind.OTHER:
-        return deadline.kind is Kind.OTHER and fold(deadline.text) == fold(asked.text)
-    if deadline.end is None or asked.end is None:
-        return False
-    first = date.min if asked.kind is Kind.BY else (asked.start or asked.end)
-    return first <= deadline.end and (deadline.start or deadline.end) <= asked.end
-
-
-def in_force(deadline: Deadline, day: date, period: Period) -> bool:
-    """Whether a task is to be worked on that day.
-
-    Within its window; until its end, from the start of the plan's period; all through the
-    period where it is ongoing, recurs, or has words that mean no time.
-    """
-    if deadline.kind is Kind.WINDOW and deadline.start and deadline.end:
-        return deadline.start <= day <= deadline.end
-    last = deadline.end or period.end
-    return period.start <= day and (last is None or day <= last)
-
-
-def due_by(deadline: Deadline, last: date) -> bool:
-    """Whether a task must be finished on that day or before; one without an end never is."""
-    return deadline.end is not None and deadline.end <= last
-
-
 def parse_deadline_query(loaded: LoadedPlan, phrase: str) -> Deadline:
-    """Return what the phrase means.
+    """Return what the phrase means; a day alone is that day.
 
-    Raises `PapiError` where it means no time and no task of the plan has the same words.
+    Raises `PapiError` where it means no date and no task of the plan has the same words.
     """
-    asked = parse(phrase, loaded.plan.document.year)
-    if asked.kind is Kind.OTHER and not any(
-        overlaps(loaded.deadline(task), asked) for task in loaded.plan.tasks
+    if when := day(phrase, loaded.plan.document.year):
+        return window(phrase, when, when)
+    asked = loaded.meaning(phrase)
+    document = loaded.plan.document
+    if asked.kind in UNPLACED and not any(
+        overlaps(loaded.deadline(task), asked, document) for task in loaded.plan.tasks
     ):
+        if obstacle(phrase, document.year, document.date) is Obstacle.YEAR:
+            raise PapiError(
+                f"Thời gian {quoted(phrase)} thiếu năm, mà kế hoạch này gồm nhiều năm; viết thêm"
+                " năm, như «Quý II/2021»."
+            )
         raise PapiError(
             f"Không hiểu thời gian {quoted(phrase)}; viết như «Quý II/2021», «Tháng 6/2021»,"
-            " «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên»."
+            " «trước ngày 30/6/2021», «quý này», «hằng quý» hoặc «Thường xuyên»."
         )
     return asked
 
@@ -193,8 +172,8 @@ def parse_deadline_query(loaded: LoadedPlan, phrase: str) -> Deadline:
 class ExcludedByTime:
     """Tasks that would be answers but for their time, where that is worth a word.
 
-    `undated` have a deadline that is in doubt or not understood; `standing` go on or come again,
-    and a phrase with dates does not ask for them.
+    `undated` have a deadline that is in doubt, not understood, or decided by another document;
+    `standing` go on or come again, and a phrase with dates does not ask for them.
     """
 
     undated: tuple[Task, ...] = ()
@@ -209,13 +188,13 @@ def excluded_by_time(
         return ExcludedByTime()
     answered = {answer.task.id for answer in answers}
     any_time = replace(question, deadline=None, on=None, due_by=None)
-    dated = question.deadline is not None and question.deadline.end is not None
+    dated = question.deadline is not None and bool(question.deadline.dates)
     undated, standing = [], []
     for task in (each.task for each in ask(loaded, any_time) if each.task.id not in answered):
         kinds = {loaded.deadline(item).kind for item in task.items}
-        if "deadline" in task.doubts or Kind.OTHER in kinds:
+        if "deadline" in task.doubts or kinds & UNPLACED:
             undated.append(task)
-        elif dated and kinds & {Kind.ONGOING, Kind.RECURRING}:
+        elif dated and kinds & STANDING:
             standing.append(task)
     return ExcludedByTime(tuple(undated), tuple(standing))
 
@@ -224,16 +203,19 @@ def excluded_by_time(
 class TasksAnswer:
     """All that is to be said about a question: the tasks, and what stands beside them.
 
-    `duties` are those of Part III that are the agencies' that were asked for; `excluded` is what
-    only the time that was asked for keeps out. `follow_up` counts the tasks that the agencies
-    follow up and that are not among the answers, `vague` are the groups that may hold one of the
-    agencies and do not say whom they hold.
+    `duties` are those of Part III that are the agencies' that were asked for, or whose time is;
+    `excluded` is what only the time that was asked for keeps out. `unplaced` are tasks that are
+    answers because nobody can tell by the plan alone when they are. `period` is the plan's.
+    `follow_up` counts the tasks that the agencies follow up and that are not among the answers,
+    `vague` are the groups that may hold one of the agencies and do not say whom they hold.
     """
 
     question: Question
     tasks: Sequence[Answer]
     duties: Sequence[Duty] = ()
     excluded: ExcludedByTime = ExcludedByTime()
+    unplaced: Sequence[Task] = ()
+    period: Period | None = None
     follow_up: int = 0
     vague: Sequence[Agency] = ()
 
@@ -241,19 +223,46 @@ class TasksAnswer:
 def answer_question(loaded: LoadedPlan, question: Question) -> TasksAnswer:
     """Return the tasks that fit, in the order of the file, with what stands beside them."""
     tasks = ask(loaded, question)
-    excluded = excluded_by_time(loaded, question, tasks)
-    if not question.agencies:
-        return TasksAnswer(question, tasks, excluded=excluded)
-    answered = {answer.task.id for answer in tasks}
-    watched = ask(loaded, replace(question, role=Role.FOLLOW_UP)) if question.role is None else []
-    return TasksAnswer(
+    unplaced = [
+        each.task
+        for each in tasks
+        if question.on and any(loaded.deadline(item).kind in UNPLACED for item in each.task.items)
+    ]
+    answer = TasksAnswer(
         question,
         tasks,
-        Workload(loaded).duties(question.agencies),
-        excluded,
-        follow_up=sum(answer.task.id not in answered for answer in watched),
+        _duties(loaded, question),
+        excluded_by_time(loaded, question, tasks),
+        unplaced,
+        loaded.plan.document.period,
+    )
+    if not question.agencies:
+        return answer
+    answered = {each.task.id for each in tasks}
+    watched = ask(loaded, replace(question, role=Role.FOLLOW_UP)) if question.role is None else []
+    return replace(
+        answer,
+        follow_up=sum(each.task.id not in answered for each in watched),
         vague=_vague_groups(loaded, question.agencies),
     )
+
+
+def _duties(loaded: LoadedPlan, question: Question) -> list[Duty]:
+    """Return the duties that stand beside the tasks that were asked for.
+
+    Those of the agencies; where a time is asked for, of those that name theirs only the ones whose
+    it is, and then of all agencies where none was asked for.
+    """
+    tests = list(_time_tests(loaded, question))
+    if question.agencies:
+        duties = Workload(loaded).duties(question.agencies)
+    else:
+        duties = [each for each in loaded.plan.duties if each.deadline] if tests else []
+    return [
+        each
+        for each in duties
+        if each.deadline is None or all(test(loaded.deadline(each)) for test in tests)
+    ]
 
 
 def _vague_groups(loaded: LoadedPlan, agencies: Sequence[Agency]) -> list[Agency]:

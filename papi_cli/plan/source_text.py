@@ -1,7 +1,7 @@
 """The text of the signed act, and where in it each text of the plan stands.
 
-Tags (`<i>`, `<p>`) and the amount of white space do not count. Corrections are undone before
-a text is looked for, so what is compared is what the act says, errors included.
+What a reader would not see as different is the same (`source_words.py`). Corrections are undone
+before a text is looked for, so what is compared is what the act says, errors included.
 """
 
 from __future__ import annotations
@@ -9,22 +9,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
-from papi_cli.plan.keys import KeyPath, keys_of
-from papi_cli.plan.model import Plan, cell_text
-from papi_cli.plan.parts import Corrections, Dimension, Part, Row, Subdimension
-from papi_cli.vietnamese.words import words
+from papi_cli.plan.keys import KeyPath
+from papi_cli.plan.model import Plan
+from papi_cli.plan.source_cells import COMPARED, CellDeparture, Placed, SectionCells
+from papi_cli.plan.source_claims import (
+    BODY_END,
+    Claim,
+    Section,
+    body_claims,
+    sections_of,
+    target_claims,
+)
+from papi_cli.plan.source_head import HeadSlip, head_slips
+from papi_cli.plan.source_table import AND, JOINED, ActTable, Span
+from papi_cli.plan.source_words import line_as_seen
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimMatch:
     """Where a claim stands in the act: `line` counts from 1, None where it does not.
 
-    `undo_corrections` is the claim as the act would write it. Of a text that the act does not have,
+    `as_printed` is the claim as the act would write it. Of a text that the act does not have,
     `agreed` counts the characters that it has, and `instead` is what it says there, on the line
     `near`. `label` is the letter or number that the act prints before the text. `sought` is false
     where so much is missing that the act was no longer searched.
@@ -37,28 +45,34 @@ class ClaimMatch:
     instead: str = ""
     near: int | None = None
     label: str | None = None
-    span: tuple[int, int] | None = None
+    span: Span | None = None
     sought: bool = True
 
 
+@dataclass(slots=True)
+class _Part:
+    """The body or a section of the table: where the plan has it, its stretch, what was found.
+
+    `accounted` are the cells of the act that were compared, `departures` what came of it. From
+    `closely` on no words of the act are headings of its own.
+    """
+
+    path: KeyPath
+    span: Span
+    matches: list[ClaimMatch]
+    closely: int
+    accounted: list[Span] = field(default_factory=list)
+    departures: list[CellDeparture] = field(default_factory=list)
+
+
 class SourceText:
-    """The act's text beside a plan: spaces single, the tabs between cells kept."""
+    """The act's text beside a plan, as a reader sees it, with single spaces."""
 
     def __init__(self, text: str, plan: Plan) -> None:
         self._plan = plan
-        parts: list[str] = []
-        self._starts: list[int] = []
-        length = 0
-        for line in text.split("\n"):
-            self._starts.append(length)
-            bare = _SPACE.sub(_one_space, _TAG.sub("", line)).strip(" ")
-            if bare.strip():
-                parts.append(bare + " ")
-                length += len(bare) + 1
-        self._tabbed = "".join(parts)
+        self._tabbed, self._starts, self._table = _seen(text, tuple(_headings(plan)))
         self.text = self._tabbed.replace("\t", " ")
         self._missed = 0
-        self._tabs: dict[int, list[int]] = {}
 
     def line(self, at: int) -> int:
         """Return the line of the file, from 1, that holds the character at `at`."""
@@ -68,44 +82,96 @@ class SourceText:
         """Yield a finding for every claim of the plan, in the order of the act.
 
         A text is looked for behind the one before it; the tasks of a subdimension between its
-        name and the next one's, so that one that is missing does not mislead the others.
+        name and the next one's, so that one that is missing does not mislead the others. Cells
+        are claims only where the act has no rows and columns to compare them by.
         """
-        for _, _, findings in self._parts:
-            yield from (each for each in findings if each.sought)
+        for part in self._parts:
+            yield from (each for each in part.matches if each.sought)
 
     @property
     def gave_up(self) -> bool:
         """Whether so many claims are not in the act that it was no longer searched for others."""
-        return any(not each.sought for _, _, findings in self._parts for each in findings)
+        return any(not each.sought for part in self._parts for each in part.matches)
+
+    def departures(self) -> Iterator[CellDeparture]:
+        """Yield the cells of the table that the plan has otherwise than the act, or may have."""
+        for part in self._parts:
+            yield from part.departures
+
+    def head(self) -> Iterator[HeadSlip]:
+        """Yield what of the head of the plan the act has otherwise."""
+        subject = ("document", "subject")
+        found = (each.span for each in self._parts[0].matches if each.claim.path == subject)
+        span = next(found, None)
+        if span:
+            yield from head_slips(self._plan.document, self.text, span[0])
 
     def leftovers(self) -> Iterator[UnclaimedText]:
         """Yield what the act says and the plan does not, in the order of the act.
 
         In the table that is whatever no text and no cell of the section accounts for; outside
-        it, where headings are nobody's, a dozen words or more. A section in which something was
-        not found yields nothing: what is left is what departs.
+        it, where headings are nobody's, a dozen words or more, and from the recipients on any.
+        A section in which something was not found yields nothing: what is left is what departs.
         """
-        columns = _columns(self._plan)
-        for path, (start, end), findings in self._parts:
-            if any(finding.line is None for finding in findings):
+        columns = _heading_pattern(self._plan)
+        for part in self._parts:
+            if any(finding.line is None for finding in part.matches):
                 continue
-            in_table = path != ("document",)
-            # The name of the section stands above its stretch.
-            within = (each.span for each in findings if each.span and each.span[0] >= start)
-            spans = [(first - start, behind - start) for first, behind in within]
-            text = _blanked(self.text[start:end], spans)
-            if in_table and columns:
-                text = re.sub(columns, lambda match: "\0" * len(match[0]), text)
-            cells = {each.as_printed for each in findings if each.claim.cell}
-            for cell in sorted(cells, key=lambda each: (-len(each), each)):
-                text = _blanked(text, list(_cell_spans(text, cell, 0, len(text))))
-            least = _WORDS_IN_TABLE if in_table else _WORDS_IN_BODY
+            text = self._unclaimed(part, columns)
             for at, left in _chunks(text):
-                if len(_WORD.findall(left)) >= least:
-                    yield UnclaimedText(path, self.line(start + at), left)
+                place = part.span[0] + at
+                if self._is_told(part, place, left):
+                    yield UnclaimedText(part.path, self.line(place), left)
+
+    def _unclaimed(self, part: _Part, columns: str) -> str:
+        """Return the stretch of a part, null characters where something accounts for it."""
+        start, end = part.span
+        # The name of the section stands above its stretch.
+        spans = [each.span for each in part.matches if each.span and each.span[0] >= start]
+        claimed = [(at - start, behind - start) for at, behind in spans]
+        text = _blanked(self.text[start:end], claimed)
+        if columns:
+            text = re.sub(columns, lambda match: "\0" * len(match[0]), text)
+        headings = [] if columns else self._table.headings
+        for at, behind in (*part.accounted, *headings):
+            if behind <= start or at >= end:
+                continue
+            first, last = max(at, start) - start, min(behind, end) - start
+            text = text[:first] + "\0" * (last - first) + text[last:]
+        cells = {each.as_printed for each in part.matches if each.claim.cell}
+        for cell in sorted(cells, key=lambda each: (-len(each), each)):
+            text = _blanked(text, list(_cell_spans(text, cell, 0, len(text))))
+        return text
+
+    def _is_told(self, part: _Part, at: int, left: str) -> bool:
+        """Whether words that are left at `at` are to be told.
+
+        Outside the table headings are nobody's, but not what stands on the line of a text; figures
+        are told where they follow a text on its line, elsewhere they number pages and headings.
+        """
+        count = len(_WORD.findall(left))
+        if count >= _LEAST_OF_HEADINGS or (count and at >= part.closely):
+            return True
+        behind = at + len(left)
+        for start, end in (each.span for each in part.matches if each.span):
+            line_end = min(behind, self._line_span(end - 1)[1])
+            follows = 0 <= at - end <= 1 and "\t" not in self._tabbed[end:at]
+            if follows and _FIGURE_OR_WORD.search(self.text, at, line_end):
+                return True
+            if 0 <= start - behind <= 1 and left[-1] not in _HEADING_ENDS:
+                begin = max(at, self._line_span(start)[0])
+                if _WORD.search(self.text, begin, behind):
+                    return True
+        return False
+
+    def _line_span(self, at: int) -> Span:
+        """Return where the line stands that holds the character at `at`."""
+        line = self.line(at)
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        return self._starts[line - 1], end
 
     @cached_property
-    def _parts(self) -> list[Stretch]:
+    def _parts(self) -> list[_Part]:
         """The body, then each section of the table."""
         plan = self._plan
         at = 0
@@ -113,46 +179,134 @@ class SourceText:
         for claim in body_claims(plan):
             finding, at = self._text(claim, at, len(self.text))
             body.append(finding)
-        targets = [self._cell(claim, 0, len(self.text)) for claim in _plan_targets(plan)]
-        sections = list(_sections(plan))
+        targets = [self._cell(claim, 0, len(self.text)) for claim in target_claims(plan)]
+        sections = list(sections_of(plan))
         heads = []
         for section in sections:
             finding, at = self._text(section.head, at, len(self.text))
-            heads.append((finding, at))
+            heads.append((self._numbered(finding), at))
         begins = [finding.span[0] for finding, _ in heads if finding.span]
-        parts: list[Stretch] = [
-            (("document",), (0, begins[0] if begins else len(self.text)), [*body, *targets])
-        ]
+        behind = begins[0] if begins else len(self.text)
+        ends = (each.span[0] for each in body if each.span and each.claim.path[1] in BODY_END)
+        parts = [_Part(("document",), (0, behind), [*body, *targets], min(ends, default=behind))]
         end = len(self.text)
-        stretches = []
+        stretches: list[Span] = []
         for finding, start in reversed(heads):
             stretches.append((start, end))
             if finding.span:
                 end = finding.span[0]
-        for section, (head, _), (start, end) in zip(
-            sections, heads, reversed(stretches), strict=True
+        stretches.reverse()
+        wide = _wide(sections, stretches)
+        covered: set[KeyPath] = set()
+        for section, (head, _), stretch, around in zip(
+            sections, heads, stretches, wide, strict=True
         ):
-            findings = [head, *self._section(section, start, end)]
-            parts.append((section.head.path[:-1], (start, end), findings))
+            parts.append(self._section(section, head, stretch, around, covered))
+        for section, part, around in zip(sections, parts[1:], wide, strict=True):
+            merged = (each for each in section.merged if each.path not in covered)
+            part.matches += [self._cell(each, *around) for each in merged]
+        numbers = list(self._number_cells([finding for finding, _ in heads]))
+        for part in parts:
+            part.accounted = [*part.accounted, *numbers]
+        if body and body[0].span and body[0].claim.path[1] == "subject":
+            parts[0].accounted.append((0, body[0].span[0]))  # the head, which has its own rule
         return parts
 
-    def _section(self, section: _Section, start: int, end: int) -> Iterator[ClaimMatch]:
-        for claim in section.merged:
-            yield self._cell(claim, start, end)
+    def _number_cells(self, heads: Iterable[ClaimMatch]) -> Iterator[Span]:
+        """Yield the first cells of the rows of sections, where they hold the sections' numbers."""
+        for head in heads:
+            row = self._table.row_at(head.span[0]) if head.span and head.label else -1
+            if row >= 0 and self._table.label(row) == head.label:
+                yield self._table.cell(row, 0)
+
+    def _section(
+        self, section: Section, head: ClaimMatch, stretch: Span, around: Span, covered: set[KeyPath]
+    ) -> _Part:
+        start, end = stretch
+        texts: list[ClaimMatch | None] = []
         at = start
-        for claims in section.rows:
-            for claim in claims:
-                if claim.cell:
-                    yield self._cell(claim, at, end)
-                else:
-                    finding, at = self._text(claim, at, end)
-                    yield finding
+        for row in section.rows:
+            finding = None
+            if row.text:
+                finding, at = self._text(row.text, at, end)
+            texts.append(finding)
+        part = _Part(section.head.path[:-1], stretch, [head], 0)
+        cells = self._cells(section, head, texts, stretch, around)
+        if cells:
+            part.departures = list(cells.departures())
+            part.accounted = cells.spans
+            covered |= cells.covered
+            texts = self._labelled(texts, head)
+        at = start
+        for row, finding in zip(section.rows, texts, strict=True):
+            if finding:
+                part.matches.append(finding)
+                at = finding.span[1] if finding.span else at
+            for key, claim in row.cells:
+                if not cells or key not in self._table.columns:
+                    part.matches.append(self._cell(claim, at, end))
+        return part
+
+    def _cells(
+        self,
+        section: Section,
+        head: ClaimMatch,
+        texts: Sequence[ClaimMatch | None],
+        stretch: Span,
+        around: Span,
+    ) -> SectionCells | None:
+        """Return the cells of a section by rows and columns, None where the act shows none."""
+        found = [each for each in texts if each]
+        spans = [each.span for each in found if each.span]
+        if not found or len(spans) < len(found) or head.span is None or not self._table.columns:
+            return None
+        rows = self._rows((head.span[0], stretch[1]))
+        places = [self._table.row_at(start) for start, _ in spans]
+        if not rows or not all(row in rows and self._table.is_whole(row) for row in places):
+            return None
+        placed = []
+        at = -1
+        for row in section.rows:
+            at += row.text is not None  # a part without a text stands with what is above it
+            if row.task:
+                placed.append(Placed(row.task, places[at], row.stated))
+        text_column = self._table.column_at(places[0], spans[0][0])
+        both = (rows, self._rows(around))
+        cells = SectionCells(self._table, self.text, placed, both, text_column)
+        return cells if cells.comparable else None
+
+    def _rows(self, stretch: Span) -> range:
+        """Return the rows of the table from the one at the beginning to before the one behind."""
+        start, end = stretch
+        first = self._table.row_at(start)
+        behind = len(self._table.rows) if end >= len(self.text) else self._table.row_at(end)
+        return range(first, behind) if first >= 0 else range(0)
+
+    def _numbered(self, finding: ClaimMatch) -> ClaimMatch:
+        """Return the match of a section's name with the number in the first cell of its row."""
+        if finding.span is None or finding.label is not None:
+            return finding
+        row = self._table.row_at(finding.span[0])
+        if row < 0 or self._table.column_at(row, finding.span[0]) == 0:
+            return finding
+        return replace(finding, label=self._table.label(row) or None)
+
+    def _labelled(
+        self, texts: Sequence[ClaimMatch | None], head: ClaimMatch
+    ) -> list[ClaimMatch | None]:
+        """Return the matches of tasks with their numbers, where rows have them in a first cell."""
+        rows = [self._table.row_at(each.span[0]) if each and each.span else -1 for each in texts]
+        taken = self._table.row_at(head.span[0]) if head.span else -1
+        return [
+            self._numbered(each) if each and row != taken and rows.count(row) == 1 else each
+            for each, row in zip(texts, rows, strict=True)
+        ]
 
     def _text(self, claim: Claim, start: int, end: int) -> tuple[ClaimMatch, int]:
         """Return the finding and where the text ends, or `start` where it was not found."""
         if self._missed > _MOST_MISSED:
             return ClaimMatch(claim, None, claim.text, sought=False), start
-        text = _SPACE.sub(" ", undo_corrections(claim.text, claim.corrections)).strip()
+        text = claim.as_printed
         found = self.text.find(text, start, end)
         if found >= 0:
             last = found + len(text)
@@ -182,27 +336,37 @@ class SourceText:
     def _cell(self, claim: Claim, start: int, end: int) -> ClaimMatch:
         if self._missed > _MOST_MISSED:
             return ClaimMatch(claim, None, claim.text, sought=False)
-        text = undo_corrections(claim.text, claim.corrections)
-        for at, _ in islice(_cell_spans(self.text, text, start, end), _MOST_TRIED):
-            if self._in_column(claim, at):
-                return ClaimMatch(claim, self.line(at), text)
+        text = claim.as_printed
+        found = next(_cell_spans(self.text, text, start, end), None)
+        if found:
+            return ClaimMatch(claim, self.line(found[0]), text)
         self._missed += 1
         return ClaimMatch(claim, None, text, near=self.line(start))
 
-    def _in_column(self, claim: Claim, at: int) -> bool:
-        """Whether `at` is in the column of the claim, by the tabs before it.
 
-        Yes where they do not tell: on a line that is no whole row of the table.
-        """
-        if claim.column is None:
-            return True
-        line = self.line(at)
-        if line not in self._tabs:
-            start = self._starts[line - 1]
-            end = self._starts[line] if line < len(self._starts) else len(self.text)
-            self._tabs[line] = [each.start() for each in _TAB.finditer(self._tabbed, start, end)]
-        tabs = self._tabs[line]
-        return len(tabs) != claim.columns - 1 or bisect_right(tabs, at) == claim.column
+@lru_cache(maxsize=1)
+def _seen(text: str, headings: tuple[str, ...]) -> tuple[str, list[int], ActTable]:
+    """Return the act as a reader sees it, where its lines begin in that, and its table."""
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for line in text.split("\n"):
+        starts.append(length)
+        bare = line_as_seen(line)
+        if bare.strip():
+            parts.append(bare + " ")
+            length += len(bare) + 1
+    tabbed = "".join(parts)
+    return tabbed, starts, ActTable(tabbed, starts, COMPARED, headings)
+
+
+def _wide(sections: Sequence[Section], stretches: Sequence[Span]) -> list[Span]:
+    """Return for each section the stretch of its whole dimension."""
+    ends: dict[str | int, Span] = {}
+    for section, (start, end) in zip(sections, stretches, strict=True):
+        dimension = section.head.path[1]
+        ends[dimension] = (ends.get(dimension, (start, end))[0], end)
+    return [ends[section.head.path[1]] for section in sections]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,65 +378,22 @@ class UnclaimedText:
     text: str
 
 
-def undo_corrections(text: str, corrections: Corrections) -> str:
-    """Return `text` as the act has it: each correction undone, the last one first."""
-    for correction in reversed(corrections):
-        longer = text.count(correction.reading) * len(correction.source)
-        if len(text) + longer > _LONGEST:  # corrections of corrections could double it for ever
-            break
-        text = text.replace(correction.reading, correction.source)
-    return text
-
-
-_LONGEST = 100_000
-"""No text of a plan is longer."""
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_SPACE = re.compile(r"\s{2,}|[^\S ]")
-"""What is not a single plain space, and is to be one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One text that the plan says the act holds.
-
-    `path` is where the file holds it, `text` is as the file reads it. A `cell` of the table is
-    a list of agencies or a deadline: it stands whole somewhere in the row, its separators may
-    differ, and in the `column` (from 0) of `columns` where the plan tells the table's headings.
-    `label` is the letter or number of a row, where it has one.
-    """
-
-    path: KeyPath
-    text: str
-    corrections: Corrections = ()
-    cell: bool = False
-    column: int | None = None
-    columns: int = 0
-    label: str | None = None
-
-
-Stretch = tuple[KeyPath, tuple[int, int], list[ClaimMatch]]
-"""A path, its stretch of the act, and what was found there."""
-
-
-def _one_space(run: re.Match[str]) -> str:
-    return "\t" * run[0].count("\t") or " "
-
-
 _WORD = re.compile(r"[^\W\d_]+")
+_FIGURE_OR_WORD = re.compile(r"\w")
 _LABEL = re.compile(r"(?<!\w)(\w{1,3})[).] $")
 _NEXT_NUMBER = re.compile(r"(?:^|\s)[\d.]+$")
 """The number of the section that comes next."""
 _MEASURED = 100
 """How many departures are measured: each takes many searches."""
-_WORDS_IN_TABLE = 1
-_WORDS_IN_BODY = 12
+_LEAST_OF_HEADINGS = 12
+_HEADING_ENDS = ".:;,)"
+"""What the heading ends with that stands on the line of a text."""
 _MOST_MISSED = 300
 """Departures after which the act is another one, or the plan: the rest is not looked for."""
 _MOST_TRIED = 1000
 """Locations at which a cell is looked for."""
-_BETWEEN = re.compile(r"\s*[,;]\s*")
+_BETWEEN = re.compile(rf"(?:\s|(?={JOINED})){AND}")
 _GOES_ON = re.compile(r"\w|\s*[;,]")
-_TAB = re.compile("\t")
 
 
 def _cell_spans(text: str, cell: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -319,140 +440,23 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _columns(plan: Plan) -> str:
-    """Return a pattern for the headings of the table, which each page repeats; empty for none."""
+def _headings(plan: Plan) -> list[str]:
+    """Return the headings of the table as the act prints them, as far as the plan tells."""
     appendix = plan.document.appendix
-    if appendix is None or not appendix.columns:
-        return ""
-    headings = [undo_corrections(each, appendix.corrections) for each in appendix.columns[1:]]
-    return r"\w{1,3}\s+" + r"\s+".join(re.escape(each) for each in headings)
+    if appendix is None:
+        return []
+    return [Claim((), each, appendix.corrections).as_printed for each in appendix.columns]
+
+
+def _heading_pattern(plan: Plan) -> str:
+    """Return a pattern for the headings of the table, which each page repeats; empty for none."""
+    headings = _headings(plan)[1:]
+    return r"\w{1,3}\s+" + r"\s+".join(map(re.escape, headings)) if headings else ""
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:
     """Yield what of `text` is not blanked: where it begins, and the words."""
     for match in re.finditer("[^\0]+", text):
-        if left := _NEXT_NUMBER.sub("", match[0].strip()):
+        whole = match[0].strip()
+        if left := _NEXT_NUMBER.sub("", whole) or whole:
             yield match.start() + match[0].index(left[0]), left
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A dimension or subdimension of the table: its name, merged cells, and own rows."""
-
-    head: Claim
-    merged: tuple[Claim, ...]
-    rows: tuple[tuple[Claim, ...], ...]
-
-
-_CELLS = {name: about.column for name, about in keys_of(Row).items() if about.column}
-"""The keys of a row that are cells of the act's table, with what tells their columns."""
-Columns = dict[str, tuple[int, int]]
-"""From a kind of cell or a heading to its column in the act's table, from 0, and how many."""
-
-
-def _columns_of(plan: Plan) -> Columns:
-    """Return where each kind of cell stands in the act's table, as far as the plan tells."""
-    headings = plan.document.appendix.columns if plan.document.appendix else ()
-    every = {heading: (at, len(headings)) for at, heading in enumerate(headings)}
-    return every | {
-        name: (at, len(headings))
-        for name, said in _CELLS.items()
-        for at, heading in enumerate(headings)
-        if said in words(heading)
-    }
-
-
-def _sections(plan: Plan) -> Iterator[_Section]:
-    columns = _columns_of(plan)
-    for at, dimension in enumerate(plan.dimensions):
-        path: KeyPath = ("dimensions", at)
-        yield _section(dimension, path, columns)
-        for sub_at, subdimension in enumerate(dimension.subdimensions):
-            yield _section(subdimension, (*path, "subdimensions", sub_at), columns)
-
-
-def _section(holder: Dimension | Subdimension, path: KeyPath, columns: Columns) -> _Section:
-    rows = []
-    for at, row in enumerate(holder.tasks):
-        row_path = (*path, "tasks", at)
-        text = Claim((*row_path, "text"), row.text, row.corrections, label=row.id)
-        parts = (
-            claim
-            for part_at, part in enumerate(row.parts)
-            for claim in _part_claims(part, (*row_path, "parts", part_at), columns)
-        )
-        rows.append((text, *_cells(row, row_path, columns), *parts))
-    head = Claim((*path, "name"), holder.name, holder.corrections)
-    return _Section(head, tuple(_cells(holder, path, columns)), tuple(rows))
-
-
-def _part_claims(part: Part, path: KeyPath, columns: Columns) -> Iterator[Claim]:
-    """Yield what the act says of one of the rows that it gives a task."""
-    if part.text:
-        yield Claim((*path, "text"), part.text, part.corrections)
-    yield from _cells(part, path, columns)
-
-
-def _cells(holder: object, path: KeyPath, columns: Columns) -> Iterator[Claim]:
-    corrections: Corrections = getattr(holder, "corrections", ())
-    for name in _CELLS:
-        column, count = columns.get(name, (None, 0))
-        for at, text in _cell_texts(getattr(holder, name, None)):
-            yield Claim(
-                (*path, name, *at), text, corrections, cell=True, column=column, columns=count
-            )
-
-    for heading, text in getattr(holder, "columns", {}).items():
-        column, count = columns.get(heading, (None, 0))
-        yield Claim(
-            (*path, "columns", heading),
-            text,
-            corrections,
-            cell=True,
-            column=column,
-            columns=count,
-        )
-
-
-def _cell_texts(value: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Yield what stands in a cell, each text with its path within the value."""
-    if not value:
-        return
-    if isinstance(value, str) or isinstance(value[0], str):
-        yield (), _SPACE.sub(" ", cell_text(value)).strip()
-        return
-    for at, target in enumerate(value):
-        yield (at, "name"), target.name
-        yield (at, "value"), target.value
-
-
-def _plan_targets(plan: Plan) -> Iterator[Claim]:
-    """Yield the targets of the whole plan: they stand anywhere, each whole."""
-    for at, text in _cell_texts(plan.targets):
-        yield Claim(("targets", *at), text, plan.document.corrections, cell=True)
-
-
-def body_claims(plan: Plan) -> Iterator[Claim]:
-    """Yield what the act says outside the table, in its order."""
-    document = plan.document
-    top: KeyPath = ("document",)
-    opening = ("subject", "basis", "purposes", "requirements", "content")
-    yield from _texts(top, document, opening)
-    for at, duty in enumerate(plan.duties):
-        yield from _texts(("duties", at), duty, ("text",))
-    yield from _texts(top, document, ("funding", "closing"))
-    yield from _texts((*top, "recipients"), document.recipients, ("heading", "delivery", "to"))
-    yield from _texts((*top, "signer"), document.signer, ("authority", "position", "name"))
-    head = ("heading", "title", "note", "columns")
-    yield from _texts((*top, "appendix"), document.appendix, head)
-
-
-def _texts(path: KeyPath, holder: object, names: tuple[str, ...]) -> Iterator[Claim]:
-    corrections: Corrections = getattr(holder, "corrections", ())
-    for name in names:
-        value = getattr(holder, name, None)
-        if isinstance(value, tuple):
-            for at, text in enumerate(value):
-                yield Claim((*path, name, at), text, corrections)
-        elif value is not None:
-            yield Claim((*path, name), value, corrections)

@@ -115,17 +115,41 @@ class Tree:
         return value
 
 
+_BREAKS = {"\x85": "\uf8f0", "\u2028": "\uf8f1", "\u2029": "\uf8f2"}
+"""What ends a line for libyaml and for no editor, with what stands in for it while it reads."""
+_HIDDEN = str.maketrans(_BREAKS)
+_STAND_INS = {ord(other): char for char, other in _BREAKS.items()}
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
+
 def parse(data: str | bytes) -> Tree:
     """Return the tree of a YAML text; bytes are UTF-8, and spare its second copy in memory.
 
-    Raises `YamlSyntaxError` where it cannot be read.
+    Lines are those of editors: LF and CRLF alone end one. Raises `YamlSyntaxError` where the text
+    cannot be read.
     """
+    whole = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    odd = any(char.encode() in whole for char in _BREAKS)
+    if odd:
+        data = _text(data).translate(_HIDDEN)
+    if whole.count(b"\r") != whole.count(b"\r\n"):
+        text = _text(data)
+        line, column = _line_and_column(text, len(_LONE_RETURN.split(text, 1)[0]))
+        message = (
+            "Có dấu xuống dòng kiểu cũ (CR không kèm LF) mà trình soạn thảo không kể là hết dòng;"
+            " lưu lại tệp với dấu xuống dòng LF hay CRLF."
+        )
+        raise YamlSyntaxError(YamlError(line, column, "yaml-syntax", message))
+    return _parse(data, _STAND_INS if odd else {})
+
+
+def _parse(data: str | bytes, back: dict[int, str]) -> Tree:
     try:
-        return _build(data)
+        return _build(data, back)
     except yaml.MarkedYAMLError as error:
         text = _text(data)
         if (bracket := _one_too_deep(error)) is not None:
-            return parse(text[:bracket])
+            return _parse(text[:bracket], back)
         raise YamlSyntaxError(_open_quote(error, text) or _syntax_error(error, text)) from None
     except yaml.reader.ReaderError:
         text = _text(data)
@@ -147,7 +171,7 @@ def _line_and_column(text: str, at: int) -> tuple[int, int]:
     return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
 
 
-def _build(data: str | bytes) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loop, flat for speed
+def _build(data: str | bytes, back: dict[int, str]) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loop, flat for speed
     """Build values and locations in one pass, with a stack of its own instead of recursion."""
     locations = Locations()
     lines, columns, sizes, keys = (
@@ -173,7 +197,7 @@ def _build(data: str | bytes) -> Tree:  # noqa: C901, PLR0912, PLR0915 - one loo
             if event.anchor is not None or event.tag is not None:
                 raise _refused(event)
             at = len(keys)
-            value: Any = event.value
+            value: Any = event.value.translate(back) if back else event.value
             if len(value) <= _SHARED:
                 value = shared.setdefault(value, value)
             mark = event.start_mark

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import WORK, Agency, Role
+from papi_cli.plan.parts import WORK, Agency, Role, section_title
 from papi_cli.plan.query import Load, never_reports
 from papi_cli.plan.registry import is_vague
 from papi_cli.safe_text import quoted
 from papi_cli.vietnamese.words import small_start
 from papi_cli.views.formats import View, of_plan, sheet_of_rows
 from papi_cli.views.tables import Cell, Rows
-from papi_cli.views.tasks import heading
 
 if TYPE_CHECKING:
     from papi_cli.documents.workbook import Sheet
@@ -131,7 +130,7 @@ def _matrix_sheet(loaded: LoadedPlan, rows: Rows, closing: str) -> Sheet:
     from papi_cli.documents.workbook import Column
 
     name, *_, total = rows.columns
-    named = [Column(heading(each), _DIMENSION) for each in loaded.plan.dimensions]
+    named = [Column(section_title(each), _DIMENSION) for each in loaded.plan.dimensions]
     sheet = sheet_of_rows("Ma trận", rows, closing)
     return replace(sheet, columns=[Column(name), *named, Column(total)])
 

@@ -13,6 +13,7 @@ from typing import Any
 from papi_cli import __version__
 from papi_cli.checking.rule_pages import sections
 from papi_cli.checking.rules import RULES
+from papi_cli.checking.runner import UNCOMPARED
 from papi_cli.errors import Level, Problem
 from papi_cli.safe_text import visible
 from papi_cli.views.formats import envelope, json_text
@@ -31,13 +32,15 @@ class CheckFormat(StrEnum):
 class Checked:
     """A file that was checked: its problems, or why it could not be read.
 
-    `notes` says whether notes are listed; they are counted in any case.
+    `notes` says whether notes are listed; they are counted in any case. `compared` says whether the
+    plan was compared with the act.
     """
 
     file: str
     problems: Sequence[Problem] = ()
     unread: str = ""
     notes: bool = True
+    compared: bool = True
 
     @property
     def listed(self) -> list[Problem]:
@@ -50,6 +53,7 @@ def _file_data(checked: Checked) -> dict[str, Any]:
     return {
         "file": checked.file,
         "unread": checked.unread or None,
+        "compared": checked.compared and not checked.unread,
         "errors": levels[Level.ERROR],
         "warnings": levels[Level.WARNING],
         "notes": levels[Level.NOTE],
@@ -133,11 +137,12 @@ def _sarif(files: Sequence[Checked]) -> dict[str, Any]:
                         "executionSuccessful": not unread,
                         "toolExecutionNotifications": [
                             {
-                                "level": "error",
-                                "message": {"text": each.unread},
+                                "level": "error" if each.unread else "note",
+                                "message": {"text": each.unread or UNCOMPARED},
                                 "locations": [_location(each.file)],
                             }
-                            for each in unread
+                            for each in files
+                            if each.unread or not each.compared
                         ],
                     }
                 ],

@@ -11,12 +11,11 @@ from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.data import DISPUTED
 from papi_cli.documents.letterhead import locality
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import WORK, Role
+from papi_cli.plan.parts import WORK, Role, section_title
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View, sheet_of_rows
 from papi_cli.views.tables import Cell, Rows, plain_table
-from papi_cli.views.tasks import heading
 
 if TYPE_CHECKING:
     from papi_cli.documents.workbook import ChartSheet, Sheet
@@ -87,6 +86,9 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     columns = [_key_title(loaded, options.by), *_sent_columns(options.by)]
     columns += [f"{role.word}: {status.word.lower()}" for role, status in _cells(survey)]
     columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if options.on else [])]
+    of_agencies = bool(options.on) and options.by in {By.AGENCY, By.DISTRICT}
+    duties = of_agencies and any(each.deadline for each in loaded.plan.duties)
+    columns += ["Điểm quá hạn"] * duties
     whole = _whole_statuses(loaded, survey)
     columns += [_WHOLE] * bool(whole)
     rows = [
@@ -95,7 +97,8 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
             *_sent_cells(options.by, count),
             *(number(count.total_of(*each)) for each in _cells(survey)),
             number(count.total_of()),
-            *([number(count.late.total()), "; ".join(count.late)] if options.on else []),
+            *([number(count.late.total()), _late_names(survey, count)] if options.on else []),
+            *(["; ".join(count.late_duties)] * duties),
             *([whole[key].word if key in whole else ""] if whole else []),
         )
         for key, count in survey.counts.items()
@@ -118,6 +121,16 @@ def _whole_statuses(loaded: LoadedPlan, survey: Survey) -> dict[str, Status]:
         for task in loaded.plan.tasks
         if task.parts and task.id in survey.counts
     }
+
+
+def _late_names(survey: Survey, count: Count) -> str:
+    """Return the tasks that are late, with the date where one of several has passed."""
+    return "; ".join(
+        f"{each} ({', '.join(f'mốc {day_text(due.end)}' for due in passed)})"
+        if (passed := survey.late_dates.get(each, ())) and each in survey.several_dates
+        else each
+        for each in count.late
+    )
 
 
 def _cells(survey: Survey) -> list[tuple[Role, Status]]:
@@ -146,7 +159,7 @@ def _sent_cells(by: By, count: Count) -> list[Cell]:
 
 def _key_name(loaded: LoadedPlan, by: By, key: str) -> str:
     if by is By.DIMENSION:
-        return next(heading(each) for each in loaded.plan.dimensions if each.id == key)
+        return next(section_title(each) for each in loaded.plan.dimensions if each.id == key)
     if by is By.TASK:
         return next(f"{each.id} {each.text}" for each in loaded.plan.tasks if each.id == key)
     if by is By.DISTRICT:
@@ -172,7 +185,9 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
         f" {total.total_of()} lượt nhiệm vụ{role}: {parts}."
     ]
     if on:
-        lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}.")
+        duties = ", ".join(map(visible, total.late_duties))
+        also = f"; điểm {duties}: {total.late_duties.total()}" if duties else ""
+        lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}{also}.")
     if survey.expected:
         lines.append(f"Chưa gửi hay chưa ghi gì: {total.missing}/{len(survey.expected)} cơ quan.")
     if total.disputed:
@@ -285,7 +300,7 @@ def progress_data(loaded: LoadedPlan, survey: Survey) -> dict[str, Any]:
             "sent": count.sent,
             "blank": count.blank,
             "missing": count.missing,
-            **_count_data(count),
+            **_count_data(survey, count),
             **({"whole": whole[key].value} if key in whole else {}),
         }
         for key, count in survey.counts.items()
@@ -299,7 +314,7 @@ def progress_data(loaded: LoadedPlan, survey: Survey) -> dict[str, Any]:
             "sent": survey.total.sent,
             "blank": survey.total.blank,
             "missing": survey.total.missing,
-            **_count_data(survey.total),
+            **_count_data(survey, survey.total),
         },
         "blank": [agency.name for agency in survey.blank],
         "missing": [agency.name for agency in survey.missing],
@@ -307,7 +322,7 @@ def progress_data(loaded: LoadedPlan, survey: Survey) -> dict[str, Any]:
         "disputed": [_several(each, each.disputed) for each in survey.disputed],
         "outdated": [_several(each, each.outdated) for each in survey.outdated],
         "without_reporting_lead": [
-            {"task": label, **_count_data(count)} for label, count in survey.unled.items()
+            {"task": label, **_count_data(survey, count)} for label, count in survey.unled.items()
         ],
         "review": [
             {
@@ -329,7 +344,7 @@ def _several(sent: Returned, tasks: Sequence[str]) -> dict[str, Any]:
     return {"agency": sent.owner.name, "files": files, "tasks": list(tasks)}
 
 
-def _count_data(count: Count) -> dict[str, Any]:
+def _count_data(survey: Survey, count: Count) -> dict[str, Any]:
     return {
         **{
             role.value: {status.value: count.total_of(role, status) for status in Status}
@@ -337,4 +352,10 @@ def _count_data(count: Count) -> dict[str, Any]:
         },
         "late": count.late.total(),
         "late_tasks": list(count.late),
+        "late_duties": list(count.late_duties),
+        "late_dates": [
+            {"task": label, "dates": [each.end.isoformat() for each in passed if each.end]}
+            for label, passed in survey.late_dates.items()
+            if label in count.late or label in count.late_duties
+        ],
     }

@@ -8,8 +8,8 @@ from papi_cli.checklists.count import By, Count, Survey
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.workbook import Cell, Chart, ChartSheet, Column
 from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import section_title
 from papi_cli.vietnamese.words import small_start
-from papi_cli.views.tasks import heading
 
 _COLOURS = {
     Status.DONE: "#2E7D32",
@@ -36,7 +36,7 @@ def progress_charts(loaded: LoadedPlan, survey: Survey, title: str, closing: str
 
 def _by_dimension(loaded: LoadedPlan, survey: Survey) -> Chart:
     counts = survey.counted_by(By.DIMENSION).counts
-    names = {each.id: heading(each) for each in loaded.plan.dimensions}
+    names = {each.id: section_title(each) for each in loaded.plan.dimensions}
     word = loaded.plan.document.dimension_word
     counted = {names[key]: count for key, count in counts.items()}
     return _chart(f"Tiến độ theo {small_start(word)}", "", word, counted, len(counted))

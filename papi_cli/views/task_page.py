@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from papi_cli.plan.due import due_times
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
-from papi_cli.plan.parts import Duty, Role
+from papi_cli.plan.parts import Duty, Role, section_title
 from papi_cli.plan.query import Answer
 from papi_cli.plan.registry import is_vague
 from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
 from papi_cli.vietnamese.words import points
-from papi_cli.views.doubts import mark_of
+from papi_cli.views.doubts import DOUBT, mark_of
 from papi_cli.views.formats import View
 from papi_cli.views.tables import Fields, Rows, fields_lines, fields_table
-from papi_cli.views.tasks import duty_data, heading, task_data, word
+from papi_cli.views.tasks import duty_data, task_data, word
 
 
 def task_view(loaded: LoadedPlan, task: Task) -> View:
@@ -47,9 +49,12 @@ def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fiel
     `source_line` is the line of the act that holds its text, None where that is not known.
     """
     document = loaded.plan.document
-    fields: Fields = [("Nhiệm vụ", task.id), (document.dimension_word, heading(task.dimension))]
+    fields: Fields = [
+        ("Nhiệm vụ", task.id),
+        (document.dimension_word, section_title(task.dimension)),
+    ]
     if task.subdimension:
-        fields.append((document.subdimension_word, heading(task.subdimension)))
+        fields.append((document.subdimension_word, section_title(task.subdimension)))
     fields.append((f"Nội dung{mark_of(task, 'text')}", task.text))
     fields += _work_fields(loaded, task)
     for part in task.parts:
@@ -85,7 +90,7 @@ def _work_fields(loaded: LoadedPlan, task: Task) -> Fields:
         label = f"{role.word}{_merged(task, role.value)}{mark_of(task, role.value)}"
         fields += [(label if at == 0 else "", name) for at, name in enumerate(names)]
     label = f"Thời gian{_merged(task, 'deadline')}{mark_of(task, 'deadline')}"
-    fields.append((label, _deadline_line(loaded.deadline(task))))
+    fields += _labelled(label, _deadline_lines(loaded, loaded.deadline(task)))
     for name, values in (
         ("targets", map(str, task.targets)),
         ("product", points(task.product)),
@@ -104,10 +109,18 @@ def duty_fields(loaded: LoadedPlan, duty: Duty) -> Fields:
         fields.append(("Giao cho", f"mọi cơ quan {role} ít nhất một nhiệm vụ"))
     names = [_agency_line(loaded, raw_name) for raw_name in duty.agencies]
     fields += [("Giao cho" if at == 0 else "", name) for at, name in enumerate(names)]
+    if duty.deadline:
+        label = f"Thời hạn{f' {DOUBT}' if 'deadline' in duty.doubts else ''}"
+        fields += _labelled(label, _deadline_lines(loaded, loaded.deadline(duty)))
     fields += [("Điểm cần xác minh", f"{word(name)}: {why}") for name, why in duty.doubts.items()]
     at = loaded.plan.duties.index(duty)
     fields.append(("Dòng trong dữ liệu", f"{loaded.file}:{loaded.line(('duties', at))}"))
     return fields
+
+
+def _labelled(label: str, lines: list[str]) -> Fields:
+    """Return lines of one field: its label stands at the first."""
+    return [(label if at == 0 else "", line) for at, line in enumerate(lines)]
 
 
 def _merged(task: Task, name: str) -> str:
@@ -139,18 +152,47 @@ def _all_doubts(task: Task) -> Iterator[tuple[str, str]]:
 _EVERY = {"D": "ngày", "W": "tuần", "M": "tháng", "Y": "năm"}
 
 
-def _deadline_line(deadline: Deadline) -> str:
-    """Return a deadline in the plan's words with what the program reads from it."""
+def _deadline_lines(loaded: LoadedPlan, deadline: Deadline) -> list[str]:
+    """Return a deadline in the plan's words with what the program reads from it.
+
+    Several dates stand below, one in a line, each with its own words.
+    """
     if not deadline.text:
-        return "không ghi"
+        return ["không ghi"]
+    text = " ".join(deadline.text.split())
+    if deadline.kind is Kind.RECURRING:
+        return [f"{text} (lặp lại mỗi {_every(deadline.every)}{_due_days(loaded, deadline)})"]
+    if len(deadline.dates) > 1 or deadline.kind is Kind.MILESTONES:
+        days = [(each.text, _days(each.start, each.end)) for each in deadline.dates]
+        own = [each if of == text else f"{of}: {each}" for of, each in days]
+        return [f"{text} ({len(own)} mốc)", *own]
     meaning = {
-        Kind.ONGOING: "suốt thời kỳ của kế hoạch",
+        Kind.ONGOING: _days(deadline.start, deadline.end) or "suốt thời kỳ của kế hoạch",
+        Kind.DEPENDENT: "văn bản, sự kiện khác quyết định",
         Kind.OTHER: "chương trình không tính được ngày",
-        Kind.WINDOW: f"từ {day_text(deadline.start)} đến hết {day_text(deadline.end)}",
-        Kind.BY: f"chậm nhất {day_text(deadline.end)}",
-        Kind.RECURRING: f"lặp lại mỗi {_every(deadline.every)}",
-    }[deadline.kind]
-    return f"{deadline.text} ({meaning})"
+    }.get(deadline.kind) or _days(deadline.start, deadline.end)
+    return [f"{text} ({meaning})"]
+
+
+def _days(start: date | None, end: date | None) -> str:
+    """Return days in words, empty for none."""
+    if start is None:
+        return f"chậm nhất {day_text(end)}" if end else ""
+    if start == end:
+        return f"ngày {day_text(start)}"
+    return f"từ {day_text(start)}" + (f" đến hết {day_text(end)}" if end else " trở đi")
+
+
+_FEW_DAYS = 4
+"""How many days a line names."""
+
+
+def _due_days(loaded: LoadedPlan, deadline: Deadline) -> str:
+    days = [day_text(each.end) for each in due_times(deadline, loaded.plan.document)]
+    if len(days) > _FEW_DAYS:
+        days = [", ".join(days[:2]) + " …", days[-1]]
+        return f": {' '.join(days)}"
+    return f": {', '.join(days)}" if days else ""
 
 
 def _every(every: str | None) -> str:

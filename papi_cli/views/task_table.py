@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from papi_cli.checking.compare import part_text
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import WORK
+from papi_cli.plan.parts import WORK, section_title
 from papi_cli.plan.query import Answer
 from papi_cli.safe_text import visible
 from papi_cli.views.doubts import DOUBT, mark_of
 from papi_cli.views.tables import console, draw
-from papi_cli.views.tasks import heading
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -58,12 +57,12 @@ def _headings(task: Task, above: Task | None) -> list[Text]:
 
     headings = []
     if above is None or task.dimension.id != above.dimension.id:
-        headings.append(Text(visible(heading(task.dimension)), style="bold"))
+        headings.append(Text(visible(section_title(task.dimension)), style="bold"))
         above = None
     sub = task.subdimension
     before = above.subdimension if above else None
     if sub and (before is None or sub.id != before.id):
-        headings.append(Text(visible(heading(sub)), style="italic"))
+        headings.append(Text(visible(section_title(sub)), style="italic"))
     return headings
 
 

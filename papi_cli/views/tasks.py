@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from papi_cli.checking.compare import part_text
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
-from papi_cli.plan.parts import WORK, Dimension, Document, Duty, Role, Row, Subdimension
+from papi_cli.plan.parts import WORK, Document, Duty, Role, Row, section_title
 from papi_cli.plan.query import Answer, Question, TasksAnswer
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.deadline import day_text
+from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
 from papi_cli.vietnamese.words import points, small_start
 from papi_cli.views.doubts import mark_of
 from papi_cli.views.formats import View, of_plan
@@ -33,7 +34,11 @@ def tasks_view(loaded: LoadedPlan, answer: TasksAnswer) -> View:
     return View(
         loaded=loaded,
         rows=lambda: task_rows(loaded, answer.tasks),
-        data=lambda: {"tasks": [task_data(loaded, each, asked=asked) for each in answer.tasks]},
+        data=lambda: {
+            "tasks": [task_data(loaded, each, asked=asked) for each in answer.tasks],
+            "duties": [duty_data(loaded, each) for each in answer.duties],
+            "undated": [each.id for each in (*answer.unplaced, *answer.excluded.undated)],
+        },
         drawing=lambda: task_table(answer.tasks, closing),
         sheets=lambda: [task_sheet(loaded, answer.tasks, closing, asked=asked)],
         closing=closing,
@@ -43,19 +48,13 @@ def tasks_view(loaded: LoadedPlan, answer: TasksAnswer) -> View:
 def task_data(loaded: LoadedPlan, answer: Answer, *, asked: bool) -> dict[str, Any]:
     """Return a task as the JSON contract has it; `role` and `via` only where `asked`."""
     task = answer.task
-    deadline = loaded.deadline(task)
     data: dict[str, Any] = {
         "id": task.id,
         "dimension": task.dimension.id,
         "subdimension": task.subdimension.id if task.subdimension else None,
         "text": task.text,
         **{role.value: _agencies_data(loaded, task.raw_names(role)) for role in WORK},
-        "deadline": {
-            "text": deadline.text,
-            "kind": deadline.kind.value,
-            "start": deadline.start.isoformat() if deadline.start else None,
-            "end": deadline.end.isoformat() if deadline.end else None,
-        },
+        "deadline": _deadline_data(loaded.deadline(task)),
         "targets": [{"name": each.name, "value": each.value} for each in task.targets],
         "product": task.product or None,
         "note": task.note or None,
@@ -79,6 +78,25 @@ def task_data(loaded: LoadedPlan, answer: Answer, *, asked: bool) -> dict[str, A
     return data
 
 
+def _deadline_data(deadline: Deadline) -> dict[str, Any]:
+    """Return a deadline: its words, how they bind, the whole span, and each of its dates."""
+    return {
+        "text": deadline.text,
+        "kind": deadline.kind.value,
+        "start": _iso(deadline.start),
+        "end": _iso(deadline.end),
+        "every": deadline.every,
+        "dates": [
+            {"text": each.text, "start": _iso(each.start), "end": _iso(each.end)}
+            for each in deadline.dates
+        ],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _agencies_data(loaded: LoadedPlan, raw_names: Iterable[str]) -> list[dict[str, str]]:
     return [{"text": text, "agency": loaded.registry.resolve(text).name} for text in raw_names]
 
@@ -90,6 +108,7 @@ def duty_data(loaded: LoadedPlan, duty: Duty) -> dict[str, Any]:
         "text": duty.text,
         "role": duty.role,
         "agencies": _agencies_data(loaded, duty.agencies),
+        "deadline": _deadline_data(loaded.deadline(duty)) if duty.deadline else None,
         "doubts": dict(duty.doubts),
         "line": loaded.line(("duties", loaded.plan.duties.index(duty))),
     }
@@ -129,12 +148,16 @@ def task_columns(loaded: LoadedPlan) -> list[TaskColumn]:
     return [
         TaskColumn("id", _heading("id"), lambda answer: answer.task.id),
         TaskColumn(
-            "dimension", document.dimension_word, lambda answer: heading(answer.task.dimension)
+            "dimension",
+            document.dimension_word,
+            lambda answer: section_title(answer.task.dimension),
         ),
         TaskColumn(
             "subdimension",
             document.subdimension_word,
-            lambda answer: heading(answer.task.subdimension) if answer.task.subdimension else "",
+            lambda answer: (
+                section_title(answer.task.subdimension) if answer.task.subdimension else ""
+            ),
         ),
         TaskColumn("text", _heading("text"), lambda answer: answer.task.text),
         TaskColumn("role", "Vai trò", lambda answer: answer.role.word if answer.role else ""),
@@ -217,11 +240,6 @@ def _cells(loaded: LoadedPlan, answer: Answer, columns: Sequence[TaskColumn]) ->
             yield from (deadline.start, deadline.end)
 
 
-def heading(holder: Dimension | Subdimension) -> str:
-    """Return number and name."""
-    return f"{holder.id}. {holder.name}"
-
-
 def word(name: str) -> str:
     """Return a key as it is called within a sentence."""
     return WORDS.get(name, name)
@@ -231,17 +249,27 @@ def task_closing(loaded: LoadedPlan, answer: TasksAnswer) -> str:
     """Return the closing line: how many tasks, by role, and what was asked.
 
     It names the duties of Part III that are the agencies' too, and what the time that was asked
-    for keeps out: the standing tasks by their number, the undated by their ids. It says which
+    for keeps out: the standing tasks by their number, the undated by their ids, as it does those
+    that are in because nobody can tell; and that a day is not of the plan's period. It says which
     groups may hold an agency and do not tell.
     """
-    parts = [_count(loaded.plan.document, answer.question, answer.tasks)]
+    parts = [
+        _count(loaded.plan.document, answer.question, answer.tasks),
+        *_outside(answer),
+    ]
+    if unplaced := answer.unplaced:
+        ids = ", ".join(visible(task.id) for task in unplaced)
+        parts.append(f"Kể cả nhiệm vụ có thời gian chưa rõ: {ids}.")
     if standing := answer.excluded.standing:
         parts.append(f"Chưa kể {len(standing)} nhiệm vụ thường xuyên, định kỳ.")
     if undated := answer.excluded.undated:
         ids = ", ".join(visible(task.id) for task in undated)
         parts.append(f"Chưa kể nhiệm vụ có thời gian chưa rõ: {ids}.")
     if answer.duties:
-        ids = ", ".join(visible(duty.id) for duty in answer.duties)
+        ids = ", ".join(
+            f"{visible(duty.id)} ({visible(duty.deadline)})" if duty.deadline else visible(duty.id)
+            for duty in answer.duties
+        )
         taken = {task.id for task in loaded.plan.tasks}
         wanted = any(duty.id in taken for duty in answer.duties)
         command = 'papi show "điểm MÃ SỐ"' if wanted else "papi show MÃ SỐ"
@@ -255,6 +283,23 @@ def task_closing(loaded: LoadedPlan, answer: TasksAnswer) -> str:
             " phải của cơ quan này không; kể ở members."
         )
     return " ".join(parts)
+
+
+def _outside(answer: TasksAnswer) -> list[str]:
+    """Return that a day that was asked for is not of the plan's period, if it is so."""
+    question, period = answer.question, answer.period
+    if period is None:
+        return []
+    asked = question.deadline
+    if any(
+        period.end and first and first > period.end
+        for first in (question.on, question.due_by, asked and asked.start)
+    ):
+        return [f"Thời kỳ của kế hoạch đã hết ngày {day_text(period.end)}."]
+    last = asked.end if asked and asked.kind is Kind.WINDOW else None
+    if any(each and each < period.start for each in (question.on, question.due_by, last)):
+        return [f"Thời kỳ của kế hoạch từ ngày {day_text(period.start)} mới bắt đầu."]
+    return []
 
 
 def _count(document: Document, question: Question, answers: Sequence[Answer]) -> str:

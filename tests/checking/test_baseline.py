@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.baseline import is_baseline, read, render_baseline
-from papi_cli.checking.runner import check_file, load_valid
+from papi_cli.checking.rules import RULES
+from papi_cli.checking.runner import check, check_file, load_valid
 from papi_cli.errors import FileError, Level
 from papi_cli.plan.loader import LoadedPlan
 from tests.conftest import PLAN, PLANS
@@ -19,7 +20,7 @@ Write = Callable[..., Path]
 def since(write: Write) -> Callable[[str, str], list[str]]:
     """Sign off the plain plan, change it, and return what is said: the rule's line and sentence."""
 
-    def check(old: str, new: str) -> list[str]:
+    def said_of(old: str, new: str) -> list[str]:
         signed = write(render_baseline(load_valid(write(PLAIN), "plan.yaml")), "signed.yaml")
         assert PLAIN.count(old) >= 1
         path = write(PLAIN.replace(old, new, 1))
@@ -27,7 +28,7 @@ def since(write: Write) -> Callable[[str, str], list[str]]:
         said = [each for each in found if each.rule == "baseline"]
         return [f"{each.file}:{each.line}: {each.message.split('; ')[0]}" for each in said]
 
-    return check
+    return said_of
 
 
 Since = Callable[[str, str], list[str]]
@@ -240,5 +241,31 @@ def test_a_baseline_of_an_older_version_is_compared_in_what_it_holds(write: Writ
         errors = [each for each in problems if each.level is Level.ERROR]
         (note,) = [each for each in problems if each.level is Level.NOTE]
         assert (note.file, note.line) == ("old.yaml", 3)
-        assert note.message.startswith("Bản đã duyệt do phiên bản cũ viết nên chưa giữ ghi chú, ")
+        assert note.message.startswith(
+            "Bản đã duyệt do phiên bản cũ viết nên chưa giữ tệp văn bản nguồn, cơ quan theo dõi,"
+            " ghi chú, cột khác, phần việc, thời hạn;"
+        )
         assert [each.message[: len(part)] for each, part in zip(errors, said, strict=True)] == said
+
+
+def test_a_baseline_knows_that_there_was_an_act(write: Write) -> None:
+    act = "place: Mẫu\n  source: act.txt"
+    signed = load_valid(write(PLAIN.replace("place: Mẫu", act)), "plan.yaml")
+    baseline = read(write(render_baseline(signed), "signed.yaml"), "signed.yaml")
+    said = [each.message for each in check_file(write(PLAIN), "x", baseline=baseline)]
+    assert any("Văn bản: tệp văn bản nguồn khác bản đã duyệt" in each for each in said)
+
+
+def test_a_baseline_of_a_former_number_is_the_plans(write: Write) -> None:
+    signed = load_valid(write(PLAIN.replace("number: 1/KH", "number: /KH")), "plan.yaml")
+    baseline = read(write(render_baseline(signed), "signed.yaml"), "signed.yaml")
+    now = PLAIN.replace("  date:", "  former_numbers: [/KH-UBND]\n  date:")
+    found = check_file(write(now), "x", baseline=baseline)
+    assert [each for each in found if each.level is Level.ERROR] == []
+
+
+def test_a_baseline_settles_what_the_act_leaves_open() -> None:
+    plan = PLANS / "bad" / "unsettled.yaml"
+    loaded = load_valid(plan, "x")
+    assert [each.level for each in check(loaded, [RULES["unsettled"]])] == [Level.WARNING]
+    assert [each.level for each in check(loaded, [RULES["unsettled"]], signed=True)] == [Level.NOTE]

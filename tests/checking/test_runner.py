@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from papi_cli.checking.runner import check_file, count_summary, load_valid
+from papi_cli.checking.runner import Inspection, check_file, count_summary, inspect_file, load_valid
 from papi_cli.errors import InvalidPlanError, Level
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.query import find_task
@@ -15,13 +15,13 @@ PLAIN = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
 
 
 def test_strict_turns_warnings_into_errors(write: Callable[[str], Path]) -> None:
-    path = write(PLAIN.replace("Quý II/2021", "Khi rảnh"))
+    path = write(PLAIN.replace("Quý II/2021", "Lúc rảnh"))
     assert [each.level for each in check_file(path, "x")] == [Level.WARNING]
     assert [each.level for each in check_file(path, "x", strict=True)] == [Level.ERROR]
 
 
 def test_a_doubt_on_the_field_turns_its_warning_into_a_note(write: Callable[[str], Path]) -> None:
-    doubt = "Khi rảnh\n            doubts: {deadline: Văn bản ghi thế.}"
+    doubt = "Lúc rảnh\n            doubts: {deadline: Văn bản ghi thế.}"
     path = write(PLAIN.replace("Quý II/2021", doubt))
     found = check_file(path, "x", strict=True)
     assert [(each.rule, each.level) for each in found] == [
@@ -32,7 +32,7 @@ def test_a_doubt_on_the_field_turns_its_warning_into_a_note(write: Callable[[str
 
 
 def test_a_doubt_on_another_field_changes_nothing(write: Callable[[str], Path]) -> None:
-    doubt = "Khi rảnh\n            doubts: {text: Chữ mờ.}"
+    doubt = "Lúc rảnh\n            doubts: {text: Chữ mờ.}"
     found = check_file(write(PLAIN.replace("Quý II/2021", doubt)), "x")
     assert found[0].level is Level.WARNING
 
@@ -66,7 +66,7 @@ def test_only_the_first_errors_are_shown(write: Callable[[str], Path]) -> None:
 
 
 def test_warnings_and_the_act_stop_no_question(write: Callable[[str], Path]) -> None:
-    text = PLAIN.replace("Quý II/2021", "Khi rảnh").replace("Mẫu\n", "Mẫu\n  source: x\n", 1)
+    text = PLAIN.replace("Quý II/2021", "Lúc rảnh").replace("Mẫu\n", "Mẫu\n  source: x\n", 1)
     text = text.replace("  source: x\n  place", "  place").replace(
         "place: Mẫu", "place: Mẫu\n  source: x"
     )
@@ -84,5 +84,13 @@ def test_the_line_in_the_act_is_known_where_the_act_is(
 
 
 def test_a_count_names_all_levels() -> None:
-    assert count_summary([]) == "Không có vấn đề nào."
-    assert count_summary(check_file(PLAN, "x")).startswith("0 lỗi, 0 cảnh báo, ")
+    assert count_summary(Inspection([], compared=True)) == "Không có vấn đề nào."
+    assert count_summary(inspect_file(PLAN, "x")).startswith("0 lỗi, 0 cảnh báo, ")
+
+
+def test_without_an_act_the_count_ends_with_a_note_that_nothing_was_compared(
+    write: Callable[[str], Path],
+) -> None:
+    said = count_summary(inspect_file(write(PLAIN), "x"))
+    assert said.endswith("nên chưa đối chiếu câu chữ nào với văn bản đã ký.")
+    assert "đối chiếu" not in count_summary(inspect_file(PLAN, "x"))

@@ -1,8 +1,10 @@
 """What ticked checklists say."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Role
 from papi_cli.plan.query import Workload, reporting_agencies
 from tests.checklists.sent import AGENCIES, TASKS, WORKED, numbers, survey
-from tests.conftest import filled, small_plan
+from tests.conftest import Result, filled, small_plan
 
 
 def test_tasks_are_counted_by_agency_and_role(loaded: LoadedPlan, folder: Path) -> None:
@@ -119,3 +121,52 @@ def test_those_expected_to_report_have_tasks_and_are_no_group(loaded: LoadedPlan
     assert names == ["Sở A", "Sở B", "UBND huyện C", "UBND xã D", "UBND xã E"]
     coordinating = [each.name for each in reporting_agencies(loaded, workload, [Role.COORDINATING])]
     assert coordinating == ["Sở A", "UBND xã D", "UBND xã E"]
+
+
+MANY_TIMES = """\
+  - id: "1"
+    name: Một
+    lead: [Sở A]
+    tasks:
+      - {id: a, text: Soạn thảo và trình, deadline: "Dự thảo trước ngày 15/3; trình trước ngày 15/9"}
+      - {id: b, text: Tập huấn hai đợt, deadline: "Quý I, III"}
+      - {id: c, text: Họp giao ban, deadline: hằng quý}
+      - {id: d, text: Làm theo văn bản, deadline: Theo hướng dẫn của Bộ A}
+"""
+DUTY = """\
+duties:
+  - {id: III.1, role: lead, text: Giữa năm báo cáo kết quả, deadline: Giữa năm}
+"""
+
+
+def test_dates_that_have_passed_are_named_and_duties_are_late_apart(
+    write: Callable[..., Path], papi: Callable[..., Result], tmp_path: Path
+) -> None:
+    text = small_plan("  - {name: Sở A}\n", MANY_TIMES).replace("dimensions:", f"{DUTY}dimensions:")
+    plan = str(write(text, "times.yaml"))
+    assert papi("checklist", "--plan", plan, "--all", "-o", str(tmp_path / "out")).code == 0
+    (path,) = (tmp_path / "out").glob("*.md")
+    written = path.read_text(encoding="utf-8")
+    assert "  - Thời gian: Giữa năm\n" in written
+    path.write_text(filled(written, "1.b", " Đã tổ chức đợt 1, đang làm đợt 2"), encoding="utf-8")
+
+    def late(day: str) -> dict[str, Any]:
+        told = papi("progress", str(path), "--plan", plan, "--on", day, "--format", "json")
+        return dict(json.loads(told.out)["total"])
+
+    spring, autumn = late("1/4/2021"), late("1/10/2021")
+    assert spring["late_dates"] == [{"task": "1.a", "dates": ["2021-03-14"]}]
+    assert (spring["late_tasks"], spring["late_duties"]) == (["1.a"], [])
+    assert {each["task"]: each["dates"] for each in autumn["late_dates"]} == {
+        "1.a": ["2021-03-14", "2021-09-14"],
+        "1.b": ["2021-03-31", "2021-09-30"],
+        "III.1": ["2021-06-30"],
+    }
+    assert (autumn["late"], autumn["late_duties"]) == (2, ["III.1"])
+    rows = papi("progress", str(path), "--plan", plan, "--on", "1/4/2021")
+    assert "\t1.a (mốc 14/3/2021)\t" in rows.out
+    after = papi("progress", str(path), "--plan", plan, "--on", "1/1/2022")
+    assert "Quá hạn tính đến 1/1/2022: 3; điểm III.1: 1." in after.err
+    ticked = filled(path.read_text(encoding="utf-8"), "Điểm III.1", tick=True)
+    path.write_text(ticked, encoding="utf-8")
+    assert late("1/10/2021")["late_duties"] == []

@@ -1,5 +1,6 @@
 """Whose a checklist is, and that no task counts twice."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from papi_cli.documents.work import Scope
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import WORK, Role
 from tests.checklists.sent import AGENCIES, TASKS, numbers, survey, unread
-from tests.conftest import filled, small_plan
+from tests.conftest import PLANS, Result, filled, small_plan
 
 
 def test_two_files_of_an_agency_that_agree_are_put_together_and_named(
@@ -138,3 +139,34 @@ def test_done_in_one_file_and_not_yet_in_another_disagree(loaded: LoadedPlan, fo
     text = (folder / "2.md").read_text(encoding="utf-8").replace("[x] **1.a**", "[ ] **1.a**")
     (folder / "9.md").write_text(text.replace("Xong.", "Chưa thực hiện."), encoding="utf-8")
     assert [each.disputed for each in survey(loaded, folder).disputed] == [("1.a",)]
+
+
+def test_a_checklist_that_went_out_before_the_plan_had_a_number_is_counted(
+    papi: Callable[..., Result], tmp_path: Path
+) -> None:
+    text = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(text.replace("number: 1/KH-UBND", "number: /KH-UBND"), encoding="utf-8")
+    made = papi(
+        "--plan", "plan.yaml", "checklist", "--agency", "UBND cấp xã", "-o", "out", cwd=tmp_path
+    )
+    assert made.code == 0
+    (file,) = (tmp_path / "out").iterdir()
+    done = filled(file.read_text(encoding="utf-8"), "1.1.a", " Xong.", tick=True)
+    file.write_text(done, encoding="utf-8")
+
+    def progress() -> Result:
+        return papi("--plan", "plan.yaml", "progress", "out", "--format", "json", cwd=tmp_path)
+
+    plan.write_text(text, encoding="utf-8")
+    assert json.loads(progress().out)["unread"]
+    formerly = "number: 1/KH-UBND\n  former_numbers: [/KH-UBND]"
+    plan.write_text(text.replace("number: 1/KH-UBND", formerly), encoding="utf-8")
+    found = json.loads(progress().out)
+    assert (found["unread"], found["total"]["lead"]["done"]) == ([], 1)
+    again = papi(
+        "--plan", "plan.yaml", "checklist", "--agency", "UBND cấp xã", "-o", "out", cwd=tmp_path
+    )
+    assert again.code == 0
+    assert " Xong." in file.read_text(encoding="utf-8")
+    assert 'plan: "1/KH-UBND"' in file.read_text(encoding="utf-8")

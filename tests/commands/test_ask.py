@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import PLAN, Result
+from tests.conftest import PLAN, PLANS, Result
 
 Papi = Callable[..., Result]
 
@@ -58,14 +59,14 @@ def test_no_tasks_are_an_answer_in_words(papi: Papi) -> None:
     result = papi("tasks", "--agency", "Báo Bắc Kạn", "--dimension", "1")
     assert (result.code, len(result.out.splitlines())) == (0, 1)
     assert result.err == (
-        "Kế hoạch 263/KH-UBND: Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1, III.3"
+        "Kế hoạch 263/KH-UBND: Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1 (Cuối năm), III.3"
         " («papi show MÃ SỐ»).\n"
     )
     table = papi(
         "tasks", "--agency", "Báo Bắc Kạn", "--dimension", "1", "--format", "table", COLUMNS="200"
     )
     assert table.out == (
-        "Kế hoạch 263/KH-UBND: Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1, III.3"
+        "Kế hoạch 263/KH-UBND: Không có nhiệm vụ nào (cơ quan Báo Bắc Kạn; chỉ số nội dung 1). Ngoài bảng còn điểm III.1 (Cuối năm), III.3"
         " («papi show MÃ SỐ»).\n"
     )
 
@@ -87,7 +88,7 @@ def test_json_is_the_contract(papi: Papi) -> None:
         {"text": "UBND cấp xã", "agency": "UBND cấp xã"},
     ]
     assert task["deadline"] == {
-        "text": "Thường xuyên", "kind": "ongoing", "start": None, "end": None,
+        "text": "Thường xuyên", "kind": "ongoing", "start": None, "end": None, "every": None, "dates": [],
     }  # fmt: skip
     assert (task["inherited"], list(task["doubts"])) == (["deadline"], ["lead"])
     assert (task["corrections"], task["role"], task["via"]) == ([], "coordinating", None)
@@ -207,9 +208,8 @@ def test_what_goes_on_is_counted_where_a_phrase_with_dates_keeps_it_out(papi: Pa
 
 
 def test_duties_of_part_three_are_named_and_shown(papi: Papi) -> None:
-    assert "Ngoài bảng còn điểm III.2, III.4" in papi(
-        "tasks", "--agency", "SNV", "--dimension", "7"
-    ).err.replace("III.1, ", "")
+    told = "Ngoài bảng còn điểm III.1 (Cuối năm), III.2 (cuối năm), III.4"
+    assert told in papi("tasks", "--agency", "SNV", "--dimension", "7").err
     shown = papi("show", "iii.1").out
     assert "Giao cho\tmọi cơ quan chủ trì ít nhất một nhiệm vụ\n" in shown
     assert (
@@ -217,7 +217,7 @@ def test_duties_of_part_three_are_named_and_shown(papi: Papi) -> None:
         in papi("show", "III.4").out
     )
     (duty,) = json.loads(papi("show", "III.3", "--format", "json").out)["duties"]
-    assert list(duty) == ["id", "text", "role", "agencies", "doubts", "line"]
+    assert list(duty) == ["id", "text", "role", "agencies", "deadline", "doubts", "line"]
     assert [each["agency"] for each in duty["agencies"]] == [
         "Đài Phát thanh và Truyền hình tỉnh",
         "Báo Bắc Kạn",
@@ -228,3 +228,45 @@ def test_a_district_has_its_communes_for_members(papi: Papi) -> None:
     rows = papi("agencies", "--members", "UBND huyện Ba Bể").out.splitlines()[1:]
     assert len(rows) == 15
     assert rows[0].startswith("UBND thị trấn Chợ Rã\t")
+
+
+def test_a_duty_with_a_deadline_is_named_where_its_time_is_asked_for(papi: Papi) -> None:
+    told = "Ngoài bảng còn điểm III.1 (Cuối năm), III.2 (cuối năm)"
+    assert told in papi("tasks", "--deadline", "Quý IV/2021").err
+    assert "III.1" not in papi("tasks", "--deadline", "Quý II/2021").err
+    agency = papi("tasks", "--agency", "UBND xã Yến Dương", "--due-by", "30/6/2021").err
+    assert "Ngoài bảng còn điểm III.4 (" in agency
+    data = json.loads(papi("tasks", "--due-by", "31/12/2021", "--format", "json").out)
+    assert [(each["id"], each["deadline"]["end"]) for each in data["duties"]] == [
+        ("III.1", "2021-12-31"),
+        ("III.2", "2021-12-31"),
+    ]
+    assert "Thời hạn\tCuối năm (từ 1/10/2021 đến hết 31/12/2021)" in papi("show", "III.1").out
+
+
+def test_tasks_that_a_day_cannot_place_are_named(papi: Papi, tmp_path: Path) -> None:
+    text = (PLANS / "bad" / "unknown-deadline.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "plan.yaml"
+    path.write_text(text.replace("Theo tiến độ", "Theo hướng dẫn của Bộ A"), encoding="utf-8")
+    on = papi("tasks", "--plan", str(path), "--on", "1/5/2021")
+    assert ids(on) == ["1.1.a", "1.1.b"]
+    assert "Kể cả nhiệm vụ có thời gian chưa rõ: 1.1.b." in on.err
+    due = papi("tasks", "--plan", str(path), "--due-by", "1/5/2021", "--format", "json")
+    assert json.loads(due.out)["undated"] == ["1.1.b"]
+    assert "Chưa kể nhiệm vụ có thời gian chưa rõ: 1.1.b." in due.err
+
+
+def test_a_day_that_is_asked_for_in_words_is_that_day(papi: Papi, tmp_path: Path) -> None:
+    text = (PLANS / "bad" / "unknown-deadline.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "plan.yaml"
+    path.write_text(text.replace("Theo tiến độ", "Quý I, III"), encoding="utf-8")
+    assert ids(papi("tasks", "--plan", str(path), "--deadline", "30/8/2021")) == ["1.1.b"]
+    assert ids(papi("tasks", "--plan", str(path), "--deadline", "30/4/2021")) == []
+    data = json.loads(papi("show", "1.1.b", "--plan", str(path), "--format", "json").out)
+    assert data["tasks"][0]["deadline"] == {
+        "text": "Quý I, III", "kind": "window", "start": "2021-01-01", "end": "2021-09-30", "every": None,
+        "dates": [
+            {"text": "Quý I, III", "start": "2021-01-01", "end": "2021-03-31"},
+            {"text": "Quý I, III", "start": "2021-07-01", "end": "2021-09-30"},
+        ],
+    }  # fmt: skip

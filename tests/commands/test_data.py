@@ -313,3 +313,13 @@ def test_the_shipped_plan_is_never_signed_off_by_oversight(papi: Papi, tmp_path:
     assert papi("baseline", str(signed), PAPI_PLAN=plan).code == 0
     assert papi("check", "--baseline", str(signed)) == Result(2, "", told)
     assert papi("check", "--baseline", str(signed), plan).code == 0
+
+
+@pytest.mark.parametrize("machine", ["CI", "PRE_COMMIT"])
+def test_where_no_person_types_a_plan_to_check_is_named(papi: Papi, machine: str) -> None:
+    result = papi("check", "--strict", **{machine: "1"})
+    assert (result.code, result.out) == (2, "")
+    assert "kế hoạch kèm chương trình (data/plan_2021.yaml)" in result.err
+    named = papi("check", "--plan", "data/plan_2021.yaml", **{machine: "1"})
+    assert named.err.startswith("data/plan_2021.yaml: 0 lỗi")
+    assert papi("check", CI="false").code == 0

@@ -1,10 +1,12 @@
 """Options that commands share, and what their values mean."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from papi_cli.commands import options
 from tests.conftest import PLAN, PLANS, Result
 
 Papi = Callable[..., Result]
@@ -104,3 +106,29 @@ def test_a_file_that_is_there_is_replaced_with_force_alone(papi: Papi, tmp_path:
     assert papi("tasks", "-o", str(path), "--force").err.endswith(": thay đổi.\n")
     assert (tmp_path / "a.xlsx.bak").read_text(encoding="utf-8") == "của người khác"
     assert papi("tasks", "-o", str(path)).code == 0
+
+
+def test_the_present_is_asked_by_its_words(papi: Papi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(options, "today", lambda: date(2021, 5, 20))
+    found = papi("tasks", "--deadline", "quý này")
+    assert ids(found) == ids(papi("tasks", "--deadline", "Quý II/2021")) != []
+    assert "thời gian «quý này (1/4/2021 đến 30/6/2021)»" in found.err
+    assert ids(papi("tasks", "--due-by", "quý này")) == ids(papi("tasks", "--due-by", "30/6/2021"))
+
+
+def test_the_clock_is_asked_only_where_the_present_is(
+    papi: Papi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "today", lambda: pytest.fail("the clock was asked"))
+    assert papi("tasks", "--deadline", "Quý II/2021", "--due-by", "30/6", "--on", "1/5").code == 0
+
+
+def test_it_is_said_that_the_period_of_the_plan_is_over(
+    papi: Papi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "today", lambda: date(2026, 11, 27))
+    told = "Thời kỳ của kế hoạch đã hết ngày 31/12/2021."
+    for asked in (("--due-by", "today"), ("--on", "hôm nay"), ("--deadline", "tháng này")):
+        assert told in papi("tasks", *asked).err
+    assert told not in papi("tasks", "--due-by", "31/12/2021").err
+    assert "từ ngày 1/1/2021 mới bắt đầu" in papi("tasks", "--on", "31/12/2020").err

@@ -103,6 +103,11 @@ def test_counts_are_numbers_and_dates_are_dates() -> None:
     assert (share.value, share.number_format) == (0.5, "0%")
 
 
+def test_a_day_that_excel_does_not_know_is_text() -> None:
+    cell = written([date(1899, 12, 31), 1, None])["A4"]
+    assert (cell.value, cell.data_type) == ("31/12/1899", "s")
+
+
 def test_what_excel_has_no_room_for_is_cut_and_told() -> None:
     for char, units in (("a", 1), ("😀", 2)):
         most = 32_767 // units

@@ -189,10 +189,12 @@ def test_what_is_in_force_on_a_day(plan: Callable[..., LoadedPlan], day: date, f
 @pytest.mark.parametrize(
     ("day", "found"),
     [
-        (date(2021, 6, 28), ""),
-        (date(2021, 6, 29), "c"),
-        (date(2021, 6, 30), "bc"),
-        (date(2021, 12, 31), "bcd"),
+        (date(2021, 3, 30), ""),
+        (date(2021, 3, 31), "đ"),
+        (date(2021, 6, 28), "đ"),
+        (date(2021, 6, 29), "cđ"),
+        (date(2021, 6, 30), "bcđ"),
+        (date(2021, 12, 31), "bcdđ"),
     ],
 )
 def test_what_must_be_finished_by_a_day(

@@ -1,24 +1,43 @@
 """Where the texts of a plan stand in the act."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from papi_cli.checking.runner import check_file
+from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan, load
-from papi_cli.plan.source_text import ClaimMatch, SourceText, undo_corrections
-from tests.conftest import PLAN
+from papi_cli.plan.source_claims import undo_corrections
+from papi_cli.plan.source_text import SourceText
+from tests.conftest import PLAN, small_plan
 
 TEXT = (PLAN.parent / "source" / "ke_hoach_263_2021.txt").read_text(encoding="utf-8")
 YAML = PLAN.read_text(encoding="utf-8")
 
 
-def lost(plan: str, act: str, tmp_path: Path) -> list[ClaimMatch]:
+@dataclass(frozen=True)
+class Lost:
+    """A text or cell of a plan that its act has otherwise."""
+
+    path: KeyPath
+    as_printed: str
+    agreed: int = 0
+
+
+def lost(plan: str, act: str, tmp_path: Path) -> list[Lost]:
     path = tmp_path / "plan.yaml"
     path.write_text(plan, encoding="utf-8")
     loaded = load(path)
     assert isinstance(loaded, LoadedPlan)
-    return [each for each in SourceText(act, loaded.plan).locate() if each.line is None]
+    source = SourceText(act, loaded.plan)
+    texts = (each for each in source.locate() if each.line is None)
+    cells = (each for each in source.departures() if each.wrong)
+    return [
+        *(Lost(each.claim.path, each.as_printed, each.agreed) for each in texts),
+        *(Lost(each.path, each.printed) for each in cells),
+    ]
 
 
 def test_every_text_of_the_shipped_plan_stands_in_its_act(tmp_path: Path) -> None:
@@ -54,7 +73,7 @@ def test_a_slip_of_the_transcriber_is_found_where_it_is_and_nowhere_else(
 ) -> None:
     assert old in YAML
     (found,) = lost(YAML.replace(old, new, 1), TEXT, tmp_path)
-    assert found.claim.path[-1] == name
+    assert found.path[-1] == name
 
 
 def test_what_the_act_agrees_with_is_measured(tmp_path: Path) -> None:
@@ -95,7 +114,7 @@ def test_agencies_of_a_cell_stand_in_the_order_of_the_act(tmp_path: Path) -> Non
     new = "              - Sở Giáo dục và Đào tạo\n              - Sở Y tế\n"
     assert old in YAML
     (found,) = lost(YAML.replace(old, new, 1), TEXT, tmp_path)
-    assert found.claim.path[-1] == "lead"
+    assert found.path[-1] == "lead"
 
 
 def test_part_of_a_cell_is_not_the_cell(tmp_path: Path) -> None:
@@ -103,14 +122,14 @@ def test_part_of_a_cell_is_not_the_cell(tmp_path: Path) -> None:
     assert old in YAML
     for part in ("Thanh tra tỉnh", "Thanh tra cấp huyện"):
         found = lost(YAML.replace(old, f"              - {part}\n", 1), TEXT, tmp_path)
-        assert [each.claim.path[-1] for each in found] == ["lead"]
+        assert [each.path[-1] for each in found] == ["lead"]
 
 
-def test_of_part_of_a_name_the_rest_is_left_over(tmp_path: Path) -> None:
+def test_part_of_a_name_is_not_the_name(tmp_path: Path) -> None:
     old = "              - Thanh tra tỉnh\n              - Thanh tra cấp huyện\n"
     assert old in YAML
-    plan = YAML.replace(old, "              - Thanh tra\n", 1)
-    assert left(plan, tmp_path) == ["tỉnh; Thanh tra cấp huyện"]
+    (found,) = lost(YAML.replace(old, "              - Thanh tra\n", 1), TEXT, tmp_path)
+    assert found.path[-1] == "lead"
 
 
 def test_corrections_are_undone_last_first() -> None:
@@ -142,22 +161,24 @@ def test_the_shipped_plan_leaves_nothing_of_its_act_out(tmp_path: Path) -> None:
     assert left(YAML, tmp_path) == []
 
 
-def test_a_lost_deadline_is_left_over(tmp_path: Path) -> None:
+def test_a_lost_deadline_is_told_though_another_is_inherited(tmp_path: Path) -> None:
     plan = without("đến các thôn, tổ dân phố", "            deadline: Quý I-II/2021")
-    assert left(plan, tmp_path) == ["Quý I-II/2021"]
+    (found,) = lost(plan, TEXT, tmp_path)
+    assert (found.path[-1], found.as_printed) == ("deadline", "Thường xuyên")
 
 
-def test_a_lost_lead_is_left_over_though_another_is_inherited(tmp_path: Path) -> None:
+def test_a_lost_lead_is_told_though_another_is_inherited(tmp_path: Path) -> None:
     plan = without(
         "Kiểm tra, giám sát việc thực hiện", "            lead:", "              - Sở Nội vụ"
     )
-    assert left(plan, tmp_path) == ["Sở Nội vụ"]
+    (found,) = lost(plan, TEXT, tmp_path)
+    assert (found.path[-1], found.as_printed) == ("lead", "UBND cấp xã")
 
 
 def test_a_lost_item_of_a_cell_makes_the_cell_another(tmp_path: Path) -> None:
     plan = without('id: "1.2"', "              - UBND cấp xã")
     (found,) = lost(plan, TEXT, tmp_path)
-    assert found.claim.path[-1] == "lead"
+    assert found.path[-1] == "lead"
 
 
 def test_a_lost_duty_is_left_over(tmp_path: Path) -> None:
@@ -184,7 +205,7 @@ def test_cells_that_changed_places_in_a_row_are_found_by_their_columns(tmp_path:
     theirs = ours.replace("xã", "?").replace("huyện", "xã").replace("?", "huyện")
     assert ours in YAML[at:]
     found = lost(YAML[:at] + YAML[at:].replace(ours, theirs, 1), TEXT, tmp_path)
-    assert "lead" in {each.claim.path[-1] for each in found}
+    assert "lead" in {each.path[-1] for each in found}
 
 
 def test_a_single_lost_word_is_left_over(tmp_path: Path) -> None:
@@ -243,16 +264,13 @@ def test_a_slip_in_a_target_a_product_or_a_note_is_found(
 ) -> None:
     assert old in WIDE_PLAN
     (found,) = lost(WIDE_PLAN.replace(old, new, 1), WIDE_ACT, tmp_path)
-    assert found.claim.path[-len(where) :] == where
+    assert found.path[-len(where) :] == where
 
 
-def test_a_product_that_the_plan_lost_is_left_over(tmp_path: Path) -> None:
-    path = tmp_path / "plan.yaml"
-    path.write_text(WIDE_PLAN.replace("            product: Một lớp mỗi xã\n", ""), "utf-8")
-    loaded = load(path)
-    assert isinstance(loaded, LoadedPlan)
-    left = [each.text for each in SourceText(WIDE_ACT, loaded.plan).leftovers()]
-    assert "Một lớp mỗi xã" in left
+def test_a_product_that_the_plan_lost_is_told(tmp_path: Path) -> None:
+    plan = WIDE_PLAN.replace("            product: Một lớp mỗi xã\n", "")
+    (found,) = lost(plan, WIDE_ACT, tmp_path)
+    assert (found.path[-1], found.as_printed) == ("product", "")
 
 
 def test_a_correction_may_be_about_a_target(tmp_path: Path) -> None:
@@ -267,3 +285,22 @@ def test_a_correction_may_be_about_a_target(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(mended, encoding="utf-8")
     assert "unused-correction" not in {each.rule for each in check_file(path, "plan.yaml")}
+
+
+def test_the_head_of_an_act_and_the_numerals_of_its_groups_are_not_left_over(
+    write: Callable[..., Path],
+) -> None:
+    dimensions = "  - id: I\n    name: Kiểm tra\n    tasks:\n      - {id: '1', text: Một, lead: [Sở A], deadline: Quý I}\n"
+    appendix = "\n  appendix: {title: BẢNG NHIỆM VỤ}\n  date:"
+    text = small_plan("  - name: Sở A\n", dimensions).replace("\n  date:", appendix, 1)
+    loaded = load(write(text))
+    assert isinstance(loaded, LoadedPlan)
+    head = [
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH MẪU\tĐộc lập - Tự do - Hạnh phúc",
+        "Số: 1/KH-UBND\tMẫu, ngày 02 tháng 01 năm 2021", "KẾ HOẠCH", "Một kế hoạch nhỏ", "BẢNG NHIỆM VỤ",
+    ]  # fmt: skip
+    table = ["TT\tNhiệm vụ\tChủ trì\tThời gian", "I\tKiểm tra\t\t", "1\tMột\tSở A\tQuý I"]
+    act = SourceText("\n".join([*head, *table]), loaded.plan)
+    assert [each.text for each in act.leftovers()] == []
+    more = SourceText("\n".join([*head, *table, "II\tThanh tra\t\t"]), loaded.plan)
+    assert [each.text for each in more.leftovers()] == ["II Thanh tra"]

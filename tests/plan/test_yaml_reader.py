@@ -327,3 +327,16 @@ def test_any_text_is_read_or_refused_with_a_place_inside_it(text: str) -> None:
     if found:
         assert 1 <= found.line <= len(text) + 2
         assert found.column >= 1
+
+
+@pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029"])
+def test_only_what_ends_a_line_in_an_editor_ends_one(char: str) -> None:
+    tree = parse(f"# a{char} b\na: 1{char}2\nb: 3\n".encode())
+    assert tree.value == {"a": f"1{char}2", "b": 3}
+    assert tree.locations.location(("b",)) == (3, 4)
+
+
+def test_a_lone_return_is_refused_where_it_stands() -> None:
+    with pytest.raises(YamlSyntaxError) as caught:
+        parse("a: 1\r\nb: 2\rc: 3\n")
+    assert (caught.value.error.line, caught.value.error.column) == (2, 5)

@@ -35,7 +35,10 @@ def test_json_is_the_contract(papi: Papi) -> None:
     data = json.loads(result.out)
     assert list(data) == ["papi", "files"]
     one, lost = data["files"]
-    assert list(one) == list(lost) == ["file", "unread", "errors", "warnings", "notes", "problems"]
+    assert list(one) == list(lost) == [
+        "file", "unread", "compared", "errors", "warnings", "notes", "problems",
+    ]  # fmt: skip
+    assert not one["compared"]
     assert (one["file"], one["unread"], one["errors"], one["warnings"]) == (BAD, None, 0, 1)
     (problem,) = [each for each in one["problems"] if each["level"] == "warning"]
     assert list(problem) == ["file", "line", "column", "level", "rule", "message"]
@@ -46,12 +49,12 @@ def test_json_is_the_contract(papi: Papi) -> None:
 
 def test_notes_that_are_not_to_be_listed_are_still_counted(papi: Papi) -> None:
     plan = "data/plan_2021.yaml"
-    assert papi("check", plan).out.count(": lưu ý ") == 64
+    assert papi("check", plan).out.count(": lưu ý ") == 77
     result = papi("check", plan, BAD, "--no-notes")
     assert result.out.count("\n") == result.out.count("cảnh báo") == 1
-    assert f"{plan}: 0 lỗi, 0 cảnh báo, 64 lưu ý.\n" in result.err
+    assert f"{plan}: 0 lỗi, 0 cảnh báo, 77 lưu ý.\n" in result.err
     (data, _) = json.loads(papi("check", plan, BAD, "--no-notes", "--format", "json").out)["files"]
-    assert (data["notes"], data["problems"]) == (64, [])
+    assert (data["notes"], data["problems"]) == (77, [])
     for how in ("github", "sarif"):
         assert (
             "doubt"
@@ -129,7 +132,16 @@ def test_sarif_is_valid_and_its_results_name_rule_file_and_place(papi: Papi) -> 
         "artifactLocation": {"uri": BAD},
         "region": {"startLine": 39, "startColumn": 17},
     }
-    assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+    (invocation,) = run["invocations"]
+    assert invocation["executionSuccessful"]
+    (said,) = invocation["toolExecutionNotifications"]
+    assert said["level"] == "note"
+    assert "chưa đối chiếu câu chữ nào" in said["message"]["text"]
+
+
+def test_sarif_tells_nothing_of_a_plan_that_was_compared(papi: Papi) -> None:
+    run = sarif(papi, "data/plan_2021.yaml")
+    assert run["invocations"][0]["toolExecutionNotifications"] == []
 
 
 def test_sarif_describes_every_rule(papi: Papi) -> None:

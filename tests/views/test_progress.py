@@ -74,6 +74,6 @@ def test_json_is_as_documented(loaded: LoadedPlan, folder: Path) -> None:
         "agency": "Sở A", "sent": 1, "blank": 0, "missing": 0,
         "lead": {"done": 0, "in_progress": 0, "not_started": 1, "not_applicable": 0},
         "coordinating": {"done": 0, "in_progress": 0, "not_started": 0, "not_applicable": 0},
-        "late": 1, "late_tasks": ["2.a"],
+        "late": 1, "late_tasks": ["2.a"], "late_duties": [], "late_dates": [{"task": "2.a", "dates": ["2021-06-30"]}],
     }  # fmt: skip
     assert data["total"]["sent"] == 2

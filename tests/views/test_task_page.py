@@ -28,8 +28,12 @@ def test_tasks_straight_under_a_dimension_have_a_table(write: Callable[[str], Pa
     [
         ("Quý II/2021", "từ 1/4/2021 đến hết 30/6/2021"),
         ("trước ngày 30/6/2021", "chậm nhất 29/6/2021"),
-        ("hằng quý", "lặp lại mỗi 3 tháng"),
-        ("Khi rảnh", "chương trình không tính được ngày"),
+        ("hằng quý", "lặp lại mỗi 3 tháng: 31/3/2021, 30/6/2021, 30/9/2021, 31/12/2021"),
+        ("hằng tháng", "lặp lại mỗi tháng: 31/1/2021, 28/2/2021 … 31/12/2021"),
+        ("từ tháng 4", "từ 1/4/2021 trở đi"),
+        ("Vào ngày 5/4", "ngày 5/4/2021"),
+        ("Theo hướng dẫn của Bộ A", "văn bản, sự kiện khác quyết định"),
+        ("Lúc rảnh", "chương trình không tính được ngày"),
     ],
 )
 def test_a_deadline_is_shown_with_what_it_means(

@@ -2,7 +2,15 @@
 
 from itertools import chain
 
-from papi_cli.checking.rules import agencies, annotations, numbering, source, tasks, texts
+from papi_cli.checking.rules import (
+    addressees,
+    agencies,
+    annotations,
+    numbering,
+    source,
+    tasks,
+    texts,
+)
 from papi_cli.checking.rules.rule import Rule
 from papi_cli.errors import Level
 
@@ -20,6 +28,7 @@ RULES = {
         _FORM,
         numbering.RULES,
         agencies.RULES,
+        addressees.RULES,
         tasks.RULES,
         texts.RULES,
         source.RULES,

@@ -36,9 +36,16 @@ def _unknown_agency(loaded: LoadedPlan) -> Iterator[Finding]:
                 f"Tên {quoted(miss.name)} bị dấu phẩy cắt thành nhiều mục; để trong ngoặc kép"
                 f' ("{visible(miss.name)}") hoặc viết thành một dòng riêng.'
             )
-        elif _holds_several(registry, miss.name, r"[;,]"):
-            sentence = f"{quoted(miss.name)} là nhiều cơ quan; viết mỗi cơ quan một dòng."
-        elif _holds_several(registry, miss.name, r"\s-\s*"):
+        elif words(miss.name) in _AS_ABOVE:
+            sentence = (
+                f"{quoted(miss.name)} nghĩa là như hàng trên; chép các cơ quan của hàng trên vào"
+                " đây, hoặc ghi ô gộp một lần ở nội dung thành phần hay chỉ số."
+            )
+        elif several := _several(registry, miss.name):
+            strange = ", ".join(quoted(each) for each in several if not registry.lookup(each))
+            more = f"; {strange} chưa có trong mục agencies, thêm vào" if strange else ""
+            sentence = f"{quoted(miss.name)} là nhiều cơ quan; viết mỗi cơ quan một dòng{more}."
+        elif _holds_several(registry, miss.name):
             sentence = (
                 f"{quoted(miss.name)} là nhiều mục dính vào nhau vì dòng sau thụt vào sâu hơn;"
                 " để các dấu «-» thẳng cột."
@@ -49,6 +56,10 @@ def _unknown_agency(loaded: LoadedPlan) -> Iterator[Finding]:
                 " sửa tên, hoặc thêm vào mục agencies."
             )
         yield Finding(miss.path, sentence)
+
+
+_AS_ABOVE = {"nt", "nhu tren", "tren"}
+"""What a cell says, as `words` leaves it, instead of saying again what stands above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +106,39 @@ def _end_of_split_name(registry: Registry, names: tuple[str, ...], start: int) -
     return 0
 
 
-def _holds_several(registry: Registry, name: str, separator: str) -> bool:
-    parts = [part.strip() for part in re.split(separator, name)]
+def _holds_several(registry: Registry, name: str) -> bool:
+    """Whether a name is those of several agencies joined by the dashes of a list."""
+    parts = [part.strip() for part in re.split(r"\s-\s*", name)]
     return len(parts) > 1 and all(registry.lookup(part) for part in parts)
+
+
+_JOINTS = re.compile(r"\s*[;,/+&]\s*(?:và\s+)?|\s+(?:và|cùng)\s+")
+
+
+def _several(registry: Registry, name: str) -> list[str]:
+    """Return the names that a text joins by commas, «và» or «/», of which one at least is known.
+
+    A joint may be part of a name: the longest names that are known are taken. Empty where the
+    text neither begins nor ends with a known name.
+    """
+    joints = list(_JOINTS.finditer(name))[:_MOST_JOINTS]
+    starts = [0, *(each.end() for each in joints)]
+    ends = [*(each.start() for each in joints), len(name)]
+    found: list[str] = []
+    at = 0
+    while at < len(starts):
+        known = (
+            end for end in range(len(ends) - 1, at - 1, -1)
+            if registry.lookup(name[starts[at] : ends[end]])
+        )  # fmt: skip
+        until = next(known, at)
+        found.append(name[starts[at] : ends[until]])
+        at = until + 1
+    ours = [bool(registry.lookup(each)) for each in found]
+    return found if len(found) > 1 and (ours[0] or ours[-1]) else []
+
+
+_MOST_JOINTS = 20
 
 
 @RULES.add(
@@ -333,23 +374,6 @@ def _repeated_agency(loaded: LoadedPlan) -> Iterator[Finding]:
                         "; bỏ đi, hoặc để cả tên trong ngoặc kép nếu dấu phẩy đã cắt nó làm hai.",
                     )
                 seen.add(agency.name)
-
-
-@RULES.add(
-    "no-addressee",
-    Level.WARNING,
-    "Điểm nào của Phần III cũng nói rõ giao cho ai.",
-    needs=["duties"],
-)
-def _no_addressee(loaded: LoadedPlan) -> Iterator[Finding]:
-    for at, duty in enumerate(loaded.plan.duties):
-        if not duty.agencies and duty.role is None:
-            yield Finding(
-                ("duties", at, "id"),
-                f"Điểm {visible(duty.id)} không giao cho cơ quan nào",
-                "; ghi agencies hoặc role.",
-                doubted="agencies" in duty.doubts,
-            )
 
 
 @RULES.add(

@@ -31,20 +31,50 @@ def _duplicate_id(loaded: LoadedPlan) -> Iterator[Finding]:
             plan.document.subdimension_word,
             [(h.path, h.value.id) for h in holders(plan) if isinstance(h.value, Subdimension)],
         ),
-        ("Nhiệm vụ", [(row.path, row.id) for row in rows]),
+        (_TASK, [(row.path, row.id) for row in rows]),
         ("Điểm của Phần III", [(("duties", at), duty.id) for at, duty in enumerate(plan.duties)]),
     )
     for what, ids in kinds:
-        first: dict[str, KeyPath] = {}
+        first: dict[str, tuple[KeyPath, str]] = {}
         for path, written in ids:
-            before = first.setdefault(written.casefold(), path)
+            before, earlier = first.setdefault(written.casefold(), (path, written))
             if before != path:
                 line = loaded.line((*before, "id"))
                 yield Finding(
-                    (*path, "id"), f"{what} {visible(written)} đã có ở dòng {line}; sửa mã số."
+                    (*path, "id"), _twice(loaded, what, (path, written), (before, earlier), line)
                 )
 
 
+def _twice(
+    loaded: LoadedPlan,
+    what: str,
+    now: tuple[KeyPath, str],
+    before: tuple[KeyPath, str],
+    line: int,
+) -> str:
+    """Say that two parts have one id, and what to do, which hangs on what the file has there."""
+    (path, written), (earlier_path, earlier) = now, before
+    label = written.rpartition(".")[2]
+    unnumbered = [each for each in (path, earlier_path) if (*each, "id") not in loaded.locations]
+    if unnumbered and what == _TASK:
+        return (
+            f"Có nhiều nhiệm vụ không ghi id ở cùng một mục (hàng trước ở dòng {line}); hàng nào"
+            ' cũng ghi id theo thứ tự của nó: "1", "2" …'
+        )
+    if not any(map(str.isalnum, label)) and what == _TASK:
+        return (
+            f"{quoted(label)} là dấu đầu dòng, đã có ở dòng {line}, nên không phân biệt được các"
+            ' hàng; ghi id theo thứ tự: "1", "2" …'
+        )
+    if written != earlier:
+        return (
+            f"{what} {visible(written)} chỉ khác {visible(earlier)} ở dòng {line} ở chữ hoa, chữ"
+            " thường; sửa mã số."
+        )
+    return f"{what} {visible(written)} đã có ở dòng {line}; sửa mã số."
+
+
+_TASK = "Nhiệm vụ"
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _DIGITS = 9
@@ -101,15 +131,27 @@ def _id_order(loaded: LoadedPlan) -> Iterator[Finding]:
             yield from _falling(rows)
     if plan.document.numbering == "running":
         yield from _falling([(each.path, each.value.id) for each in holders(plan) if _is_row(each)])
+    ids = {task.id for task in plan.tasks}
     for task in plan.tasks:
         above = (task.subdimension or task.dimension).id
         label = task.id.removeprefix(f"{above}.")
-        if label != task.id and (label[-1] in ".)" or label.startswith(f"{above}.")):
+        bare = _bare_label(label, above)
+        below = f"{above}.{label.rpartition('.')[0]}" in ids  # «1.1» under the row «1»
+        if bare != label != task.id and not below:
             yield Finding(
                 (*task.path, "id"),
                 f"Mã số hàng {quoted(label)} có cả dấu hay mã số của mục trên; chỉ ghi"
-                f" {quoted(label.removeprefix(f'{above}.').rstrip('.)') or 'a')}.",
+                f" {quoted(bare or 'a')}.",
             )
+
+
+def _bare_label(label: str, above: str) -> str:
+    """Return a label without the brackets and dots around it, and the number of what is above."""
+    bare = label
+    if bare.startswith("(") and ")" not in bare[1:-1]:
+        bare = bare[1:]
+    bare = bare.rstrip(".)/")
+    return bare.removeprefix(f"{above}.")
 
 
 def _is_row(holder: Holder) -> bool:

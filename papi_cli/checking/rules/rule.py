@@ -18,7 +18,8 @@ class Finding:
     """What a rule found at `path`; `key` where the key itself is meant, not its value.
 
     `doubted` says that the plan notes a doubt on it; then `advice` is not needed. `note` says that
-    here it weighs no more than a note. Both make notes of warnings alone.
+    here it weighs no more than a note; `signed` that a baseline settles it. All three make notes of
+    warnings alone.
     """
 
     path: KeyPath
@@ -27,6 +28,7 @@ class Finding:
     key: bool = False
     doubted: bool = False
     note: bool = False
+    signed: bool = False
 
 
 Find = Callable[[LoadedPlan], Iterator[Finding]]

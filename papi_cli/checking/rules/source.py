@@ -11,19 +11,22 @@ from papi_cli.errors import FileError, Level
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS
-from papi_cli.safe_text import quoted
+from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
+    from papi_cli.plan.source_cells import CellDeparture
+    from papi_cli.plan.source_head import HeadSlip
     from papi_cli.plan.source_text import ClaimMatch
 
 RULES = RuleSet()
+_NEEDED = ("document", "duties", "dimensions")
 
 
 @RULES.add(
     "source",
     Level.ERROR,
     "Mọi câu chữ, sau khi hoàn lại đính chính, có trong văn bản nguồn theo đúng thứ tự.",
-    needs=("document", "duties", "dimensions"),
+    needs=_NEEDED,
     queries=False,
 )
 def _source(loaded: LoadedPlan) -> Iterator[Finding]:
@@ -32,23 +35,135 @@ def _source(loaded: LoadedPlan) -> Iterator[Finding]:
     except FileError as error:
         yield Finding(("document", "source"), str(error))
         return
-    ids: dict[KeyPath, str] = {}
-    for finding in act.locate() if act else ():
+    if act is None:
+        return
+    ids = whole_ids(loaded.plan)
+    for finding in act.locate():
         if finding.line is None:
-            ids = ids or whole_ids(loaded.plan)
             yield Finding(finding.claim.path, _called(finding.claim.path, ids, _departure(finding)))
-        elif finding.claim.label and finding.label and finding.label != finding.claim.label:
+        elif finding.claim.label and not _same_label(finding.claim.label, finding.label):
             yield Finding(
                 (*finding.claim.path[:-1], "id"),
-                f"Văn bản nguồn (dòng {finding.line}) ghi {quoted(finding.label)} trước câu này,"
-                f" không phải {quoted(finding.claim.label)}; sửa mã số.",
+                f"Văn bản nguồn (dòng {finding.line}) ghi {quoted(finding.label or '')} trước câu"
+                f" này, không phải {quoted(finding.claim.label)}; sửa mã số.",
             )
-    if act and act.gave_up:
+    yield from _duty_deadlines(loaded)
+    for cell in act.departures():
+        if cell.wrong:
+            yield Finding(cell.path, _cell_departure(cell, act.line(cell.at)))
+    for slip in (each for each in act.head() if each.said):
+        yield Finding(("document", slip.key), _head_slip(slip, act.line(slip.at)))
+    if act.gave_up:
         yield Finding(
             ("document", "source"),
             "Kế hoạch khác văn bản nguồn ở quá nhiều chỗ nên chỉ kể những chỗ đầu; xem có đúng văn"
             " bản ấy không.",
         )
+
+
+def _duty_deadlines(loaded: LoadedPlan) -> Iterator[Finding]:
+    """Yield the deadlines of duties that are not words of the act's body, capitals apart.
+
+    That the body is the act's is found by the other claims.
+    """
+    from papi_cli.plan.source_claims import body_claims, undo_corrections  # noqa: PLC0415 - as above
+
+    if not any(duty.deadline for duty in loaded.plan.duties):
+        return
+    body = [
+        " ".join(undo_corrections(each.text, each.corrections).split()).casefold()
+        for each in body_claims(loaded.plan)
+    ]
+    for at, duty in enumerate(loaded.plan.duties):
+        own = " ".join(undo_corrections(duty.deadline or "", duty.corrections).split()).casefold()
+        if not any(own in text for text in body):
+            yield Finding(
+                ("duties", at, "deadline"),
+                f"Thời hạn {quoted(duty.deadline or '', 120)} của điểm {visible(duty.id)} không"
+                " phải chữ của văn bản nguồn; chép đúng chữ của điểm ấy, hoặc ghi vào corrections"
+                " nếu văn bản in sai.",
+            )
+
+
+def _same_label(ours: str, printed: str | None) -> bool:
+    """Whether the number or letter of a row is the one printed, which may be the whole id."""
+    if printed is None:
+        return True
+    one, other = ours.casefold(), printed.casefold()
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def _head_slip(slip: HeadSlip, line: int) -> str:
+    """Say how the head of the plan departs from what the act says of itself."""
+    return (
+        f"Văn bản nguồn (dòng {line}) ghi {quoted(slip.said, 120)}, không phải"
+        f" {WORDS.get(slip.key, slip.key)} {quoted(slip.ours, 120)}; chép lại cho đúng."
+    )
+
+
+def _cell_departure(cell: CellDeparture, line: int) -> str:
+    """Say how a cell of the plan departs from the act's."""
+    word = f"{visible(cell.task.id)}, {WORDS.get(cell.key, cell.key)}"
+    if cell.how == "not there":
+        above = f"; hàng trên là {quoted(cell.instead, 120)}" if cell.instead else ""
+        return (
+            f"{word}: ô này của văn bản nguồn (dòng {line}) để trống{above}; bỏ"
+            f" {quoted(cell.printed, 120)}, hoặc sửa theo văn bản."
+        )
+    ours = f"ô {quoted(cell.printed, 120)}" if cell.printed else "kế hoạch không ghi gì, còn ô"
+    return (
+        f"{word}: {ours} khác văn bản nguồn (dòng {line}), ở đó là {quoted(cell.instead, 200)};"
+        " chép lại cho đúng, hoặc ghi vào corrections nếu văn bản in sai."
+    )
+
+
+@RULES.add(
+    "unsettled",
+    Level.WARNING,
+    "Chỗ văn bản nguồn không định được thì có điểm cần xác minh.",
+    needs=_NEEDED,
+    queries=False,
+)
+def _unsettled(loaded: LoadedPlan) -> Iterator[Finding]:
+    try:
+        act = loaded.source_text
+    except FileError:
+        return  # `source` says so
+    if act is None:
+        return
+    for slip in (each for each in act.head() if not each.said):
+        yield Finding(
+            ("document", slip.key),
+            f"Văn bản nguồn không có {WORDS.get(slip.key, slip.key)} {quoted(slip.ours, 120)}",
+            "; sửa lại, hoặc ghi lý do vào doubts.",
+            doubted=slip.key in loaded.plan.document.doubts,
+            signed=True,
+        )
+    for cell in act.departures():
+        if not cell.wrong:
+            yield Finding(
+                cell.path,
+                _reading(cell, act.line(cell.at)),
+                "; xem bản giấy: đúng thì ghi lý do vào doubts.",
+                doubted=cell.key in cell.task.doubts,
+                note=cell.how == "stated none",
+                signed=True,
+            )
+
+
+def _reading(cell: CellDeparture, line: int) -> str:
+    """Say what the act leaves open, and what the plan reads."""
+    word = f"{visible(cell.task.id)}, {WORDS.get(cell.key, cell.key)}"
+    ours = quoted(cell.printed, 120) if cell.printed else "để trống"
+    if cell.how == "shared":
+        return (
+            f"{word}: ô của văn bản nguồn (dòng {line}) có {cell.lists} danh sách cho {cell.tasks}"
+            f" nhiệm vụ; kế hoạch đọc là {ours}"
+        )
+    return (
+        f"{word}: ô của văn bản nguồn (dòng {line}) trống dưới {quoted(cell.instead, 120)};"
+        f" kế hoạch đọc là {ours}"
+    )
 
 
 def _called(path: KeyPath, ids: dict[KeyPath, str], sentence: str) -> str:
@@ -83,7 +198,7 @@ def _departure(finding: ClaimMatch) -> str:
     "lost-text",
     Level.WARNING,
     "Mọi câu chữ của văn bản nguồn có trong kế hoạch.",
-    needs=("document", "duties", "dimensions"),
+    needs=_NEEDED,
     queries=False,
 )
 def _lost_text(loaded: LoadedPlan) -> Iterator[Finding]:

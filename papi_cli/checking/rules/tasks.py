@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from papi_cli.checking.rules.rule import Finding, RuleSet
-from papi_cli.checking.rules.walk import LeadNames, cell_path, holders
+from papi_cli.checking.rules.walk import Holder, LeadNames, cell_path, holders
 from papi_cli.errors import Level
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Period
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.deadline import Kind, day_text, parse
+from papi_cli.vietnamese.deadline import Kind, Obstacle, day_text, names_other_year, obstacle
 from papi_cli.vietnamese.words import words
 
 RULES = RuleSet()
@@ -57,15 +57,13 @@ def _lead_also_coordinating(loaded: LoadedPlan) -> Iterator[Finding]:
     needs=["document"],
 )
 def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
-    year = loaded.plan.document.year
-    for holder in holders(loaded.plan):
+    for holder in _timed(loaded):
         written = holder.value.deadline
-        if written and parse(written, year).kind is Kind.OTHER:
+        if written and loaded.meaning(written).kind is Kind.OTHER:
             yield Finding(
                 (*holder.path, "deadline"),
                 f"Không hiểu thời gian {quoted(written)} nên không tính được ngày",
-                "; viết như «Quý II/2021», «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên»,"
-                " hay giữ chữ của văn bản và ghi lý do vào doubts.",
+                _deadline_advice(loaded, written),
                 doubted="deadline" in holder.value.doubts,
             )
     for task in () if "dimensions" in loaded.lacking else loaded.plan.items:
@@ -78,6 +76,34 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
             )
 
 
+def _timed(loaded: LoadedPlan) -> Iterator[Holder]:
+    """Yield all that has a deadline: duties, dimensions, subdimensions, rows."""
+    for at, duty in enumerate(loaded.plan.duties):
+        yield Holder(("duties", at), duty)
+    yield from holders(loaded.plan)
+
+
+def _deadline_advice(loaded: LoadedPlan, written: str) -> str:
+    """Return what to do about a deadline that is not understood."""
+    document = loaded.plan.document
+    keep = "hay giữ chữ của văn bản và ghi lý do vào doubts."
+    match obstacle(written, document.year, document.date):
+        case Obstacle.YEAR:
+            return f": thiếu năm, mà kế hoạch gồm nhiều năm; ghi thêm năm, {keep}"
+        case Obstacle.MONTH_FIRST:
+            return (
+                ": tháng đứng trước ngày; xem lại cả cột, ngày không quá 12 có thể đã bị đảo với"
+                f" tháng mà không hay; viết ngày/tháng/năm, {keep}"
+            )
+        case Obstacle.DAYS:
+            return f": chưa rõ tính từ ngày nào; ghi «… kể từ ngày ban hành», {keep}"
+        case None:
+            return (
+                "; viết như «Quý II/2021», «trước ngày 30/6/2021», «hằng quý» hoặc «Thường xuyên»,"
+                f" {keep}"
+            )
+
+
 @RULES.add(
     "outside-period",
     Level.WARNING,
@@ -87,12 +113,14 @@ def _unknown_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
 def _outside_period(loaded: LoadedPlan) -> Iterator[Finding]:
     document = loaded.plan.document
     period = document.period
-    for holder in holders(loaded.plan):
-        deadline = parse(holder.value.deadline or "", document.year)
-        first, last = deadline.start or deadline.end, deadline.end
-        late = bool(period.end and first and period.end < first)
-        outside = first and last and (last < period.start or late)
-        if outside and (period.end is None or period.start <= period.end):
+    for holder in _timed(loaded):
+        deadline = loaded.meaning(holder.value.deadline or "")
+        outside = any(
+            (each.end or period.start) < period.start
+            or period.last < (each.start or each.end or period.last)
+            for each in deadline.dates
+        )
+        if outside and period.start <= period.last and not names_other_year(deadline.text):
             yield Finding(
                 (*holder.path, "deadline"),
                 f"Thời gian {quoted(deadline.text)} nằm ngoài thời kỳ của kế hoạch"

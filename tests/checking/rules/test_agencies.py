@@ -162,3 +162,23 @@ def test_groups_within_groups_go_twenty_levels_deep(
     rows = '  - {id: "1", name: Một, tasks: [{id: a, text: x, lead: [N0], deadline: Năm 2021}]}\n'
     found = [each for each in problems(write, small_plan(agencies, rows)) if "cycle" in each]
     assert [f"của «N{groups}» đi quá 20 tầng" in each for each in found] == [True] * said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Sở Nội vụ và Sở Tư pháp", "là nhiều cơ quan; viết mỗi cơ quan một dòng."),
+        ("Sở Nội vụ/Sở Tư pháp", "là nhiều cơ quan; viết mỗi cơ quan một dòng."),
+        ("Các sở, ban, ngành và UBND cấp xã", "là nhiều cơ quan; viết mỗi cơ quan một dòng."),
+        ("Sở Nội vụ và Sở Lạ", "«Sở Lạ» chưa có trong mục agencies"),
+        ("nt", "nghĩa là như hàng trên; chép các cơ quan của hàng trên"),
+        ("Như trên", "nghĩa là như hàng trên; chép các cơ quan của hàng trên"),
+    ],
+)
+def test_what_a_cell_of_the_act_says_gets_advice_that_fits(
+    write: Callable[[str], Path], written: str, said: str
+) -> None:
+    text = PLAIN.replace("              - Các sở, ban, ngành", f"              - {written}")
+    (found,) = [each for each in problems(write, text) if "unknown-agency" in each]
+    assert said in found
+    assert "hoặc thêm vào mục agencies" not in found

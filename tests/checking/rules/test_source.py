@@ -7,7 +7,7 @@ import pytest
 
 from papi_cli.checking.runner import check_file
 from tests.checking.small import PLAIN, problems
-from tests.conftest import PLANS
+from tests.conftest import PLAN, PLANS, Result
 
 
 def test_an_act_that_cannot_be_read_is_a_problem_at_its_name(write: Callable[[str], Path]) -> None:
@@ -70,3 +70,18 @@ def test_separators_without_agencies_end(write: Callable[[str], Path], tmp_path:
     text = PLAIN.replace("Quý II/2021", '"' + ";" * 40 + 'x"')
     text = text.replace("place: Mẫu", "place: Mẫu\n  source: act.txt")
     assert any("source" in each for each in problems(write, text))
+
+
+def test_the_deadline_of_a_duty_is_in_the_acts_own_words(
+    papi: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "source").mkdir()
+    act = "source/ke_hoach_263_2021.txt"
+    (tmp_path / act).write_bytes((PLAN.parent / act).read_bytes())
+    text = PLAN.read_text(encoding="utf-8")
+    path = tmp_path / "plan.yaml"
+    for deadline, code in (("cuối NĂM", 0), ("Quý I-II/2021", 1), ("Trước 15/12", 1)):
+        path.write_text(text.replace("deadline: Cuối năm", f"deadline: {deadline}"), "utf-8")
+        told = papi("check", "--no-notes", str(path))
+        assert told.code == code
+        assert (f"Thời hạn «{deadline}» của điểm III.1" in told.out) is bool(code)
