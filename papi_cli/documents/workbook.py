@@ -125,6 +125,7 @@ _MOST_POINTS = 409.0
 """No row is higher in Excel."""
 _MOST_DIGITS = 255
 """No column is wider in Excel."""
+_MOST_OF_TEXT_FORMAT = 255
 _FIRST_YEAR = 1900
 """Excel knows no day before."""
 _MOST_FROZEN = 130.0
@@ -154,6 +155,8 @@ class _Book:
         )  # fmt: skip
         # As text also when a user changes it: 1.10 stays, and what begins with = is no formula.
         self._text = self._format(**table, text_wrap=True, num_format="@")
+        # Excel 2007 shows a long text of that format as ####; this keeps it text too.
+        self._long = self._format(**table, text_wrap=True, quote_prefix=True)
         self._number = self._format(**table, num_format="#,##0")
         self._share = self._format(**table, num_format="0%")
         self._date = self._format(**table, num_format="d/m/yyyy", align="center")
@@ -180,7 +183,8 @@ class _Book:
     def put(self, sheet: Any, row: int, at: int, cell: Cell) -> None:
         """Write a cell of a table."""
         if isinstance(cell, str):
-            sheet.write_string(row, at, cell, self._text)
+            long = len(cell) > _MOST_OF_TEXT_FORMAT
+            sheet.write_string(row, at, cell, self._long if long else self._text)
         elif isinstance(cell, date) and cell.year < _FIRST_YEAR:
             sheet.write_string(row, at, _shown(cell), self._text)
         elif isinstance(cell, date):

@@ -209,14 +209,16 @@ def task_sheet(
 ) -> Sheet:
     """Return the answers as a sheet: the rows of the other formats, and the dates of deadlines.
 
-    Roles stand there only where agencies were `asked` for, doubts only where there are any. A
-    field in doubt bears the mark.
+    Roles stand there only where agencies were `asked` for, subdimensions and doubts only where
+    there are any. A field in doubt bears the mark.
     """
-    empty = set() if asked else {"role", "via"}
-    if not any(answer.task.doubts for answer in answers):
-        empty.add("doubts")
     from papi_cli.documents.workbook import Column, Sheet
 
+    empty = set() if asked else {"role", "via"}
+    if not any(answer.task.subdimension for answer in answers):
+        empty.add("subdimension")
+    if not any(answer.task.doubts for answer in answers):
+        empty.add("doubts")
     read = [column for column in task_columns(loaded) if column.key not in empty]
     columns = []
     for each in read:

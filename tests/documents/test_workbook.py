@@ -80,6 +80,12 @@ def test_text_stays_text_also_when_it_is_edited(text: str) -> None:
     assert cell.hyperlink is None
 
 
+def test_a_long_text_stays_text_too() -> None:
+    text = "=1+1" + " dài" * 100
+    cell = written([text, 1, None])["A4"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
 @pytest.mark.parametrize("place", ["title", "closing", "heading"])
 def test_what_stands_outside_of_the_rows_is_no_formula_either(place: str) -> None:
     formula = "=1+1"
