@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -108,8 +108,7 @@ def _reviews(
     for label, each in judged.items():
         doubts = [each.doubt] if each.doubt else []
         said = [entry for entry in found.entries[label] if says_anything(entry)]
-        results = {" ".join(entry.result.split()) for entry in said} - {""}
-        if len(results) > 1 or len({judge(entry).status for entry in said}) > 1:
+        if len({judge(entry).status for entry in said}) > 1:
             lines = _listed_lines(found.repeated.get(label, ()))
             doubts.append(f"đứng ở {lines}, ghi khác nhau, tính gộp")
         if doubts:
@@ -170,7 +169,8 @@ class Returned:
 
     `answers` are the tasks that it answers for. `statuses` are those of the tasks that it says
     something of; `disputed` those on which its files disagree, which count for nothing.
-    `outdated` are tasks that bear something and are gone from the plan or changed in it.
+    `outdated` are tasks that bear something and are gone from the plan, changed in it or another
+    agency's.
     """
 
     owner: Agency
@@ -251,6 +251,7 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
         returned.setdefault(owners[0].name, Returned(owners[0])).readings.append(each)
     for sent in returned.values():
         _settle(sent, workload)
+        sent.outdated = tuple(_outdated(sent, _tasks_of_others(loaded, workload, sent.owner)))
         if sent.overlapping:
             notes.append(_told_of_several(sent))
     return Intake(returned, tuple(uncounted), tuple(notes))
@@ -283,7 +284,6 @@ def _settle(sent: Returned, workload: Workload) -> None:
         else:
             sent.statuses[label] = said.pop()
     sent.disputed = tuple(disputed)
-    sent.outdated = tuple(_outdated(sent))
 
 
 def _within(answer: Answer, head: Head) -> bool:
@@ -293,14 +293,21 @@ def _within(answer: Answer, head: Head) -> bool:
     return not head.dimensions or answer.task.dimension.id in head.dimensions
 
 
-def _outdated(sent: Returned) -> Iterator[str]:
-    """Yield tasks that bear something and that the plan has no longer, or otherwise."""
+def _tasks_of_others(loaded: LoadedPlan, workload: Workload, agency: Agency) -> frozenset[str]:
+    """Return the labels of the tasks that an agency has nothing to do with."""
+    own = {item.id for each in workload.answers((agency,)) for item in each.task.items}
+    return frozenset(item.id for item in loaded.plan.items if item.id not in own)
+
+
+def _outdated(sent: Returned, foreign: Set[str]) -> Iterator[str]:
+    """Yield tasks that bear something and that the plan has no longer, or for others."""
     roles = {label: each.role for each in sent.answers for label in each.labels}
     for reading in sent.readings:
         yield from reading.orphaned
         for label in reading.statuses:
             then = Role.of_word(reading.facts.get(label, {}).get("Vai trò", ""))
-            if label in reading.changed or (then and label in roles and then is not roles[label]):
+            moved = then and label in roles and then is not roles[label]
+            if label in reading.changed or label in foreign or moved:
                 yield label
 
 

@@ -182,7 +182,8 @@ class TaskLines:
             printed = self._restored(found.label, text, wanted) or wanted
             difference = slip(text, printed)
             if difference is not None:
-                return TaskLine(found.label, "", printed, reach, added=difference, slip=True)
+                slipped = bare_words(text) != bare_words(printed)
+                return TaskLine(found.label, "", printed, reach, added=difference, slip=slipped)
         return None
 
     def _restored(self, label: str, text: str, wanted: str) -> str:

@@ -64,6 +64,10 @@ class Says(Enum):
     """Done but for something: not plain enough to count without a tick, or against one."""
     PARTLY = auto()
     NOT_YET = auto()
+    NOT_OURS = auto()
+    """Not done, for an agency that takes the task for another's."""
+    NONE = auto()
+    """“Không có … nào”: there was none, of what should have been done or of what might happen."""
     NOT_ARISEN = auto()
     SOMETHING = auto()
     """Words that say what was done, not how far it is."""
@@ -87,8 +91,10 @@ def is_filled(result: str) -> bool:
 
 _WRAPPED = re.compile(r"(?<!\n)\n(?!\s*(?:\n|[-*+•]\s|\d+[.)]\s))")
 """Where an editor wrapped a line."""
-_CLAUSE = re.compile(r"[,;:(\n–—]|\.(?:\s|$)| - |!")
-"""What ends the first clause of a result."""
+_CLAUSE = re.compile(
+    r"[;:(\n–—]|,(?!\s*(?:tố cáo|kiến nghị|phản ánh)|(?<=\d,)\d)|\.(?:\s|$)| - |!", re.IGNORECASE
+)
+"""What ends the first clause of a result; “khiếu nại, tố cáo” is one thing, “98,5 %” a number."""
 _VERB = (
     r"(?:lam|thuc hien|trien khai|to chuc|tien hanh|hoan thanh|hoan tat|giai quyet|xu ly"
     r"|trien khai thuc hien|to chuc thuc hien)"
@@ -100,42 +106,116 @@ _EXTENT = (
     r"|theo ke hoach|theo quy dinh))*"
 )
 _WHOLE = r"(?: (?:ke hoach|khoi luong|chi tieu|tien do|cong viec))?"
+_SOME = rf"(?:\d|[1-9]\d)(?: \d+)? {_PERCENT}"
 _STILL = r"(?:van |hien |hien nay |den nay |nam nay |con )*"
-# All below are matched with the first clause of a text, as `words` leaves it.
+_DAY = r"(?: (?:vao |tu )?ngay \d+(?: /)? \d+(?:(?: /)? \d+)?)?"
+_MONTH = r"(?: (?:vao |tu |trong )*(?:thang|quy) (?:\d+|[iv]+)(?:(?: /)? \d+)?)?"
+# All below are matched with the first clause of a text, as `_bare` leaves it.
 _DONE = re.compile(
-    rf"(?:ok|(?:da |duoc |da duoc )?(?:{_VERB} )?{_FINISHED}{_EXTENT}"
-    rf"|da {_VERB}{_EXTENT}"
+    rf"(?:ok|(?:da |duoc |da duoc )?(?:{_VERB} )?{_FINISHED}{_EXTENT}{_DAY}"
+    rf"|da (?:{_VERB} )?{_FINISHED}{_EXTENT}{_MONTH}"
+    r"|da (?:(?!chua|khong|gan |sap |co ban|dang)\w+ ){1,3}xong"
+    rf"|da {_VERB}{_EXTENT}{_DAY}"
     rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc )?100(?: {_PERCENT})?{_WHOLE})"
 )
+_SHARE = re.compile(
+    r"(?:da |duoc |da duoc )?"
+    rf"(?:{_FINISHED}|(?:(?!chua|khong|gan |sap |co ban|dang)\w+ ){{1,3}}{_FINISHED})"
+    r" (\d+) / (\d+) [^\W\d].*"
+)
+"""Finished, so many of so many: “Đã giải quyết xong 9/9 vụ”, “Hoàn thành 8/10 xã”."""
 _NEARLY = re.compile(
     rf"(?:da )?(?:co ban|gan nhu|gan|sap|phan lon) (?:da )?(?:{_VERB} )?(?:{_FINISHED}|het).*"
+    rf"|(?:khoang |tren |hon )*{_SOME} .*"
 )
 _PARTLY = re.compile(
     rf"(?:da )?dang(?: {_VERB}.*| xay dung.*| soan.*| chuan bi.*)?"
-    rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc |khoang |tren |hon )*"
-    rf"(?:\d|[1-9]\d)(?: \d+)? {_PERCENT}(?: .*)?"
+    rf"|(?:da )?(?:{_VERB} |dat |duoc )(?:dat |duoc |khoang |tren |hon )*{_SOME}(?: .*)?"
+    rf"|(?:khoang |tren |hon )*{_SOME}{_WHOLE}"
     rf"|(?:da )?(?:{_VERB} )?(?:duoc )?mot phan.*"
     rf"|{_STILL}(?:chua|khong) (?:{_VERB} )?(?:duoc )?"
     rf"(?:het|{_FINISHED}|day du|dong bo|kip thoi|dat|triet de)(?: .*)?"
 )
+_UNDER_WAY = re.compile(
+    r"\W*(?:đã )?đang (?!(?:được )?(?:duy trì|hoạt động|vận hành|sử dụng|áp dụng|phát huy))\w"
+)
+"""What is being done, of text that has its tone marks; what is being kept up may be all there is
+to do."""
 _PERIOD = r"(?:trong ky |trong nam |tren dia ban |den nay |hien )*"
 _CASE = (
     r"(?:truong hop|vu viec|vu|don thu|don|ho so|cong viec|viec|nhiem vu|noi dung|nhu cau"
-    r"|khieu nai|to cao|kien nghi)"
+    r"|khieu nai|khieu kien|to cao|kien nghi|phan anh)"
 )
+_CASES = rf"{_CASE}(?: (?:va |hay |hoac )?{_CASE}){{0,3}}"
 _NOT_ARISEN = re.compile(
-    rf"kps|{_PERIOD}(?:khong|chua) (?:co )?(?:{_CASE} )?(?:nao )?phat sinh(?: nao)?"
+    rf"kps|{_PERIOD}(?:khong|chua) (?:co )?(?:{_CASES} )?(?:nao )?phat sinh(?: nao)?"
     rf"(?: (?:{_CASE}|trong|tai|o|tren|nam|quy|ky|den|tu)(?: .*)?)?"
-    rf"|{_PERIOD}khong co {_CASE} nao(?: (?:phat sinh|xay ra|trong|tren)(?: .*)?)?"
+    rf"|{_PERIOD}khong co {_CASES} nao(?: (?:phat sinh|xay ra|trong|tren)(?: .*)?)?"
 )
-_NOT_YET = re.compile(rf"0|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?")
+_NO_CASE = re.compile(rf"{_PERIOD}khong co {_CASES}")
+"""As plain only where nothing follows: “Không có hồ sơ, thủ tục nào quá hạn” is a result."""
+_NONE = re.compile(rf"{_PERIOD}khong co (?:\w+ ){{1,4}}nao")
+_NOT_YET = re.compile(rf"0|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?|{_STILL}(?:se|du kien) .*")
+_REASON = re.compile(r"^(?:do|vi) .*?\bnen (?=chua|khong)")
+"""A reason that goes before what it is the reason of: “Do dịch nên chưa tổ chức được”."""
+_NOT_OURS = re.compile(rf"{_STILL}khong (?:phai )?thuoc(?: .*)?")
 _REFUSED = re.compile(
-    rf"{_STILL}khong (?:the )?(?:{_VERB}|ap dung|thuoc"
+    rf"{_STILL}khong (?:the )?(?:{_VERB}|ap dung"
     r"|du dieu kien|co (?:dieu kien|kinh phi|nguon luc|nhan luc))(?: .*)?"
 )
 """What says that nothing was done, and nothing will be."""
+_KINDS = (
+    (_NOT_ARISEN, Says.NOT_ARISEN),
+    (_DONE, Says.DONE),
+    (_PARTLY, Says.PARTLY),
+    (_NEARLY, Says.NEARLY),
+    (_NONE, Says.NONE),
+    (_NOT_YET, Says.NOT_YET),
+    (_REFUSED, Says.NOT_YET),
+    (_NOT_OURS, Says.NOT_OURS),
+)
+_DENIALS = {
+    Says.NOT_ARISEN: Says.SOMETHING,
+    Says.NOT_YET: Says.PARTLY,
+    Says.NOT_OURS: Says.PARTLY,
+}
+"""What words say that deny something and then tell what was done."""
 _BUT = re.compile(r"\b(?:nhung|tuy nhien|song|ngoai tru|tru|con lai|con \d+|chua|rieng)\b")
 _DID = re.compile(r"\b(?:da (?!nang)\w+|dang (?!cho|doi|de nghi|trinh|xin|cho phe)\w+)")
+_SPELT = {
+    "chua": "chưa",
+    "con": "còn",
+    "da": "đã",
+    "dang": "đang",
+    "do": "do",
+    "gan": "gần",
+    "khong": "không",
+    "nen": "nên",
+    "nhung": "nhưng",
+    "rieng": "riêng",
+    "sap": "sắp",
+    "se": "sẽ",
+    "song": "song",
+    "tru": "trừ",
+    "vi": "vì",
+}
+"""The words that decide, without and with their marks: «trụ sở» excepts nothing, «chữa» denies
+nothing, and «Đảng» does nothing at the moment."""
+_TOKEN = re.compile(r"[^\W_]+|(?<=\d)/(?=\d)")
+
+
+def _bare(text: str) -> str:
+    """Return words without marks, with the strokes between numbers.
+
+    A word that would then pass for one that decides gets a `_`; what was typed without marks is
+    taken for the one that decides.
+    """
+    found = []
+    for token in _TOKEN.findall(text.casefold()):
+        word = words(token) or token
+        other = word in _SPELT and token not in {word, _SPELT[word]}
+        found.append(f"{word}_" if other else word)
+    return " ".join(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -149,21 +229,29 @@ def says(text: str) -> Says:
     shown = _WRAPPED.sub(" ", shown)
     shown = re.sub(r"(\d)\s*%", r"\1 phan tram", normalize("NFC", shown))
     parts = _CLAUSE.split(shown, maxsplit=1)
-    first, rest = words(parts[0]), words(" ".join(parts[1:]))
+    first, rest = _REASON.sub("", _bare(parts[0])), _bare(" ".join(parts[1:]))
+    if re.match(r"(?:do|vi) ", first) and (begun := re.match(r"(?:nen )?(?=chua|khong)", rest)):
+        first, rest = rest[begun.end() :], ""
     if _only_ticks(text):
-        found = Says.DONE
-    elif _NOT_ARISEN.fullmatch(first):
-        found = Says.SOMETHING if _DID.search(rest) else Says.NOT_ARISEN
-    elif _DONE.fullmatch(first):
-        found = Says.NEARLY if _BUT.search(rest) else Says.DONE
-    elif _NEARLY.fullmatch(first):
-        found = Says.NEARLY
-    elif _PARTLY.fullmatch(first):
-        found = Says.PARTLY
-    elif _NOT_YET.fullmatch(first) or _REFUSED.fullmatch(first):
-        found = Says.PARTLY if _DID.search(rest) else Says.NOT_YET
+        return Says.DONE
+    if _UNDER_WAY.match(parts[0].casefold()):
+        return Says.PARTLY
+    return _clause_says(first, rest)
+
+
+def _clause_says(first: str, rest: str) -> Says:
+    """Return what the first clause plainly says, in the light of what follows it."""
+    if not rest and _NO_CASE.fullmatch(first):
+        return Says.NOT_ARISEN
+    share = _SHARE.fullmatch(first)
+    if share:
+        found = Says.DONE if share[1] == share[2] else Says.PARTLY
     else:
-        found = Says.SOMETHING
+        found = next((kind for pattern, kind in _KINDS if pattern.fullmatch(first)), Says.SOMETHING)
+    if found is Says.DONE and _BUT.search(rest):
+        return Says.NEARLY
+    if found in _DENIALS and _DID.search(rest):
+        return _DENIALS[found]
     return found
 
 
@@ -207,11 +295,19 @@ _BY_MARK = {
     Says.NEARLY: Status.IN_PROGRESS,
     Says.PARTLY: Status.IN_PROGRESS,
     Says.NOT_YET: Status.NOT_STARTED,
+    Says.NOT_OURS: Status.NOT_STARTED,
+    Says.NONE: Status.NOT_STARTED,
     Says.NOT_ARISEN: Status.NOT_APPLICABLE,
     Says.NOTHING: Status.NOT_STARTED,
     Says.SOMETHING: Status.IN_PROGRESS,
 }
-_PLAIN = frozenset({Says.DONE, Says.PARTLY, Says.NOT_YET, Says.NOT_ARISEN})
+_PLAIN = frozenset({Says.DONE, Says.PARTLY, Says.NOT_YET, Says.NOT_OURS, Says.NOT_ARISEN})
+
+_DOUBTS = {
+    Says.NOT_OURS: "cơ quan ghi là không phải việc của mình",
+    Says.NONE: "lời ghi chưa rõ là chưa làm hay không phát sinh",
+}
+"""Why words are in doubt that no mark contradicts."""
 
 
 def judge(entry: Entry | None) -> Judgement:
@@ -221,8 +317,9 @@ def judge(entry: Entry | None) -> Judgement:
     mark, said = mark_says(entry.mark), says(entry.result)
     if said in _PLAIN:
         status = _BY_MARK[said]
-        agrees = mark is Says.NOTHING or _BY_MARK[mark] is status
-        return Judgement(status, "" if agrees else "dấu và lời ghi không khớp, tính theo lời ghi")
+        if mark is not Says.NOTHING and _BY_MARK[mark] is not status:
+            return Judgement(status, "dấu và lời ghi không khớp, tính theo lời ghi")
+        return Judgement(status, _DOUBTS.get(said, ""))
     if said is Says.NOTHING:
         odd = mark is Says.PARTLY and not is_mark(entry.mark)
         return Judgement(_BY_MARK[mark], "dấu lạ trong ô" if odd else "")
@@ -234,13 +331,13 @@ def _by_mark(mark: Says, said: Says) -> Judgement:
     if mark is Says.DONE:
         doubt = "lời ghi chưa nói rõ đã xong, tính theo dấu" if said is Says.NEARLY else ""
         return Judgement(Status.DONE, doubt)
-    if mark is Says.NOT_YET:
+    if mark is Says.NOT_YET and said is not Says.NONE:
         doubt = "ô ghi chưa làm mà có kết quả, tính theo kết quả"
         return Judgement(Status.IN_PROGRESS, doubt)
     if mark is Says.NOT_ARISEN:
         doubt = "ô ghi không phát sinh mà có kết quả, tính theo ô"
-        return Judgement(Status.NOT_APPLICABLE, doubt)
-    return Judgement(Status.IN_PROGRESS)
+        return Judgement(Status.NOT_APPLICABLE, "" if said is Says.NONE else doubt)
+    return Judgement(_BY_MARK[said], _DOUBTS.get(said, ""))
 
 
 def says_anything(entry: Entry) -> bool:

@@ -18,6 +18,7 @@ from papi_cli.documents.data import (
     ReplyData,
     ReportedItemData,
     SectionData,
+    count_disputed,
     count_statuses,
     duty_data,
     figures,
@@ -76,6 +77,13 @@ class OtherWordsData(TypedDict):
     text: str
 
 
+class DisputedData(TypedDict):
+    """An agency whose files say different things of so many of its tasks."""
+
+    agency: str
+    tasks: int
+
+
 class AnnexRow(TypedDict):
     """A row of the annex: an agency, whether it reported, its numbers."""
 
@@ -94,6 +102,7 @@ class ConsolidatedData(TypedDict):
     missing: list[str]
     expected: int
     figures: Figures
+    disputed: list[DisputedData]
     dimensions: list[CountedDimensionData]
     duties: list[RepliedDutyData]
     gone: list[OrphanedTaskData]
@@ -116,6 +125,7 @@ class Consolidation:
         self._by_task: defaultdict[str, Counted] = defaultdict(Counter)
         self._led: dict[str, dict[str, Status]] = {}
         self._by_agency: dict[str, Counted] = {}
+        self._disputed: dict[str, int] = {}
         self._replies: defaultdict[str, list[AgencyReplyData]] = defaultdict(list)
         self._others: list[OtherWordsData] = []
         self._orphaned: list[OrphanedTaskData] = []
@@ -130,6 +140,8 @@ class Consolidation:
         entries = returned.entries
         self._by_agency[agency.name] = count_statuses(answers, returned)
         self._all += self._by_agency[agency.name]
+        if disputed := count_disputed(answers, returned):
+            self._disputed[agency.name] = disputed
         roles = {label: answer.role for answer in answers for label in answer.labels}
         wholes = {label: answer.task for answer in answers for label in answer.labels}
         for answer in answers:
@@ -167,6 +179,7 @@ class Consolidation:
             "missing": missing,
             "expected": len(due),
             "figures": figures(self._all),
+            "disputed": [{"agency": name, "tasks": of} for name, of in self._disputed.items()],
             "dimensions": [self._dimension(each, tasks) for each in plan.dimensions],
             "duties": [
                 {**duty_data(duty), "replies": self._replies[duty_label(duty)], "whole": ""}
@@ -209,9 +222,10 @@ class Consolidation:
 
     def _annex_row(self, name: str) -> AnnexRow:
         counted = figures(self._by_agency[name])
+        disputed = self._disputed.get(name)
         return {
             "name": name,
-            "state": "Đã báo cáo",
+            "state": f"Đã báo cáo; {DISPUTED.lower()} {disputed}" if disputed else "Đã báo cáo",
             "done": counted["done"]["total"],
             "in_progress": counted["in_progress"]["total"],
             "not_started": counted["not_started"]["total"],

@@ -311,6 +311,13 @@ def count_statuses(answers: Sequence[Answer], returned: AgencyReturn) -> Counted
     )
 
 
+def count_disputed(answers: Sequence[Answer], returned: AgencyReturn) -> int:
+    """Return of how many of its tasks an agency's files say different things."""
+    return sum(
+        bool(answer.role) and not returned.disputed.isdisjoint(answer.labels) for answer in answers
+    )
+
+
 def figures(counted: Counted) -> Figures:
     """Return numbers by status, in all and by role."""
 

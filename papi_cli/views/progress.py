@@ -197,8 +197,8 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
         number = sum(len(each.outdated) for each in survey.outdated)
         names = _listed([each.owner.name for each in survey.outdated])
         lines.append(
-            f"{number} kết quả là của nhiệm vụ đã bỏ hay đã đổi trong kế hoạch; viết lại danh mục"
-            f" của {names}."
+            f"{number} kết quả là của nhiệm vụ đã bỏ, đã đổi trong kế hoạch hay không giao cho"
+            f" cơ quan; viết lại danh mục của {names}."
         )
     if survey.unled:
         tasks = ", ".join(

@@ -170,3 +170,31 @@ def test_a_checklist_that_went_out_before_the_plan_had_a_number_is_counted(
     assert again.code == 0
     assert " Xong." in file.read_text(encoding="utf-8")
     assert 'plan: "1/KH-UBND"' in file.read_text(encoding="utf-8")
+
+
+def test_copies_of_a_task_in_one_file_that_disagree_are_to_be_reviewed(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    path = folder / "2.md"
+    text = path.read_text(encoding="utf-8")
+    copy = "  Kết quả: Xong.\n\n- [ ] **1.a** Việc a\n\n  Kết quả: {}\n"
+    path.write_text(text.replace("  Kết quả: Xong.\n", copy.format("Rất tốt.")), encoding="utf-8")
+    ((_, _, review),) = survey(loaded, folder).reviews
+    assert (review.label, review.status) == ("1.a", Status.DONE)
+    assert "ghi khác nhau" in review.doubt
+    path.write_text(text.replace("  Kết quả: Xong.\n", copy.format("Xong.")), encoding="utf-8")
+    assert not survey(loaded, folder).reviews
+
+
+def test_a_result_of_a_task_that_is_another_agency_s_is_told(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    path = folder / "2.md"
+    text = path.read_text(encoding="utf-8")
+    pasted = "\n- [x] **2.b** Việc d\n\n  Kết quả: Đã giúp.\n\n<!-- papi:"
+    path.write_text(text.replace("\n<!-- papi:", pasted), encoding="utf-8")
+    found = survey(loaded, folder)
+    assert [(each.owner.name, each.outdated) for each in found.outdated] == [
+        ("UBND xã D", ("2.b",))
+    ]
+    assert numbers(found, "UBND xã D", Role.LEAD) == (1, 0, 1)

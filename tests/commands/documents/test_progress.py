@@ -178,7 +178,8 @@ def test_a_copy_and_a_slip_are_named_with_their_lines_by_each_command_that_reads
 
 
 @pytest.mark.parametrize(
-    ("there", "differ"), [("Đã họp 5 cuộc.", True), ("Đã họp 12 cuộc.", False), ("", False)]
+    ("there", "differ"),
+    [("Đang làm dở.", True), ("Đã họp 5 cuộc.", False), ("Đã họp 12 cuộc.", False), ("", False)],
 )
 def test_a_task_that_stands_twice_and_says_two_things_is_to_be_reviewed(
     papi: Papi, sent: Path, there: str, differ: bool
