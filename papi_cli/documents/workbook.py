@@ -244,16 +244,17 @@ def _fitted(
 
     Columns get wider than they ask for where a row were higher than Excel allows.
     """
-    wider = 1.0
+    wider, before = 1.0, [0.0]
     while True:
         widths = [
             _column_width(column, heading, (row[at] for row in rows), wider)
             for at, (column, heading) in enumerate(zip(columns, headings, strict=True))
         ]
         heights = [_row_height(row, widths) for row in rows]
-        if max(heights, default=0) <= _MOST_POINTS or max(widths) >= _MOST_DIGITS:
+        # Of a text of many lines none gets fewer in a wider column.
+        if max(heights, default=0) <= _MOST_POINTS or widths == before:
             return widths, [min(each, _MOST_POINTS) for each in heights]
-        wider *= 1.4
+        wider, before = wider * 1.4, widths
 
 
 def _column_width(column: Column, heading: str, cells: Iterable[Cell], wider: float) -> float:

@@ -167,6 +167,11 @@ def test_columns_get_wider_where_a_row_were_too_high_for_excel() -> None:
     assert found.column_dimensions["A"].width > 40
 
 
+def test_a_row_that_no_width_makes_low_enough_is_as_high_as_excel_allows() -> None:
+    for text in ("dòng\n" * 100, "một hai ba bốn " * 2000):
+        assert written([text, 1, None]).row_dimensions[4].height == pytest.approx(409, abs=0.5)
+
+
 # Charts
 
 
