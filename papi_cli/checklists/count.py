@@ -114,7 +114,7 @@ class Survey:
         self.intake = Intake({}, (), ())
         self.blank: list[Agency] = []
         self.missing: list[Agency] = []
-        self.expected = 0
+        self.expected: Sequence[Agency] = ()
         self.unled = {task.id: Count() for task in tasks_without_reporting_lead(loaded)}
         """Of each task without a lead that reports, what its coordinating agencies say."""
         self.roles = (options.role,) if options.role else WORK
@@ -206,7 +206,7 @@ class Survey:
 
     def count(self, intake: Intake, expected: Iterable[Agency] = ()) -> None:
         """Count all that came in; of the `expected` note who sent nothing."""
-        self.intake = intake
+        self.intake, self.expected = intake, list(expected)
         saying = set()
         for sent in intake.returned.values():
             if sent.blank and never_reports(sent.owner):
@@ -214,8 +214,7 @@ class Survey:
             self._add(sent)
             if not sent.blank:
                 saying.add(sent.owner.name)
-        for agency in expected:
-            self.expected += 1
+        for agency in self.expected:
             if agency.name in saying:
                 continue
             self.missing.append(agency)
@@ -235,6 +234,12 @@ class Survey:
             self.counts = dict(
                 sorted(self.counts.items(), key=lambda pair: order.get(pair[0], last))
             )
+
+    def counted_by(self, by: By) -> Survey:
+        """Return the same checklists counted by something else."""
+        again = Survey(self._loaded, replace(self.options, by=by))
+        again.count(self.intake, self.expected)
+        return again
 
     def _add(self, sent: Returned) -> None:
         shared = self._count_of(sent.owner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from papi_cli.checklists.count import By, Count, Survey
 from papi_cli.checklists.intake import Returned
@@ -14,8 +14,11 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import WORK, Role, section_title
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
-from papi_cli.views.formats import View
-from papi_cli.views.tables import Rows, plain_table
+from papi_cli.views.formats import View, sheet_of_rows
+from papi_cli.views.tables import Cell, Rows, plain_table
+
+if TYPE_CHECKING:
+    from papi_cli.documents.workbook import ChartSheet, Sheet
 
 _KEYS = {
     By.AGENCY: "Cơ quan, đơn vị",
@@ -35,8 +38,20 @@ def progress_view(loaded: LoadedPlan, survey: Survey) -> View:
         rows=lambda: progress_rows(loaded, survey),
         data=lambda: progress_data(loaded, survey),
         drawing=lambda: progress_table(loaded, survey),
+        sheets=lambda: _sheets(loaded, survey),
         closing=progress_closing(survey),
     )
+
+
+def _sheets(loaded: LoadedPlan, survey: Survey) -> list[Sheet | ChartSheet]:
+    """Return the sheets of a workbook: what was counted, and charts of it."""
+    from papi_cli.views.progress_charts import progress_charts
+
+    rows, closing = progress_rows(loaded, survey), progress_closing(survey)
+    return [
+        sheet_of_rows("Tiến độ", rows, closing),
+        progress_charts(loaded, survey, rows.title, closing),
+    ]
 
 
 _REVIEW_COLUMNS = ("Cơ quan, đơn vị", "Nhiệm vụ", "Dấu", "Lời ghi", "Tính là", "Vì sao", "Tệp")
@@ -60,6 +75,7 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
         loaded=loaded,
         rows=lambda: Rows("Chỗ ghi cần xem lại", _REVIEW_COLUMNS, rows),
         data=lambda: progress_data(loaded, survey),
+        name="Cần xem lại",
         closing=f"{len(rows)} chỗ ghi cần xem lại. {progress_closing(survey, reviewed=True)}",
     )
 
@@ -86,7 +102,7 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
             *([whole[key].word if key in whole else ""] if whole else []),
         )
         for key, count in survey.counts.items()
-        for number in [str if count.total_of() else lambda _: ""]
+        for number in [int if count.total_of() else lambda _: ""]
     ]
     title = f"Tiến độ {loaded.plan.document.type} {loaded.plan.document.number}"
     return Rows(title, tuple(columns), rows)
@@ -131,13 +147,13 @@ def _sent_columns(by: By) -> list[str]:
     return {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, _NOTHING]}.get(by, [])
 
 
-def _sent_cells(by: By, count: Count) -> list[str]:
+def _sent_cells(by: By, count: Count) -> list[Cell]:
     if by is By.AGENCY:
         if count.disputed:
             return [DISPUTED]
         return [_SENT if count.sent else _BLANK if count.blank else _MISSING]
     if by is By.DISTRICT:
-        return [str(count.sent), str(count.blank), str(count.missing)]
+        return [count.sent, count.blank, count.missing]
     return []
 
 
@@ -173,7 +189,7 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
         also = f"; điểm {duties}: {total.late_duties.total()}" if duties else ""
         lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}{also}.")
     if survey.expected:
-        lines.append(f"Chưa gửi hay chưa ghi gì: {total.missing}/{survey.expected} cơ quan.")
+        lines.append(f"Chưa gửi hay chưa ghi gì: {total.missing}/{len(survey.expected)} cơ quan.")
     if total.disputed:
         names = _listed([each.owner.name for each in survey.disputed])
         lines.append(f"Chưa phân định: {total.disputed} nhiệm vụ của {names}.")

@@ -16,7 +16,6 @@ from papi_cli.commands.documents.shared import (
     CheckOption,
     EachMemberOption,
     FolderOption,
-    ForceOption,
     OwnerOption,
     TemplatesOption,
     choose_agencies,
@@ -28,7 +27,7 @@ from papi_cli.commands.documents.shared import (
     write_each_once,
     writers,
 )
-from papi_cli.commands.options import PlanOption, load_plan
+from papi_cli.commands.options import ForceOption, PlanOption, load_plan
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted
