@@ -4,7 +4,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given
