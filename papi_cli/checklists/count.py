@@ -151,13 +151,13 @@ class Survey:
             self.late_dates[label] = passed
         return bool(passed)
 
-    def _any_late(self, sent: Returned, answer: Answer) -> bool:
-        """Whether a task, or a part of it that is an agency's, is past its deadline."""
-        late = [
-            self._late(label, sent.statuses.get(label, Status.NOT_STARTED))
+    def _late_labels(self, sent: Returned, answer: Answer) -> list[str]:
+        """Return what of a task is past its deadline: the task, or parts that are an agency's."""
+        return [
+            label
             for label in answer.labels
+            if self._late(label, sent.statuses.get(label, Status.NOT_STARTED))
         ]
-        return any(late)
 
     def _fixed_keys(self) -> Iterable[str]:
         if self.options.by is By.DIMENSION:
@@ -223,7 +223,8 @@ class Survey:
                 shared.missing += 1
         if self.options.by is By.TASK:
             self.counts = {key: count for key, count in self.counts.items() if count.total_of()}
-        places = {task.id: at for at, task in enumerate(self._loaded.plan.tasks)}
+        rows = (row for task in self._loaded.plan.tasks for row in (task, *task.parts))
+        places = {row.id: at for at, row in enumerate(rows)}
         for count in (self.total, *self.counts.values()):
             count.late = Counter(
                 {label: count.late[label] for label in sorted(count.late, key=places.__getitem__)}
@@ -255,7 +256,7 @@ class Survey:
             if role is None or self.options.role not in {None, role} or disputed:
                 continue
             status = sent.status(answer)
-            late = role in self._late_roles and self._any_late(sent, answer)
+            late = self._late_labels(sent, answer) if role in self._late_roles else []
             if task.parts and role is Role.LEAD:
                 for label in answer.labels:
                     said = sent.statuses.get(label, Status.NOT_STARTED)
@@ -264,7 +265,7 @@ class Survey:
             for count in (*counts, *([self.unled[task.id]] if task.id in self.unled else [])):
                 count.statuses[role, status] += 1
                 if late:
-                    count.late[task.id] += 1
+                    count.late[late[0] if len(late) == 1 else task.id] += 1
         self._add_duties(sent, (self.total, *([shared] if shared else [])))
 
     def _add_duties(self, sent: Returned, counts: Iterable[Count]) -> None:

@@ -83,7 +83,7 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
 def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     """Return what was counted as rows: every number in a column of its own."""
     options = survey.options
-    columns = [_key_title(loaded, options.by), *_sent_columns(options.by)]
+    columns = [_key_title(loaded, options.by), *_sent_columns(survey)]
     columns += [f"{role.word}: {status.word.lower()}" for role, status in _cells(survey)]
     columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if options.on else [])]
     of_agencies = bool(options.on) and options.by in {By.AGENCY, By.DISTRICT}
@@ -94,7 +94,7 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     rows = [
         (
             _key_name(loaded, options.by, key),
-            *_sent_cells(options.by, count),
+            *_sent_cells(survey, count),
             *(number(count.total_of(*each)) for each in _cells(survey)),
             number(count.total_of()),
             *([number(count.late.total()), _late_names(survey, count)] if options.on else []),
@@ -143,17 +143,21 @@ _WORKED = (Status.DONE, Status.IN_PROGRESS, Status.NOT_STARTED)
 """The statuses of tasks that were to be done."""
 
 
-def _sent_columns(by: By) -> list[str]:
-    return {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, _NOTHING]}.get(by, [])
+def _sent_columns(survey: Survey) -> list[str]:
+    """Return the columns on files; who sent none is known only of those that are expected to."""
+    missing = [_NOTHING] * bool(survey.expected)
+    columns = {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, *missing]}
+    return columns.get(survey.options.by, [])
 
 
-def _sent_cells(by: By, count: Count) -> list[Cell]:
+def _sent_cells(survey: Survey, count: Count) -> list[Cell]:
+    by = survey.options.by
     if by is By.AGENCY:
         if count.disputed:
             return [DISPUTED]
         return [_SENT if count.sent else _BLANK if count.blank else _MISSING]
     if by is By.DISTRICT:
-        return [count.sent, count.blank, count.missing]
+        return [count.sent, count.blank, *([count.missing] * bool(survey.expected))]
     return []
 
 
@@ -205,9 +209,10 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
             f"{label}{_statuses(count)}" for label, count in list(survey.unled.items())[:_TASKS]
         )
         more = " …" if len(survey.unled) > _TASKS else ""
+        how = ", chỉ tính theo cơ quan phối hợp" if Role.COORDINATING in survey.roles else ""
         lines.append(
-            f"{len(survey.unled)} nhiệm vụ không có cơ quan chủ trì nào báo cáo, chỉ tính theo cơ"
-            f" quan phối hợp: {tasks}{more}."
+            f"{len(survey.unled)} nhiệm vụ không có cơ quan chủ trì nào phải báo cáo{how}:"
+            f" {tasks}{more}."
         )
     if survey.reviews and not reviewed:
         lines.append(f"Cần xem lại {len(survey.reviews)} chỗ ghi («--review»).")
@@ -245,9 +250,9 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
     A cell `3/1/54` is done, in progress, not started.
     """
     options = survey.options
-    first = [_key_title(loaded, options.by), *_sent_columns(options.by)]
+    first = [_key_title(loaded, options.by), *_sent_columns(survey)]
     if options.by is By.DISTRICT:
-        first[1:] = [_SENT, "Trắng", "Thiếu"]
+        first[1:] = [_SENT, "Trắng", *(["Thiếu"] * bool(survey.expected))]
     none = bool(survey.total.total_of(None, Status.NOT_APPLICABLE))
     columns = first + [role.word for role in survey.roles] + ["Không phát sinh"] * none
     columns += ["Quá hạn"] * bool(options.on) + ["Tiến độ"]
@@ -262,13 +267,17 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
             shares.append(str(count.total_of(None, Status.NOT_APPLICABLE) or ""))
         late = [str(count.late.total() or "")] if options.on else []
         name = _key_name(loaded, options.by, key)
-        rows.append((_cut(name), *_sent_cells(options.by, count), *shares, *late, bar(count)))
+        rows.append((_cut(name), *_sent_cells(survey, count), *shares, *late, bar(count)))
     legend = (
         f"Mỗi ô: {'/'.join(status.word.lower() for status in _WORKED)}; {_FULL} hoàn thành,"
         f" {_HALF} đang thực hiện."
     )
     if options.by is By.DISTRICT:
-        legend += " Trắng: có danh mục, chưa ghi gì; thiếu: phải gửi mà chưa gửi hay chưa ghi."
+        legend += " Trắng: có danh mục, chưa ghi gì."
+        if survey.expected:
+            legend += " Thiếu: phải gửi mà chưa gửi hay chưa ghi."
+    if options.on and survey.total.late:
+        legend += " Nhiệm vụ nào quá hạn: «--format tsv»."
     table = Rows("", tuple(columns), rows)
     texts = 2 if options.by is By.AGENCY else 1
     closing = f"{legend}\n{progress_closing(survey)}"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from papi_cli.checking.compare import part_text
@@ -168,14 +169,24 @@ def task_columns(loaded: LoadedPlan) -> list[TaskColumn]:
             _heading("coordinating"),
             lambda answer: "; ".join(answer.task.coordinating),
         ),
-        TaskColumn("deadline", _heading("deadline"), lambda answer: answer.task.deadline),
+        TaskColumn("deadline", _heading("deadline"), _of_own(attrgetter("deadline"))),
         TaskColumn("doubts", _heading("doubts"), lambda answer: _doubts(answer.task)),
-        *(TaskColumn(key, _heading(key), _of_task(read)) for key, read in extra.items()),
+        *(
+            TaskColumn(key, _heading(key), (_of_own if key == "product" else _of_task)(read))
+            for key, read in extra.items()
+        ),
     ]
 
 
 def _of_task(read: Callable[[Task], str]) -> Callable[[Answer], str]:
     return lambda answer: read(answer.task)
+
+
+def _of_own(read: Callable[[Task], str]) -> Callable[[Answer], str]:
+    """Return what reads of a task, or of those parts of it that are the agency's."""
+    return lambda answer: "; ".join(
+        dict.fromkeys(filter(None, (read(each.task) for each in answer.items)))
+    )
 
 
 def _doubts(task: Task) -> str:

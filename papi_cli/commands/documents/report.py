@@ -4,7 +4,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,7 +98,8 @@ def report(
             chosen = writers(chosen)
     if output is None:
         refuse_several(chosen, check)
-    returned, code = _read_returns(loaded, from_)
+    whose = None if consolidated else {each.name for each in chosen}
+    returned, code = _read_returns(loaded, from_, whose)
 
     def text(each: "Agency") -> str:
         if consolidated:
@@ -126,9 +127,12 @@ def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency"
 
 
 def _read_returns(
-    loaded: "LoadedPlan", source: str | None
+    loaded: "LoadedPlan", source: str | None, whose: Collection[str] | None
 ) -> tuple[Mapping[str, "AgencyReturn"], ExitCode]:
-    """Return what agencies sent, by name; say which files cannot be used."""
+    """Return what agencies sent, by name; say which files cannot be used.
+
+    It is said how much is to be looked at again in what the agencies `whose` wrote, None for all.
+    """
     from papi_cli.checklists.collect import collect_returns, find_files
     from papi_cli.views.progress_bar import with_progress
 
@@ -141,7 +145,11 @@ def _read_returns(
     returned, intake = collect_returns(loaded, paths, fresh_of(loaded))
     intake = replace(intake, uncounted=(*uncounted, *intake.uncounted))
     print_intake(intake)
-    reviews = sum(1 for sent in intake.returned.values() for _ in sent.reviews)
+    reviews = sum(
+        1
+        for name, sent in intake.returned.items()
+        for _ in (sent.reviews if whose is None or name in whose else ())
+    )
     if reviews:
         print_error(
             f"{reviews} chỗ ghi cần xem lại (dấu và lời ghi không khớp …);"
