@@ -360,9 +360,14 @@ def day_of(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
         return None
     if fold(typed) in {"today", "homnay"}:
         return today()
-    from papi_cli.vietnamese.deadline import day
+    from papi_cli.vietnamese.deadline import day, day_text
 
     found = day(typed, loaded.plan.document.year)
+    if found is None and (end := loaded.meaning(typed).end):
+        raise PapiError(
+            f"{option} cần một ngày, còn {quoted(typed)} là một khoảng thời gian; ghi ngày cuối của"
+            f" nó ({day_text(end)}), hoặc hỏi bằng --deadline."
+        )
     if found is None:
         raise PapiError(
             f"{option} không nhận {quoted(typed)}: không phải một ngày có trên lịch;"

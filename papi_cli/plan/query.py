@@ -319,6 +319,12 @@ def find_task(loaded: LoadedPlan, wanted: str) -> Task:
             f"{quoted(wanted)} không phải là một nhiệm vụ mà gồm {len(inside)} nhiệm vụ:"
             f" {', '.join(inside[:8])}{' …' if len(inside) > 8 else ''}; hãy chọn một."  # noqa: PLR2004
         )
+    duties = [duty.id for duty in loaded.plan.duties if _id_key(duty.id).startswith(f"{key}.")]
+    if duties:
+        raise PapiError(
+            f"Không có nhiệm vụ {quoted(wanted)}; phần ấy có các điểm {', '.join(duties)}:"
+            f" «papi show {duties[0]}»."
+        )
     from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
 
     near = [ids[each].id for each in get_close_matches(key, ids, n=5)]

@@ -132,3 +132,9 @@ def test_it_is_said_that_the_period_of_the_plan_is_over(
         assert told in papi("tasks", *asked).err
     assert told not in papi("tasks", "--due-by", "31/12/2021").err
     assert "từ ngày 1/1/2021 mới bắt đầu" in papi("tasks", "--on", "31/12/2020").err
+
+
+def test_a_stretch_of_time_for_a_day_is_an_error_that_names_its_last_day(papi: Papi) -> None:
+    done = papi("tasks", "--due-by", "quý II/2021")
+    assert (done.code, done.out) == (2, "")
+    assert "«quý II/2021» là một khoảng thời gian; ghi ngày cuối của nó (30/6/2021)" in done.err
