@@ -188,7 +188,7 @@ def excluded_by_time(
         return ExcludedByTime()
     answered = {answer.task.id for answer in answers}
     any_time = replace(question, deadline=None, on=None, due_by=None)
-    dated = question.deadline is not None and bool(question.deadline.dates)
+    dated = bool(question.due_by or (question.deadline and question.deadline.dates))
     undated, standing = [], []
     for task in (each.task for each in ask(loaded, any_time) if each.task.id not in answered):
         kinds = {loaded.deadline(item).kind for item in task.items}
