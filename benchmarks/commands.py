@@ -142,6 +142,12 @@ def main() -> None:
             Race("papi tasks / imports", TASKS, IMPORTS, 1.2),
             Race("papi tasks on a terminal / imports", TASKS, IMPORTS, None, terminal=True),
             Race(
+                "papi tasks --format xlsx / papi tasks",
+                [*TASKS, "-o", str(Path(folder, "tasks.xlsx"))],
+                TASKS,
+                None,
+            ),
+            Race(
                 "papi checklist --all / papi tasks",
                 [*PAPI, "checklist", "--all", "-o", str(out)],
                 TASKS,

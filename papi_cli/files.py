@@ -1,4 +1,4 @@
-"""Text files: read with what is wrong said in a sentence, written in one step, named safely."""
+"""Files: read with what is wrong said in a sentence, written in one step, named safely."""
 
 from __future__ import annotations
 
@@ -87,18 +87,25 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A text file as it was read.
-
-    `path` is where it really is, behind links; `text` has plain line ends, `newline` and `mark`
-    are the file's own line end and byte-order mark, if any.
-    """
+class FoundBytes:
+    """A file as it was read; `path` is where it really is, behind links."""
 
     path: Path
+    data: bytes
+    status: os.stat_result
+
+
+@dataclass(frozen=True, slots=True)
+class Found(FoundBytes):
+    """A text file as it was read.
+
+    `text` has plain line ends, `newline` and `mark` are the file's own line end and byte-order
+    mark, if any.
+    """
+
     text: str
     newline: str
     mark: str
-    status: os.stat_result
 
     def encoded(self, text: str) -> bytes:
         """Return `text` as bytes with the file's own line ends and byte-order mark."""
@@ -106,19 +113,34 @@ class Found:
 
 
 def find(path: Path, shown: str) -> Found | None:
-    """Return the file at `path`, None where there is none; raises `FileError` as `read_text`."""
+    """Return the text file at `path`, None where there is none.
+
+    Raises `FileError` as `read_text`.
+    """
+    found = find_bytes(path, shown)
+    if found is None:
+        return None
+    text = _decoded(found.data, quoted(shown, 200))
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    plain = plain_lines(text.removeprefix("\ufeff"))
+    return Found(found.path, found.data, found.status, plain, newline, mark)
+
+
+def find_bytes(path: Path, shown: str) -> FoundBytes | None:
+    """Return the file at `path`, whatever it holds, None where there is none.
+
+    Raises `FileError` where it cannot be read.
+    """
+    name = quoted(shown, 200)
     try:
         real = path.resolve()
         if not path.is_symlink() and not real.exists():
             return None
     except (OSError, ValueError, RuntimeError) as error:
-        raise FileError(f"Không đọc được tệp {quoted(shown, 200)} ({reason(error)}).") from None
-    name = quoted(shown, 200)
+        raise FileError(f"Không đọc được tệp {name} ({reason(error)}).") from None
     data, status = _read(real, name)
-    text = _decoded(data, name)
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    return Found(real, plain_lines(text.removeprefix("\ufeff")), newline, mark, status)
+    return FoundBytes(real, data, status)
 
 
 def plain_lines(text: str) -> str:
@@ -147,7 +169,7 @@ def create(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def replace(found: Found, data: bytes) -> None:
+def replace(found: FoundBytes, data: bytes) -> None:
     """Replace a file that was read; whatever happens, the old or the new one stands there whole.
 
     The new file has the permissions and, where that is allowed, the owner of the old one.
@@ -166,7 +188,7 @@ def replace(found: Found, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def keep_beside(found: Found) -> None:
+def keep_beside(found: FoundBytes) -> None:
     """Give a file a second name that ends in `.bak`, in `.bak2` where that is taken, and so on.
 
     Raises `OSError`.

@@ -1,4 +1,4 @@
-"""Text files: read, written in one step, named."""
+"""Files: read, written in one step, named."""
 
 import os
 import stat
@@ -15,6 +15,7 @@ from papi_cli.files import (
     create,
     file_names,
     find,
+    find_bytes,
     keep_beside,
     replace,
 )
@@ -37,6 +38,21 @@ def test_line_ends_and_byte_order_mark_are_given_back(tmp_path: Path) -> None:
     assert found.text == "một\nhai\n"
     replace(found, found.encoded("ba\nbốn\n"))
     assert path.read_bytes() == "\ufeffba\r\nbốn\r\n".encode()
+
+
+def test_a_file_that_is_no_text_is_found_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    assert find_bytes(path, "a.xlsx") is None
+    path.write_bytes(b"PK\xff\r\n")
+    found = find_bytes(path, "a.xlsx")
+    assert found is not None
+    assert (found.path, found.data) == (path.resolve(), b"PK\xff\r\n")
+    path.write_bytes(b"")
+    empty = find_bytes(path, "a.xlsx")
+    assert empty is not None
+    assert empty.data == b""
+    with pytest.raises(FileError, match="là một thư mục"):
+        find_bytes(tmp_path, "a")
 
 
 def test_permissions_stay(tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ sys.addaudithook(refuse)
 """
 COMMANDS = [
     "--version", "--help", "tasks --agency stnmt", "tasks --format json", "show 6.3.d",
-    "agencies --format csv", "matrix --format md", "checklist --all -o out --plan SMALL",
+    "agencies --format csv", "matrix --format md", "tasks -o bang.xlsx", "checklist --all -o out --plan SMALL",
     "action-plan --all -o out --plan SMALL", "progress out --plan SMALL",
+    "progress out --plan SMALL -o tien_do.xlsx",
     "report --all --from out -o out --plan SMALL",
     "report --consolidated --from out --agency snv -o out --plan SMALL", "templates", "templates --copy mau", "check",
     "check --format json", "check --format sarif", "check --explain source", "schema",

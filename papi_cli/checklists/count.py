@@ -114,7 +114,7 @@ class Survey:
         self.intake = Intake({}, (), ())
         self.blank: list[Agency] = []
         self.missing: list[Agency] = []
-        self.expected = 0
+        self.expected: Sequence[Agency] = ()
         self.unled = {task.id: Count() for task in tasks_without_reporting_lead(loaded)}
         """Of each task without a lead that reports, what its coordinating agencies say."""
         self.roles = (options.role,) if options.role else WORK
@@ -151,13 +151,13 @@ class Survey:
             self.late_dates[label] = passed
         return bool(passed)
 
-    def _any_late(self, sent: Returned, answer: Answer) -> bool:
-        """Whether a task, or a part of it that is an agency's, is past its deadline."""
-        late = [
-            self._late(label, sent.statuses.get(label, Status.NOT_STARTED))
+    def _late_labels(self, sent: Returned, answer: Answer) -> list[str]:
+        """Return what of a task is past its deadline: the task, or parts that are an agency's."""
+        return [
+            label
             for label in answer.labels
+            if self._late(label, sent.statuses.get(label, Status.NOT_STARTED))
         ]
-        return any(late)
 
     def _fixed_keys(self) -> Iterable[str]:
         if self.options.by is By.DIMENSION:
@@ -206,7 +206,7 @@ class Survey:
 
     def count(self, intake: Intake, expected: Iterable[Agency] = ()) -> None:
         """Count all that came in; of the `expected` note who sent nothing."""
-        self.intake = intake
+        self.intake, self.expected = intake, list(expected)
         saying = set()
         for sent in intake.returned.values():
             if sent.blank and never_reports(sent.owner):
@@ -214,8 +214,7 @@ class Survey:
             self._add(sent)
             if not sent.blank:
                 saying.add(sent.owner.name)
-        for agency in expected:
-            self.expected += 1
+        for agency in self.expected:
             if agency.name in saying:
                 continue
             self.missing.append(agency)
@@ -224,7 +223,8 @@ class Survey:
                 shared.missing += 1
         if self.options.by is By.TASK:
             self.counts = {key: count for key, count in self.counts.items() if count.total_of()}
-        places = {task.id: at for at, task in enumerate(self._loaded.plan.tasks)}
+        rows = (row for task in self._loaded.plan.tasks for row in (task, *task.parts))
+        places = {row.id: at for at, row in enumerate(rows)}
         for count in (self.total, *self.counts.values()):
             count.late = Counter(
                 {label: count.late[label] for label in sorted(count.late, key=places.__getitem__)}
@@ -235,6 +235,12 @@ class Survey:
             self.counts = dict(
                 sorted(self.counts.items(), key=lambda pair: order.get(pair[0], last))
             )
+
+    def counted_by(self, by: By) -> Survey:
+        """Return the same checklists counted by something else."""
+        again = Survey(self._loaded, replace(self.options, by=by))
+        again.count(self.intake, self.expected)
+        return again
 
     def _add(self, sent: Returned) -> None:
         shared = self._count_of(sent.owner)
@@ -250,7 +256,7 @@ class Survey:
             if role is None or self.options.role not in {None, role} or disputed:
                 continue
             status = sent.status(answer)
-            late = role in self._late_roles and self._any_late(sent, answer)
+            late = self._late_labels(sent, answer) if role in self._late_roles else []
             if task.parts and role is Role.LEAD:
                 for label in answer.labels:
                     said = sent.statuses.get(label, Status.NOT_STARTED)
@@ -259,7 +265,7 @@ class Survey:
             for count in (*counts, *([self.unled[task.id]] if task.id in self.unled else [])):
                 count.statuses[role, status] += 1
                 if late:
-                    count.late[task.id] += 1
+                    count.late[late[0] if len(late) == 1 else task.id] += 1
         self._add_duties(sent, (self.total, *([shared] if shared else [])))
 
     def _add_duties(self, sent: Returned, counts: Iterable[Count]) -> None:

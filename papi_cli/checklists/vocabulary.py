@@ -154,7 +154,9 @@ _NOT_ARISEN = re.compile(
 )
 _NO_CASE = re.compile(rf"{_PERIOD}khong co {_CASES}")
 """As plain only where nothing follows: “Không có hồ sơ, thủ tục nào quá hạn” is a result."""
-_NONE = re.compile(rf"{_PERIOD}khong co (?:\w+ ){{1,4}}nao")
+_NONE = re.compile(
+    rf"{_PERIOD}khong co (?:\w+ ){{1,4}}nao(?: (?:trong|nam|quy|ky|den|tu)(?: .*)?)?"
+)
 _NOT_YET = re.compile(rf"0|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?|{_STILL}(?:se|du kien) .*")
 _REASON = re.compile(r"^(?:do|vi) .*?\bnen (?=chua|khong)")
 """A reason that goes before what it is the reason of: “Do dịch nên chưa tổ chức được”."""
@@ -181,6 +183,14 @@ _DENIALS = {
 }
 """What words say that deny something and then tell what was done."""
 _BUT = re.compile(r"\b(?:nhung|tuy nhien|song|ngoai tru|tru|con lai|con \d+|chua|rieng)\b")
+_LEFT = re.compile(
+    r"(?:moi|de nghi|(?:moi |dang )?du thao"
+    r"|cho (?:huong dan|y kien|chi dao|kinh phi|phe duyet|cap tren|huyen|tinh))\b.*"
+    r"|.*\b(?:nhung|tuy nhien|song|con lai|con \d+|chua (?!co\b|phat sinh|xay ra|phat hien)).*"
+)
+"""What tells that something is left to do, in words that say what was done."""
+_PART = re.compile(r"(?<!ngay )(?<!quy )\b(\d+) / (\d{1,3}) [^\W\d]")
+"""So many of so many: “Đã niêm yết tại 7/12 thôn”."""
 _DID = re.compile(r"\b(?:da (?!nang)\w+|dang (?!cho|doi|de nghi|trinh|xin|cho phe)\w+)")
 _SPELT = {
     "chua": "chưa",
@@ -239,6 +249,12 @@ def says(text: str) -> Says:
     return _clause_says(first, rest)
 
 
+def _leaves_something(text: str) -> bool:
+    """Whether words that say what was done tell that it is not all."""
+    part = _PART.search(text)
+    return bool(_LEFT.fullmatch(text)) or bool(part and int(part[1]) < int(part[2]))
+
+
 def _clause_says(first: str, rest: str) -> Says:
     """Return what the first clause plainly says, in the light of what follows it."""
     if not rest and _NO_CASE.fullmatch(first):
@@ -248,6 +264,8 @@ def _clause_says(first: str, rest: str) -> Says:
         found = Says.DONE if share[1] == share[2] else Says.PARTLY
     else:
         found = next((kind for pattern, kind in _KINDS if pattern.fullmatch(first)), Says.SOMETHING)
+    if found is Says.SOMETHING and _leaves_something(f"{first} {rest}"):
+        return Says.NEARLY
     if found is Says.DONE and _BUT.search(rest):
         return Says.NEARLY
     if found in _DENIALS and _DID.search(rest):

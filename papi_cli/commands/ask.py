@@ -12,22 +12,25 @@ from papi_cli.commands.completion import completer
 from papi_cli.commands.console import show as show_view
 from papi_cli.commands.options import (
     AgencyOption,
+    AnswerFileOption,
     AnyRoleOption,
     DimensionOption,
     DirectOption,
+    ForceOption,
     FormatOption,
     MembersOption,
     PlanOption,
+    answer_target,
     any_role_of,
     choice,
     day_of,
     deadline_of,
     fixed,
-    format_of,
     last_day_of,
     load_plan,
     search_of,
     subdimension_ids,
+    target_of,
     task_ids,
 )
 from papi_cli.commands.typer_vi import Entry
@@ -102,14 +105,16 @@ def tasks(
         bool, typer.Option("--doubtful", help="Chỉ nhiệm vụ có điểm cần xác minh.")
     ] = False,
     format_: FormatOption = None,
+    output: AnswerFileOption = None,
+    force: ForceOption = False,
     plan: PlanOption = None,
 ) -> None:
     """List the tasks that were asked for."""
     from papi_cli.plan import query
     from papi_cli.views.tasks import tasks_view
 
+    target = answer_target(format_, output, force=force)
     loaded = load_plan(ctx, plan)
-    how = format_of(format_)
     question = query.Question(
         agencies=tuple(loaded.registry.find(name) for name in agency or ()),
         role=any_role_of(role),
@@ -126,7 +131,7 @@ def tasks(
     )
     if direct and not agency:
         raise PapiError("--direct chỉ dùng cùng --agency; ghi thêm --agency TÊN hoặc bỏ --direct.")
-    show_view(tasks_view(loaded, query.answer_question(loaded, question)), how)
+    show_view(tasks_view(loaded, query.answer_question(loaded, question)), target)
 
 
 def show(
@@ -156,10 +161,10 @@ def show(
     from papi_cli.views.task_page import duty_view, task_view
 
     loaded = load_plan(ctx, plan)
-    how = format_of(format_, Format.TABLE, Format.TSV, Format.JSON)
+    target = target_of(format_, Format.TABLE, Format.TSV, Format.JSON)
     duty = query.find_duty(loaded, wanted)
     view = duty_view(loaded, duty) if duty else task_view(loaded, query.find_task(loaded, wanted))
-    show_view(view, how)
+    show_view(view, target)
 
 
 class Order(StrEnum):
@@ -184,6 +189,8 @@ def agencies(
         ),
     ] = "file",
     format_: FormatOption = None,
+    output: AnswerFileOption = None,
+    force: ForceOption = False,
     plan: PlanOption = None,
 ) -> None:
     """List agencies with their names and counts."""
@@ -191,8 +198,8 @@ def agencies(
     from papi_cli.vietnamese.words import vietnamese_key
     from papi_cli.views.agencies import agencies_view
 
+    target = answer_target(format_, output, force=force)
     loaded = load_plan(ctx, plan)
-    how = format_of(format_)
     order = choice("--sort", Order, sort, Order)
     registry = loaded.registry
     group = None if members is None else registry.find(members)
@@ -201,7 +208,7 @@ def agencies(
     counts = [workload.load(each) for each in chosen]
     if order is Order.NAME:
         counts.sort(key=lambda load: vietnamese_key(load.agency.name))
-    show_view(agencies_view(loaded, counts, group), how)
+    show_view(agencies_view(loaded, counts, group), target)
 
 
 def matrix(
@@ -210,14 +217,16 @@ def matrix(
     role: AnyRoleOption = None,
     direct: DirectOption = False,
     format_: FormatOption = None,
+    output: AnswerFileOption = None,
+    force: ForceOption = False,
     plan: PlanOption = None,
 ) -> None:
     """Count tasks: agencies by dimensions."""
     from papi_cli.plan import query
     from papi_cli.views.agencies import matrix_view
 
+    target = answer_target(format_, output, force=force)
     loaded = load_plan(ctx, plan)
-    how = format_of(format_)
     chosen_role = any_role_of(role)
     workload = query.Workload(loaded, direct=direct)
     if members is None:
@@ -225,7 +234,7 @@ def matrix(
     else:
         chosen = list(loaded.registry.members_of(loaded.registry.find(members)))
     counts = [(each, workload.by_dimension(each, chosen_role)) for each in chosen]
-    show_view(matrix_view(loaded, counts, chosen_role), how)
+    show_view(matrix_view(loaded, counts, chosen_role), target)
 
 
 COMMANDS = (

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,30 @@ def say_document(text: str) -> None:
     say(visible_lines(text) if sys.stdout.isatty() else text)
 
 
-def show(view: "View", how: "Format") -> None:
-    """Show an answer in a format: data on stdout, talk on stderr."""
-    from papi_cli.views.formats import REPORTERS
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an answer goes: in which format, to stdout or into the file `path`.
 
-    say(*REPORTERS[how](view))
+    With `force` a file that is there is replaced.
+    """
+
+    format: "Format"
+    path: Path | None = None
+    force: bool = False
+
+
+def show(view: "View", target: Target) -> None:
+    """Show an answer: data on stdout or in a file, talk on stderr."""
+    from papi_cli.views.formats import REPORTERS, TextFormat
+
+    reporter = REPORTERS[target.format]
+    if target.path is not None:
+        from papi_cli.documents.output import write_answer
+
+        result = write_answer(target.path, reporter.content(view), force=target.force)
+        say("", f"{view.closing}\n{target.path}: {result.outcome.value}.")
+    elif isinstance(reporter, TextFormat):
+        say(*reporter.show(view))
 
 
 def print_error(text: str, details: str = "") -> None:

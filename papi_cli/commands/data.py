@@ -12,13 +12,15 @@ import typer
 from papi_cli.commands.completion import Offer, completer
 from papi_cli.commands.console import print_error, say, show
 from papi_cli.commands.options import (
+    AnswerFileOption,
+    ForceOption,
     FormatOption,
     OwnPlanOption,
     PlanOption,
+    answer_target,
     checked_plan_file,
     choice,
     fixed,
-    format_of,
     own_plan_file,
 )
 from papi_cli.commands.typer_vi import Entry
@@ -183,16 +185,18 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="CŨ", help="Kế hoạch trước.")],
     new_plan: Annotated[str, typer.Argument(metavar="MỚI", help="Kế hoạch sau.")],
     format_: FormatOption = None,
+    output: AnswerFileOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Show what differs between two plans."""
     from papi_cli.checking.compare import compare
     from papi_cli.checking.runner import load_valid
     from papi_cli.views.diff import diff_view
 
-    how = format_of(format_)
+    target = answer_target(format_, output, force=force)
     before, now = load_valid(Path(old), old), load_valid(Path(new_plan), new_plan)
     differences = compare(before, now)
-    show(diff_view(differences, before, now), how)
+    show(diff_view(differences, before, now), target)
     return ExitCode.PROBLEMS if differences else ExitCode.DONE
 
 

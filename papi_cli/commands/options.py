@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from papi_cli.commands.completion import Offer, completer
-from papi_cli.commands.console import show_path
+from papi_cli.commands.console import Target, show_path
 from papi_cli.errors import PapiError
 from papi_cli.safe_text import quoted
 from papi_cli.vietnamese.words import fold
@@ -128,10 +128,25 @@ FormatOption = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="table|tsv|json|csv|md",
-        autocompletion=fixed("table", "tsv", "json", "csv", "md"),
-        help="Cách trình bày. Mặc định: table trên màn hình, tsv khi chuyển đi nơi khác.",
+        metavar="table|tsv|json|csv|md|xlsx",
+        autocompletion=fixed("table", "tsv", "json", "csv", "md", "xlsx"),
+        help="Cách trình bày. Mặc định: theo đuôi của tệp ở -o; không có -o thì table trên màn"
+        " hình, tsv khi chuyển đi nơi khác. xlsx (Excel) cần -o.",
     ),
+]
+AnswerFileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="TỆP",
+        help="Ghi vào tệp này, đuôi là .xlsx, .csv, .tsv, .json hay .md; không có thì in ra màn"
+        " hình.",
+    ),
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="Thay tệp đã có; bản cũ giữ lại bên cạnh với đuôi .bak."),
 ]
 MembersOption = Annotated[
     str | None,
@@ -221,13 +236,64 @@ def choice(option: str, kind: type[Choice], typed: str, allowed: Iterable[Choice
     return kind(typed)
 
 
-def format_of(typed: str | None, *allowed: "Format") -> "Format":
-    """Return a format, of those `allowed` (all); by default by where stdout leads."""
+def target_of(typed: str | None, *allowed: "Format") -> Target:
+    """Return stdout in a format, of those `allowed`; by default by where stdout leads."""
     from papi_cli.views.formats import Format
 
     if typed is None:
-        return Format.TABLE if sys.stdout.isatty() else Format.TSV
-    return choice("--format", Format, typed, allowed or Format)
+        return Target(Format.TABLE if sys.stdout.isatty() else Format.TSV)
+    return Target(choice("--format", Format, typed, allowed))
+
+
+def answer_target(typed: str | None, output: str | None, *, force: bool) -> Target:
+    """Return where an answer goes, in any format: to stdout, or into the file of `-o`.
+
+    A file's format is the one that was typed, else that of its suffix. Raises `PapiError` where
+    the two contradict each other, and where a format and its place do not fit.
+    """
+    from papi_cli.views.formats import REPORTERS, FileFormat, Format
+
+    how = choice("--format", Format, typed, Format) if typed is not None else None
+    if output is None:
+        if force:
+            raise PapiError("--force chỉ dùng cùng -o TỆP; ghi thêm -o TỆP hoặc bỏ --force.")
+        if how and isinstance(REPORTERS[how], FileFormat):
+            suffix = REPORTERS[how].suffix
+            raise PapiError(
+                f"--format {how.value} không in ra màn hình được; ghi thêm -o TỆP{suffix}."
+            )
+        return target_of(typed, *Format)
+    return Target(_file_format(how, output), Path(output), force)
+
+
+def _file_format(how: "Format | None", output: str) -> "Format":
+    from papi_cli.views.formats import REPORTERS, FileFormat
+
+    formats = {each.suffix: key for key, each in REPORTERS.items() if each.suffix}
+    suffix = Path(output).suffix.lower()
+    by_suffix = formats.get(suffix)
+    if how is None:
+        if by_suffix is None:
+            known = ", ".join(formats)
+            raise PapiError(
+                f"-o cần một tệp có đuôi là một trong: {known}; {quoted(output)} không có đuôi nào"
+                " như thế."
+            )
+        return by_suffix
+    reporter = REPORTERS[how]
+    if reporter.suffix is None:
+        every = ", ".join(formats.values())
+        raise PapiError(
+            f"--format {how.value} chỉ để đọc trên màn hình; ghi vào tệp thì dùng một trong:"
+            f" {every}."
+        )
+    misnamed = suffix != reporter.suffix if isinstance(reporter, FileFormat) else by_suffix != how
+    if misnamed and (by_suffix or isinstance(reporter, FileFormat)):
+        raise PapiError(
+            f"--format {how.value} ghi tệp có đuôi {reporter.suffix}, không phải {quoted(output)};"
+            " đổi tên tệp hoặc bỏ --format."
+        )
+    return how
 
 
 def any_role_of(typed: str | None) -> "Role | None":
@@ -294,9 +360,14 @@ def day_of(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
         return None
     if fold(typed) in {"today", "homnay"}:
         return today()
-    from papi_cli.vietnamese.deadline import day
+    from papi_cli.vietnamese.deadline import day, day_text
 
     found = day(typed, loaded.plan.document.year)
+    if found is None and (end := loaded.meaning(typed).end):
+        raise PapiError(
+            f"{option} cần một ngày, còn {quoted(typed)} là một khoảng thời gian; ghi ngày cuối của"
+            f" nó ({day_text(end)}), hoặc hỏi bằng --deadline."
+        )
     if found is None:
         raise PapiError(
             f"{option} không nhận {quoted(typed)}: không phải một ngày có trên lịch;"

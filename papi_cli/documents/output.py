@@ -157,7 +157,7 @@ def write_checklist(
         )
         if found and merged.text == found.text:
             return WriteResult(Outcome.SAME)
-        if dry or _put(path, found, merged.text, shown):
+        if dry or _put(path, found, _encoded(found, merged.text), shown):
             outcome = Outcome.CHANGED if found else Outcome.NEW
             notes = tuple(edit_notes(str(path), merged.repeated, merged.slips))
             return WriteResult(outcome, merged.orphaned, merged.changed, notes)
@@ -208,7 +208,28 @@ def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False)
         found = files.find(path, str(path))
         if found and found.text == text:
             return WriteResult(Outcome.SAME)
-        if dry or _put(path, found, text, shown, beside=True):
+        if dry or _put(path, found, _encoded(found, text), shown, beside=True):
+            return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
+    raise _busy(shown)
+
+
+def write_answer(path: Path, data: bytes, *, force: bool = False) -> WriteResult:
+    """Write an answer into the one file that was named for it.
+
+    A file that is there and holds something else is replaced with `force` alone, and kept beside
+    then, its name ending in `.bak`. Raises `FileError`, also where it is left as it was.
+    """
+    shown = quoted(str(path), 200)
+    for _ in range(_TRIES):
+        found = files.find_bytes(path, str(path))
+        if found and found.data == data:
+            return WriteResult(Outcome.SAME)
+        if found and not force:
+            raise FileError(
+                f"Tệp {shown} đã có với nội dung khác nên được để nguyên; ghi thêm --force để thay"
+                " (bản cũ giữ lại với đuôi .bak), hoặc chọn tên khác."
+            )
+        if _put(path, found, data, shown, beside=True):
             return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
     raise _busy(shown)
 
@@ -226,7 +247,7 @@ def write_generated(path: Path, text: str, own: Callable[[str], bool], what: str
             raise FileError(f"Tệp {shown} không phải là {what} nên được để nguyên; chọn tên khác.")
         if found and found.text == text:
             return WriteResult(Outcome.SAME)
-        if _put(path, found, text, shown):
+        if _put(path, found, _encoded(found, text), shown):
             return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
     raise _busy(shown)
 
@@ -235,17 +256,21 @@ def _busy(shown: str) -> FileError:
     return FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
 
 
+def _encoded(found: files.Found | None, text: str) -> bytes:
+    return found.encoded(text) if found else text.encode()
+
+
 def _put(
-    path: Path, found: files.Found | None, text: str, shown: str, *, beside: bool = False
+    path: Path, found: files.FoundBytes | None, data: bytes, shown: str, *, beside: bool = False
 ) -> bool:
     """Write a file; False where it changed after it was read, so that it must be read again."""
     try:
         if found is None:
-            files.create(path, text.encode())
+            files.create(path, data)
         else:
             if beside:
                 files.keep_beside(found)
-            files.replace(found, found.encoded(text))
+            files.replace(found, data)
     except files.ChangedMeanwhileError:
         return False
     except (OSError, ValueError) as error:

@@ -188,7 +188,7 @@ def excluded_by_time(
         return ExcludedByTime()
     answered = {answer.task.id for answer in answers}
     any_time = replace(question, deadline=None, on=None, due_by=None)
-    dated = question.deadline is not None and bool(question.deadline.dates)
+    dated = bool(question.due_by or (question.deadline and question.deadline.dates))
     undated, standing = [], []
     for task in (each.task for each in ask(loaded, any_time) if each.task.id not in answered):
         kinds = {loaded.deadline(item).kind for item in task.items}
@@ -318,6 +318,12 @@ def find_task(loaded: LoadedPlan, wanted: str) -> Task:
         raise PapiError(
             f"{quoted(wanted)} không phải là một nhiệm vụ mà gồm {len(inside)} nhiệm vụ:"
             f" {', '.join(inside[:8])}{' …' if len(inside) > 8 else ''}; hãy chọn một."  # noqa: PLR2004
+        )
+    duties = [duty.id for duty in loaded.plan.duties if _id_key(duty.id).startswith(f"{key}.")]
+    if duties:
+        raise PapiError(
+            f"Không có nhiệm vụ {quoted(wanted)}; phần ấy có các điểm {', '.join(duties)}:"
+            f" «papi show {duties[0]}»."
         )
     from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
 

@@ -8,7 +8,7 @@ choice the act does not settle it, and the plan's value is a reading.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -172,6 +172,8 @@ class SectionCells:
         if filling.stuck is not None:
             at = filling.stuck
             told = _Told(tasks[at], key, lists[at], said, cells[0][0])
+            if len(cells) == len(tasks):  # a row each, as the parts of a task have
+                told = replace(told, said=self._text[slice(*cells[at])], at=cells[at][0])
             yield told.as_departure("different")
             return
         none = [at for at, place in enumerate(filling.places) if place is None]

@@ -135,20 +135,20 @@ def obstacle(text: str, year: int | None = None, issued: date | None = None) -> 
     return None
 
 
+# Repetition is bounded: no phrase says so much before its time, and nested it would take for ever.
 # What a phrase says, as a line of its marks: `truoc T`, `hang quy , truoc ngay 20 thang cuoi quy`.
-# What repeats is possessive (`*+`): a long line that fits no pattern fails at once.
 _NEUTRAL = (
     r"(?:thoi gian|thoi diem|du kien|khoang|duoc|to chuc|trien khai|thuc hien|tien hanh|duy tri"
     r"|nhiem vu|cong viec|viec)"
 )
 _DONE = (
-    r"(?:(?:(?:phai|can|co ban|thoi gian|thoi han|han) )*+"
+    r"(?:(?:(?:phai|can|co ban|thoi gian|thoi han|han) ){0,4}"
     r"(?:hoan thanh xong|hoan thanh|hoan tat|ket thuc|(?:lam |thuc hien |trien khai )?xong)"
     r"|(?:thoi han|han)(?! (?:cuoi|chot)))"
 )
 _NOT_AFTER = (
     r"(?:cham nhat|muon nhat|khong qua|khong muon hon|den het|het|den|han cuoi|han chot)"
-    r"(?: (?:vao|la|trong|den|het))*+"
+    r"(?: (?:vao|la|trong|den|het)){0,2}"
 )
 _TIMES = r"T(?: (?:,|;|va|&|\+|, va) T)*"
 _WEEKDAY = r"(?:,? ?(?:thu (?:hai|ba|tu|nam|s[aá]u|bay|[2-7])|chu nhat) ?,?)?"
@@ -166,9 +166,9 @@ _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4}
 _EACH = r"(?:dinh ky hang|dinh ky|hang|moi)"
 _CYCLE = rf"(?:(?:0?[1-9]|1[0-9]|mot) )?{_UNIT}"
 _ALWAYS = (
-    rf"(?:{_NEUTRAL} )*+(?:thuong xuyen|lien tuc)"
+    rf"(?:{_NEUTRAL} ){{0,5}}(?:thuong xuyen|lien tuc)"
     r"(?: ?(?:,|va|hoac|lien tuc|thuong xuyen|dot xuat|hang ngay|trong|suot|ca|nam|thang|quy)"
-    r"(?= |$))*+"
+    r"(?= |$)){0,8}"
     r"(?: (?:va |hoac )?(?:dot xuat )?khi (?:co )?(?:yeu cau|phat sinh)[a-z ]*)?"
 )
 _AGAIN_TOO = r" ?,? ?(?:va )?(?:dot xuat )?(?:khi (?:co )?(?:yeu cau|phat sinh)[a-z ]*|dot xuat)$"
@@ -311,7 +311,7 @@ def _without_remarks(marks: Iterable[Mark]) -> Iterator[Mark]:
 def _tells_time(marks: Sequence[Mark]) -> bool:
     line = " ".join(mark.sign for mark in marks)
     if re.fullmatch(
-        rf"(?:{_NEUTRAL} )*+(?:theo|tai|kem theo) [^T]*C(?: ngay)?(?: T)?(?: [^T]*)?", line
+        rf"(?:{_NEUTRAL} ){{0,5}}(?:theo|tai|kem theo) [^T]*C(?: ngay)?(?: T)?(?: [^T]*)?", line
     ):
         return False
     return bool(re.search(r"\bT\b|\b(?:truoc|cham nhat|hang|moi|dinh ky)\b|\bngay [0-9]", line))
@@ -387,7 +387,7 @@ def _recurring(phrase: _Phrase, year: int | None) -> Deadline | None:
         return None
     line = re.sub(_AGAIN_TOO, "", phrase.line)
     line = re.sub(r"(?: ?,)? (?:trong (?:nam|ca nam)|va giai doan|, giai doan)$", "", line)
-    line = re.sub(rf"^(?:(?:{_NEUTRAL}|thuong xuyen(?: ,| va)|{_DONE}) )*+", "", line)
+    line = re.sub(rf"^(?:(?:{_NEUTRAL}|thuong xuyen(?: ,| va)|{_DONE}) ){{0,5}}", "", line)
     if recurrence := _cycles(line) or _times_a_year(line) or _due_in_cycles(line, phrase):
         return Deadline(phrase.text, Kind.RECURRING, recurrence=recurrence)
     within = re.search(
@@ -494,7 +494,7 @@ def _from_plan(
     line = phrase.line
     if not counted and not re.search(r"\b(?:ky|hanh)\b", line):
         return None
-    before = rf"(?:(?:{_DONE}|{_NEUTRAL}|trong vong|trong|{_NOT_AFTER}) )*+"
+    before = rf"(?:(?:{_DONE}|{_NEUTRAL}|trong vong|trong|{_NOT_AFTER}) ){{0,5}}"
     counts = rf"{before}({_COUNT}) (ngay|tuan|thang|nam)"
     match = re.fullmatch(rf"{counts} ?,? (?:ke tu|tu|sau)(?: ngay| khi| ngay khi)? {_OWN}", line)
     if counted and not match:
@@ -504,11 +504,12 @@ def _from_plan(
         end = _after(_known(issued), number, match[2] or "ngay")
         return _single(phrase, Kind.BY, None, end)
     if re.fullmatch(
-        rf"(?:{_NEUTRAL} )*+(?:tu|ke tu|ngay sau)(?: ngay| khi| ngay khi)? {_OWN}(?: tro di)?", line
+        rf"(?:{_NEUTRAL} ){{0,5}}(?:tu|ke tu|ngay sau)(?: ngay| khi| ngay khi)? {_OWN}(?: tro di)?",
+        line,
     ):
         return _single(phrase, Kind.WINDOW, _known(issued), None)
     if re.fullmatch(
-        rf"(?:{_NEUTRAL} )*+(?:tu|ke tu)(?: ngay| khi)? {_OWN} (?:den|toi|-)(?: het)? T", line
+        rf"(?:{_NEUTRAL} ){{0,5}}(?:tu|ke tu)(?: ngay| khi)? {_OWN} (?:den|toi|-)(?: het)? T", line
     ):
         (stretches,) = phrase.stretches
         end = stretches[-1].span(year)[1]
@@ -543,13 +544,13 @@ def _depends(line: str) -> bool:
     line = re.sub(r"C(?: ngay)? T", "C", line)
     if re.search(r"\bT\b", line):
         return False
-    before = rf"^(?:(?:{_NEUTRAL}|dot xuat) )*+"
+    before = rf"^(?:(?:{_NEUTRAL}|dot xuat) ){{0,5}}"
     return bool(
         re.match(rf"{before}theo (?:cac )?{_DOCUMENT}\b", line)
         or re.match(rf"{before}(?:ngay )?(?:sau )?khi [a-z]", line)
         or (
             re.match(
-                rf"{before}(?:(?:trong vong|trong|sau|cham nhat|khong qua) )*+{_COUNT}"
+                rf"{before}(?:(?:trong vong|trong|sau|cham nhat|khong qua) ){{0,5}}{_COUNT}"
                 r" (?:ngay|tuan|thang|nam)(?: lam viec)?"
                 r" ?,? (?:ke tu|tu|sau)(?: ngay)?(?: khi)? [a-z]",
                 line,
@@ -632,7 +633,8 @@ def _bound(phrase: _Phrase, year: int | None, *, done: bool) -> Found | None:  #
     if re.fullmatch(r"(?:(?:tu|ke tu) )?T (?:den|toi|-)(?: het| cuoi)? T", line):
         return _range(phrase, year)
     if re.fullmatch(
-        rf"(?:bat dau (?:{_NEUTRAL} )*+(?:tu|ke tu|vao|trong)?|tu|ke tu) ?T(?:{_LATER_YEARS})?",
+        rf"(?:bat dau (?:{_NEUTRAL} ){{0,5}}(?:tu|ke tu|vao|trong)?|tu|ke tu) ?T"
+        rf"(?:{_LATER_YEARS})?",
         line,
     ) or re.fullmatch(rf"T{_LATER_YEARS}", line):
         return _open(phrase, year)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import WORK, Agency, Role
+from papi_cli.plan.parts import WORK, Agency, Role, section_title
 from papi_cli.plan.query import Load, never_reports
 from papi_cli.plan.registry import is_vague
 from papi_cli.safe_text import quoted
 from papi_cli.vietnamese.words import small_start
-from papi_cli.views.formats import View, of_plan
-from papi_cli.views.tables import Rows
+from papi_cli.views.formats import View, of_plan, sheet_of_rows
+from papi_cli.views.tables import Cell, Rows
+
+if TYPE_CHECKING:
+    from papi_cli.documents.workbook import Sheet
 
 _NAME, _SYMBOL, _ALIASES = (
     about.heading or about.title
@@ -39,6 +43,7 @@ def agencies_view(loaded: LoadedPlan, loads: Sequence[Load], group: Agency | Non
         data=lambda: {
             "agencies": [agency_data(loaded, load, places[load.agency.name]) for load in loads]
         },
+        name="Cơ quan",
         closing=of_plan(loaded, closing),
         numbers=4 + any(load.follow_up for load in loads),
     )
@@ -49,12 +54,13 @@ def matrix_view(
 ) -> View:
     """Return agencies by dimensions, counted in a role or both, as any format may need them."""
     what = f" {role.word.lower()}" if role else ""
-    closing = f"{len(counts)} cơ quan, đơn vị; mỗi ô là số nhiệm vụ{what}."
+    closing = of_plan(loaded, f"{len(counts)} cơ quan, đơn vị; mỗi ô là số nhiệm vụ{what}.")
     return View(
         loaded=loaded,
         rows=lambda: matrix_rows(loaded, counts),
         data=lambda: matrix_data(loaded, counts),
-        closing=of_plan(loaded, closing),
+        sheets=lambda: [_matrix_sheet(loaded, matrix_rows(loaded, counts), closing)],
+        closing=closing,
         numbers=len(loaded.plan.dimensions) + 1,
     )
 
@@ -71,11 +77,11 @@ def agency_rows(title: str, loads: Iterable[Load]) -> Rows:
             load.agency.name,
             load.agency.symbol or "",
             "; ".join(load.agency.aliases),
-            str(load.lead),
-            str(load.coordinating),
-            str(load.total),
+            load.lead,
+            load.coordinating,
+            load.total,
             "Có" if _is_to_report(load) else "Không",
-            *([str(load.follow_up)] if watched else []),
+            *([load.follow_up] if watched else []),
         )
         for load in loads
     ]
@@ -111,12 +117,26 @@ def agency_data(loaded: LoadedPlan, load: Load, at: int) -> dict[str, Any]:
 def matrix_rows(loaded: LoadedPlan, counts: Iterable[tuple[Agency, dict[str, int]]]) -> Rows:
     """Return agencies by dimensions as rows; the last column is the sum."""
     ids = [dimension.id for dimension in loaded.plan.dimensions]
-    rows = [
-        (agency.name, *(str(found[each]) for each in ids), str(sum(found.values())))
+    rows: list[tuple[Cell, ...]] = [
+        (agency.name, *(found[each] for each in ids), sum(found.values()))
         for agency, found in counts
     ]
     word = small_start(loaded.plan.document.dimension_word)
     return Rows(f"Cơ quan theo {word}", (_NAME, *ids, "Tổng số"), rows)
+
+
+def _matrix_sheet(loaded: LoadedPlan, rows: Rows, closing: str) -> Sheet:
+    """Return the matrix as a sheet: its headings name the dimensions, there is room for it."""
+    from papi_cli.documents.workbook import Column
+
+    name, *_, total = rows.columns
+    named = [Column(section_title(each), _DIMENSION) for each in loaded.plan.dimensions]
+    sheet = sheet_of_rows("Ma trận", rows, closing)
+    return replace(sheet, columns=[Column(name), *named, Column(total)])
+
+
+_DIMENSION = 18
+"""How wide a dimension's column in a workbook is, in digits."""
 
 
 def matrix_data(

@@ -38,6 +38,7 @@ def diff_view(differences: Differences, old: LoadedPlan, new: LoadedPlan) -> Vie
         loaded=new,
         rows=lambda: diff_rows(differences, old, new),
         data=lambda: diff_data(differences, old, new),
+        name="Thay đổi",
         closing=closing(differences),
     )
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.safe_text import escaped, visible
 from papi_cli.views.tables import Rows, plain_table
+
+if TYPE_CHECKING:
+    from papi_cli.documents.workbook import ChartSheet, Sheet
 
 
 class Format(StrEnum):
@@ -21,6 +25,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MD = "md"
+    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +34,17 @@ class View:
 
     `rows` is the answer as a table, of which the last `numbers` columns hold numbers, `data` as
     the JSON contract has it. `drawing` is for a terminal where a plain table does not do, `lines`
-    for a pipe where tab-separated rows do not. `closing` says in a line what was asked and how
-    much was found.
+    for a pipe where tab-separated rows do not, `sheets` for a workbook where one sheet of the
+    rows does not; `name` is that sheet's. `closing` says in a line what was asked and how much
+    was found.
     """
 
     rows: Callable[[], Rows]
     data: Callable[[], Mapping[str, Any]]
     drawing: Callable[[], str] | None = None
     lines: Callable[[], str] | None = None
+    sheets: Callable[[], Sequence[Sheet | ChartSheet]] | None = None
+    name: str = "Bảng"
     closing: str = ""
     numbers: int = 0
     loaded: LoadedPlan | None = None
@@ -69,19 +77,67 @@ def _md(view: View) -> Shown:
     return [markdown(view.rows(), view.closing)], ""
 
 
-REPORTERS: dict[Format, Callable[[View], Shown]] = {
-    Format.TABLE: _table,
-    Format.TSV: _tsv,
-    Format.JSON: _json,
-    Format.CSV: _csv,
-    Format.MD: _md,
+def _xlsx(view: View) -> bytes:
+    from papi_cli.documents.workbook import render_workbook
+
+    sheets = view.sheets() if view.sheets else [sheet_of_rows(view.name, view.rows(), view.closing)]
+    day = view.loaded.plan.document.date if view.loaded else _NO_DAY
+    return render_workbook(sheets, sheets[0].title, day)
+
+
+_NO_DAY = date(2000, 1, 1)
+"""The day of a workbook that is about no plan: today's would make it differ tomorrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """What a format of text makes of a view; `suffix` is what names of its files end in.
+
+    There is none for what is drawn to fit a terminal.
+    """
+
+    show: Callable[[View], Shown]
+    suffix: str | None = None
+
+    def content(self, view: View) -> bytes:
+        """Return what a file holds: what stdout would get, to the byte."""
+        return "".join(self.show(view)[0]).encode("utf-8", "backslashreplace")
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """What a format makes of a view that only a file can hold."""
+
+    content: Callable[[View], bytes]
+    suffix: str
+
+
+REPORTERS: dict[Format, TextFormat | FileFormat] = {
+    Format.TABLE: TextFormat(_table),
+    Format.TSV: TextFormat(_tsv, ".tsv"),
+    Format.JSON: TextFormat(_json, ".json"),
+    Format.CSV: TextFormat(_csv, ".csv"),
+    Format.MD: TextFormat(_md, ".md"),
+    Format.XLSX: FileFormat(_xlsx, ".xlsx"),
 }
 """What makes of a view what each format shows."""
 
 
+_MOST = 50
+"""How wide a column of a workbook may be, in digits, where nothing says it better."""
+
+
+def sheet_of_rows(name: str, rows: Rows, closing: str) -> Sheet:
+    """Return rows as a sheet of a workbook."""
+    from papi_cli.documents.workbook import Column, Sheet
+
+    columns = [Column(each, _MOST) for each in rows.columns]
+    return Sheet(name=name, title=rows.title, closing=closing, columns=columns, rows=rows.rows)
+
+
 def tsv_lines(rows: Rows) -> Iterator[str]:
     """Yield rows as tab-separated values, headings first."""
-    for line in chain([rows.columns], rows.rows):
+    for line in chain([rows.columns], rows.texts()):
         yield "\t".join(map(visible, line)) + "\n"
 
 
@@ -91,7 +147,7 @@ def csv_lines(rows: Rows) -> Iterator[str]:
 
     writer: Any = csv.writer(_Handed(), lineterminator="\n")
     yield "\ufeff"
-    for line in chain([rows.columns], rows.rows):
+    for line in chain([rows.columns], rows.texts()):
         yield writer.writerow([_no_formula(visible(cell)) for cell in line])
 
 
@@ -112,7 +168,11 @@ def markdown(rows: Rows, closing: str) -> str:
     from papi_cli.documents.templates import shipped
 
     return shipped().render(
-        "table.md.j2", title=rows.title, columns=rows.columns, rows=rows.rows, closing=closing
+        "table.md.j2",
+        title=rows.title,
+        columns=rows.columns,
+        rows=list(rows.texts()),
+        closing=closing,
     )
 
 

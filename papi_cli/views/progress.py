@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from papi_cli.checklists.count import By, Count, Survey
 from papi_cli.checklists.intake import Returned
@@ -14,8 +14,11 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import WORK, Role, section_title
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
-from papi_cli.views.formats import View
-from papi_cli.views.tables import Rows, plain_table
+from papi_cli.views.formats import View, sheet_of_rows
+from papi_cli.views.tables import Cell, Rows, plain_table
+
+if TYPE_CHECKING:
+    from papi_cli.documents.workbook import ChartSheet, Sheet
 
 _KEYS = {
     By.AGENCY: "Cơ quan, đơn vị",
@@ -35,8 +38,20 @@ def progress_view(loaded: LoadedPlan, survey: Survey) -> View:
         rows=lambda: progress_rows(loaded, survey),
         data=lambda: progress_data(loaded, survey),
         drawing=lambda: progress_table(loaded, survey),
+        sheets=lambda: _sheets(loaded, survey),
         closing=progress_closing(survey),
     )
+
+
+def _sheets(loaded: LoadedPlan, survey: Survey) -> list[Sheet | ChartSheet]:
+    """Return the sheets of a workbook: what was counted, and charts of it."""
+    from papi_cli.views.progress_charts import progress_charts
+
+    rows, closing = progress_rows(loaded, survey), progress_closing(survey)
+    return [
+        sheet_of_rows("Tiến độ", rows, closing),
+        progress_charts(loaded, survey, rows.title, closing),
+    ]
 
 
 _REVIEW_COLUMNS = (
@@ -70,6 +85,7 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
         loaded=loaded,
         rows=lambda: Rows("Chỗ ghi cần xem lại", _REVIEW_COLUMNS, rows),
         data=lambda: progress_data(loaded, survey),
+        name="Cần xem lại",
         closing=f"{len(rows)} chỗ ghi cần xem lại. {progress_closing(survey, reviewed=True)}",
     )
 
@@ -77,7 +93,7 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
 def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     """Return what was counted as rows: every number in a column of its own."""
     options = survey.options
-    columns = [_key_title(loaded, options.by), *_sent_columns(options.by)]
+    columns = [_key_title(loaded, options.by), *_sent_columns(survey)]
     columns += [f"{role.word}: {status.word.lower()}" for role, status in _cells(survey)]
     columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if options.on else [])]
     of_agencies = bool(options.on) and options.by in {By.AGENCY, By.DISTRICT}
@@ -88,7 +104,7 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     rows = [
         (
             _key_name(loaded, options.by, key),
-            *_sent_cells(options.by, count),
+            *_sent_cells(survey, count),
             *(number(count.total_of(*each)) for each in _cells(survey)),
             number(count.total_of()),
             *([number(count.late.total()), _late_names(survey, count)] if options.on else []),
@@ -96,7 +112,7 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
             *([whole[key].word if key in whole else ""] if whole else []),
         )
         for key, count in survey.counts.items()
-        for number in [str if count.total_of() else lambda _: ""]
+        for number in [int if count.total_of() else lambda _: ""]
     ]
     title = f"Tiến độ {loaded.plan.document.type} {loaded.plan.document.number}"
     return Rows(title, tuple(columns), rows)
@@ -137,17 +153,21 @@ _WORKED = (Status.DONE, Status.IN_PROGRESS, Status.NOT_STARTED)
 """The statuses of tasks that were to be done."""
 
 
-def _sent_columns(by: By) -> list[str]:
-    return {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, _NOTHING]}.get(by, [])
+def _sent_columns(survey: Survey) -> list[str]:
+    """Return the columns on files; who sent none is known only of those that are expected to."""
+    missing = [_NOTHING] * bool(survey.expected)
+    columns = {By.AGENCY: ["Danh mục"], By.DISTRICT: [_SENT, _BLANK, *missing]}
+    return columns.get(survey.options.by, [])
 
 
-def _sent_cells(by: By, count: Count) -> list[str]:
+def _sent_cells(survey: Survey, count: Count) -> list[Cell]:
+    by = survey.options.by
     if by is By.AGENCY:
         if count.disputed:
             return [DISPUTED]
         return [_SENT if count.sent else _BLANK if count.blank else _MISSING]
     if by is By.DISTRICT:
-        return [str(count.sent), str(count.blank), str(count.missing)]
+        return [count.sent, count.blank, *([count.missing] * bool(survey.expected))]
     return []
 
 
@@ -183,7 +203,7 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
         also = f"; điểm {duties}: {total.late_duties.total()}" if duties else ""
         lines.append(f"Quá hạn tính đến {day_text(on)}: {total.late.total()}{also}.")
     if survey.expected:
-        lines.append(f"Chưa gửi hay chưa ghi gì: {total.missing}/{survey.expected} cơ quan.")
+        lines.append(f"Chưa gửi hay chưa ghi gì: {total.missing}/{len(survey.expected)} cơ quan.")
     if total.disputed:
         names = _listed([each.owner.name for each in survey.disputed])
         lines.append(f"Chưa phân định: {total.disputed} nhiệm vụ của {names}.")
@@ -199,9 +219,10 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
             f"{label}{_statuses(count)}" for label, count in list(survey.unled.items())[:_TASKS]
         )
         more = " …" if len(survey.unled) > _TASKS else ""
+        how = ", chỉ tính theo cơ quan phối hợp" if Role.COORDINATING in survey.roles else ""
         lines.append(
-            f"{len(survey.unled)} nhiệm vụ không có cơ quan chủ trì nào báo cáo, chỉ tính theo cơ"
-            f" quan phối hợp: {tasks}{more}."
+            f"{len(survey.unled)} nhiệm vụ không có cơ quan chủ trì nào phải báo cáo{how}:"
+            f" {tasks}{more}."
         )
     if survey.reviews and not reviewed:
         lines.append(f"Cần xem lại {len(survey.reviews)} chỗ ghi («--review»).")
@@ -239,9 +260,9 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
     A cell `3/1/54` is done, in progress, not started.
     """
     options = survey.options
-    first = [_key_title(loaded, options.by), *_sent_columns(options.by)]
+    first = [_key_title(loaded, options.by), *_sent_columns(survey)]
     if options.by is By.DISTRICT:
-        first[1:] = [_SENT, "Trắng", "Thiếu"]
+        first[1:] = [_SENT, "Trắng", *(["Thiếu"] * bool(survey.expected))]
     none = bool(survey.total.total_of(None, Status.NOT_APPLICABLE))
     columns = first + [role.word for role in survey.roles] + ["Không phát sinh"] * none
     columns += ["Quá hạn"] * bool(options.on) + ["Tiến độ"]
@@ -256,13 +277,17 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
             shares.append(str(count.total_of(None, Status.NOT_APPLICABLE) or ""))
         late = [str(count.late.total() or "")] if options.on else []
         name = _key_name(loaded, options.by, key)
-        rows.append((_cut(name), *_sent_cells(options.by, count), *shares, *late, bar(count)))
+        rows.append((_cut(name), *_sent_cells(survey, count), *shares, *late, bar(count)))
     legend = (
         f"Mỗi ô: {'/'.join(status.word.lower() for status in _WORKED)}; {_FULL} hoàn thành,"
         f" {_HALF} đang thực hiện."
     )
     if options.by is By.DISTRICT:
-        legend += " Trắng: có danh mục, chưa ghi gì; thiếu: phải gửi mà chưa gửi hay chưa ghi."
+        legend += " Trắng: có danh mục, chưa ghi gì."
+        if survey.expected:
+            legend += " Thiếu: phải gửi mà chưa gửi hay chưa ghi."
+    if options.on and survey.total.late:
+        legend += " Nhiệm vụ nào quá hạn: «--format tsv»."
     table = Rows("", tuple(columns), rows)
     texts = 2 if options.by is By.AGENCY else 1
     closing = f"{legend}\n{progress_closing(survey)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +12,24 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+Cell = str | int
+"""Text, or a count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table as plain text: headings, and rows of as many cells.
+    """A table: headings, and rows of as many cells.
 
     The rows may be made while they are written: they are gone through once.
     """
 
     title: str
     columns: tuple[str, ...]
-    rows: Iterable[tuple[str, ...]]
+    rows: Iterable[tuple[Cell, ...]]
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """Yield the rows with every cell as text."""
+        return (tuple(map(str, row)) for row in self.rows)
 
 
 Fields = list[tuple[str, str]]
@@ -67,7 +75,7 @@ def plain_table(rows: Rows, closing: str, numbers: int = 0, width: int | None = 
             table.add_column(Text(visible(column)))
         else:
             table.add_column(Text(visible(column)), justify="right", no_wrap=True)
-    for row in rows.rows:
+    for row in rows.texts():
         table.add_row(*(Text(visible(cell)) for cell in row))
     return draw(console(width), Group(table, Text(closing)))
 

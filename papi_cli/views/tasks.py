@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from papi_cli.checking.compare import part_text
 from papi_cli.plan.keys import keys_of
@@ -16,8 +18,12 @@ from papi_cli.plan.query import Answer, Question, TasksAnswer
 from papi_cli.safe_text import quoted, visible
 from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
 from papi_cli.vietnamese.words import points, small_start
+from papi_cli.views.doubts import mark_of
 from papi_cli.views.formats import View, of_plan
 from papi_cli.views.tables import Rows
+
+if TYPE_CHECKING:
+    from papi_cli.documents.workbook import Cell, Sheet
 
 
 def tasks_view(loaded: LoadedPlan, answer: TasksAnswer) -> View:
@@ -35,6 +41,7 @@ def tasks_view(loaded: LoadedPlan, answer: TasksAnswer) -> View:
             "undated": [each.id for each in (*answer.unplaced, *answer.excluded.undated)],
         },
         drawing=lambda: task_table(answer.tasks, closing),
+        sheets=lambda: [task_sheet(loaded, answer.tasks, closing, asked=asked)],
         closing=closing,
     )
 
@@ -113,54 +120,137 @@ def _heading(key: str) -> str:
     return about.heading or about.title
 
 
-def task_columns(document: Document) -> tuple[str, ...]:
-    """Return the headings of the columns that the table of every plan has."""
-    return (
-        _heading("id"),
-        document.dimension_word,
-        document.subdimension_word,
-        _heading("text"),
-        "Vai trò",
-        "Qua",
-        *map(_heading, ("lead", "coordinating", "deadline", "doubts")),
-    )
+@dataclass(frozen=True, slots=True)
+class TaskColumn:
+    """A column of the tasks: its key, its heading, and how its cells are read."""
+
+    key: str
+    heading: str
+    read: Callable[[Answer], str]
 
 
 _EXTRA: dict[str, Callable[[Task], str]] = {
-    _heading("targets"): lambda task: "; ".join(map(str, task.targets)),
-    _heading("product"): lambda task: "; ".join(points(task.product)),
-    _heading("note"): lambda task: "; ".join(points(task.note)),
-    _heading("follow_up"): lambda task: "; ".join(task.follow_up),
-    _heading("parts"): lambda task: "; ".join(map(part_text, task.parts)),
+    "targets": lambda task: "; ".join(map(str, task.targets)),
+    "product": lambda task: "; ".join(points(task.product)),
+    "note": lambda task: "; ".join(points(task.note)),
+    "follow_up": lambda task: "; ".join(task.follow_up),
+    "parts": lambda task: "; ".join(map(part_text, task.parts)),
 }
 """Columns that the table of few plans has."""
 
 
-def task_rows(loaded: LoadedPlan, answers: Sequence[Answer]) -> Rows:
-    """Return the answers as rows, every text whole.
+def task_columns(loaded: LoadedPlan) -> list[TaskColumn]:
+    """Return the columns of the tasks: those that the table of every plan has, then others.
 
-    Columns that the table of few plans has stand last, and only for those that have them.
+    Columns that the table of few plans has are there only for those that have them.
     """
-    extra = {title: read for title, read in _EXTRA.items() if any(map(read, loaded.plan.tasks))}
-    rows = (
-        (
-            answer.task.id,
-            section_title(answer.task.dimension),
-            section_title(answer.task.subdimension) if answer.task.subdimension else "",
-            answer.task.text,
-            answer.role.word if answer.role else "",
-            answer.via.name if answer.via else "",
-            "; ".join(answer.task.lead),
-            "; ".join(answer.task.coordinating),
-            answer.task.deadline,
-            " ".join(f"{word(name)}: {why}" for name, why in answer.task.doubts.items()),
-            *(read(answer.task) for read in extra.values()),
-        )
-        for answer in answers
-    )
     document = loaded.plan.document
-    title = f"Nhiệm vụ, giải pháp theo {document.type} {document.number}"
-    return Rows(title, (*task_columns(document), *extra), rows)
+    extra = {key: read for key, read in _EXTRA.items() if any(map(read, loaded.plan.tasks))}
+    return [
+        TaskColumn("id", _heading("id"), lambda answer: answer.task.id),
+        TaskColumn(
+            "dimension",
+            document.dimension_word,
+            lambda answer: section_title(answer.task.dimension),
+        ),
+        TaskColumn(
+            "subdimension",
+            document.subdimension_word,
+            lambda answer: (
+                section_title(answer.task.subdimension) if answer.task.subdimension else ""
+            ),
+        ),
+        TaskColumn("text", _heading("text"), lambda answer: answer.task.text),
+        TaskColumn("role", "Vai trò", lambda answer: answer.role.word if answer.role else ""),
+        TaskColumn("via", "Qua", lambda answer: answer.via.name if answer.via else ""),
+        TaskColumn("lead", _heading("lead"), lambda answer: "; ".join(answer.task.lead)),
+        TaskColumn(
+            "coordinating",
+            _heading("coordinating"),
+            lambda answer: "; ".join(answer.task.coordinating),
+        ),
+        TaskColumn("deadline", _heading("deadline"), _of_own(attrgetter("deadline"))),
+        TaskColumn("doubts", _heading("doubts"), lambda answer: _doubts(answer.task)),
+        *(
+            TaskColumn(key, _heading(key), (_of_own if key == "product" else _of_task)(read))
+            for key, read in extra.items()
+        ),
+    ]
+
+
+def _of_task(read: Callable[[Task], str]) -> Callable[[Answer], str]:
+    return lambda answer: read(answer.task)
+
+
+def _of_own(read: Callable[[Task], str]) -> Callable[[Answer], str]:
+    """Return what reads of a task, or of those parts of it that are the agency's."""
+    return lambda answer: "; ".join(
+        dict.fromkeys(filter(None, (read(each.task) for each in answer.items)))
+    )
+
+
+def _doubts(task: Task) -> str:
+    return " ".join(f"{word(name)}: {why}" for name, why in task.doubts.items())
+
+
+def task_title(document: Document) -> str:
+    """Return what stands above the tasks."""
+    return f"Nhiệm vụ, giải pháp theo {document.type} {document.number}"
+
+
+def task_rows(loaded: LoadedPlan, answers: Sequence[Answer]) -> Rows:
+    """Return the answers as rows, every text whole."""
+    columns = task_columns(loaded)
+    headings = tuple(column.heading for column in columns)
+    rows = (tuple(column.read(answer) for column in columns) for answer in answers)
+    return Rows(task_title(loaded.plan.document), headings, rows)
+
+
+_WIDTHS = {
+    "id": 12, "dimension": 20, "subdimension": 22, "text": 52, "role": 12, "via": 16, "lead": 26,
+    "coordinating": 30, "deadline": 17, "doubts": 36, "targets": 30, "product": 30, "note": 30,
+    "follow_up": 22, "parts": 45,
+}  # fmt: skip
+"""How wide a column may be, in digits: that the sheet can be read where A4 holds all of it."""
+_START, _END, _DAY = "Từ ngày", "Đến ngày", 12
+
+
+def task_sheet(
+    loaded: LoadedPlan, answers: Sequence[Answer], closing: str, *, asked: bool
+) -> Sheet:
+    """Return the answers as a sheet: the rows of the other formats, and the dates of deadlines.
+
+    Roles stand there only where agencies were `asked` for, subdimensions and doubts only where
+    there are any. A field in doubt bears the mark.
+    """
+    from papi_cli.documents.workbook import Column, Sheet
+
+    empty = set() if asked else {"role", "via"}
+    if not any(answer.task.subdimension for answer in answers):
+        empty.add("subdimension")
+    if not any(answer.task.doubts for answer in answers):
+        empty.add("doubts")
+    read = [column for column in task_columns(loaded) if column.key not in empty]
+    columns = []
+    for each in read:
+        columns.append(Column(each.heading, _WIDTHS[each.key]))
+        if each.key == "deadline":
+            columns += [Column(_START, _DAY), Column(_END, _DAY)]
+    return Sheet(
+        name="Nhiệm vụ",
+        title=task_title(loaded.plan.document),
+        closing=closing,
+        columns=columns,
+        rows=[list(_cells(loaded, answer, read)) for answer in answers],
+    )
+
+
+def _cells(loaded: LoadedPlan, answer: Answer, columns: Sequence[TaskColumn]) -> Iterator[Cell]:
+    deadline = loaded.deadline(answer.task)
+    for each in columns:
+        yield f"{each.read(answer)}{mark_of(answer.task, each.key)}".strip()
+        if each.key == "deadline":
+            yield from (deadline.start, deadline.end)
 
 
 def word(name: str) -> str:

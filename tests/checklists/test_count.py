@@ -67,6 +67,18 @@ def late_tasks(loaded: LoadedPlan, folder: Path, day: date, **options: Role) -> 
     return {key: list(count.late) for key, count in found.counts.items() if count.late}
 
 
+@pytest.mark.parametrize("by", By)
+def test_what_was_counted_by_one_thing_is_counted_by_another_as_if_read_again(
+    loaded: LoadedPlan, folder: Path, by: By
+) -> None:
+    asked: dict[str, Any] = {"on": date(2021, 7, 1), "role": Role.LEAD, "expect": ["Sở A", "Sở B"]}
+    for other in By:
+        again = survey(loaded, folder, by=other, **asked).counted_by(by)
+        read = survey(loaded, folder, by=by, **asked)
+        assert (again.counts, again.total) == (read.counts, read.total)
+        assert [each.name for each in again.missing] == [each.name for each in read.missing]
+
+
 def test_those_who_lead_are_late_with_what_is_past_its_deadline(
     loaded: LoadedPlan, folder: Path
 ) -> None:

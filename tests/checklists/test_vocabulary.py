@@ -158,6 +158,18 @@ def test_a_task_is_as_far_as_its_parts_together(parts: list[Status], whole: Stat
         ("đang làm", "", BEGUN, False),
         ("?", "", BEGUN, DOUBT),
         ("", "- …\n- ………", NOT_YET, False),
+        ("x", "Đã niêm yết tại 7/12 thôn", DONE, DOUBT),
+        ("", "Đã niêm yết tại 7/12 thôn", BEGUN, False),
+        ("x", "Đã họp ngày 7/12 tại xã", DONE, False),
+        ("x", "Quyết định số 3/2021/QĐ-UBND", DONE, False),
+        ("x", "Đã giải quyết 3 đơn, còn 2 đơn", DONE, DOUBT),
+        ("x", "Đã ban hành Kế hoạch, chưa tổ chức thực hiện", DONE, DOUBT),
+        ("x", "Đã tiếp dân, chưa có đơn thư", DONE, False),
+        ("x", "Mới xong vòng 1", DONE, DOUBT),
+        ("x", "Xây dựng nông thôn mới", DONE, False),
+        ("x", "Chờ hướng dẫn của huyện", DONE, DOUBT),
+        ("x", "Cho vay 20 hộ", DONE, False),
+        ("", "Không có khoản đóng góp nào trong 6 tháng", NOT_YET, DOUBT),
     ],
 )  # fmt: skip
 def test_words_and_marks_count_as_a_person_would_count_them(

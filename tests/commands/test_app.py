@@ -62,7 +62,7 @@ def test_check_reads_several_files_and_reports_those_it_cannot(papi: Papi) -> No
         (["tasks", "--due-by", "mai"], "--due-by không nhận «mai»"),
         (["tasks", "--deadline", "bao giờ"], "Không hiểu thời gian «bao giờ»"),
         (["tasks", "--role", "boss"], "--role không nhận «boss»; dùng một trong: lead, coordinating, follow-up."),
-        (["tasks", "--format", "xml"], "dùng một trong: table, tsv, json, csv, md."),
+        (["tasks", "--format", "xml"], "dùng một trong: table, tsv, json, csv, md, xlsx."),
         (["tasks", "--direct"], "--direct chỉ dùng cùng --agency"),
         (["tasks", "--agency"], "Tùy chọn «--agency» thiếu giá trị; xem «papi tasks --help»."),
         (["--plan"], "Tùy chọn «--plan» thiếu giá trị; xem «papi --help»."),

@@ -202,8 +202,9 @@ def test_what_may_be_filtered_away_by_a_doubtful_deadline_is_named(papi: Papi) -
 
 def test_what_goes_on_is_counted_where_a_phrase_with_dates_keeps_it_out(papi: Papi) -> None:
     told = "Chưa kể 71 nhiệm vụ thường xuyên, định kỳ."
-    assert told in papi("tasks", "--deadline", "Quý II/2021").err
-    for asked in (("--deadline", "Thường xuyên"), ("--on", "1/5/2021"), ("--due-by", "30/6")):
+    for asked in (("--deadline", "Quý II/2021"), ("--due-by", "30/6")):
+        assert told in papi("tasks", *asked).err
+    for asked in (("--deadline", "Thường xuyên"), ("--on", "1/5/2021")):
         assert "thường xuyên, định kỳ" not in papi("tasks", *asked).err
 
 

@@ -69,3 +69,16 @@ def test_a_terminal_of_no_sensible_width_gets_a_table(papi: Papi, columns: str) 
     result = papi("tasks", "--subdimension", "4.3", "--format", "table", COLUMNS=columns)
     assert result.code == 0
     assert "4.3" in result.out
+
+
+@pytest.mark.parametrize(("args", "loaded"), [([], False), (["-o", "a.xlsx"], True)])
+def test_what_writes_workbooks_is_loaded_only_for_one(
+    tmp_path: Path, args: list[str], loaded: bool
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "papi_cli", "tasks", *args],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert ("xlsxwriter" in done.stderr) is loaded
+    assert "openpyxl" not in done.stderr

@@ -48,6 +48,66 @@ def test_an_empty_name_of_a_plan_is_not_the_shipped_one(papi: Papi) -> None:
     assert papi("tasks", PAPI_PLAN="").code == 0
 
 
+FORMATS = "tsv, json, csv, md, xlsx"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--format", "xlsx"], "--format xlsx không in ra màn hình được; ghi thêm -o TỆP.xlsx."),
+        (["--format", "xlsx", "-o", "-"],
+         "--format xlsx ghi tệp có đuôi .xlsx, không phải «-»; đổi tên tệp hoặc bỏ --format."),
+        (["--format", "xlsx", "-o", "/dev/stdout"],
+         "--format xlsx ghi tệp có đuôi .xlsx, không phải «/dev/stdout»; đổi tên tệp hoặc bỏ --format."),
+        (["--format", "csv", "-o", "a.xlsx"],
+         "--format csv ghi tệp có đuôi .csv, không phải «a.xlsx»; đổi tên tệp hoặc bỏ --format."),
+        (["--format", "table", "-o", "a.txt"],
+         f"--format table chỉ để đọc trên màn hình; ghi vào tệp thì dùng một trong: {FORMATS}."),
+        (["-o", "bang"],
+         "-o cần một tệp có đuôi là một trong: .tsv, .json, .csv, .md, .xlsx; «bang» không có đuôi"
+         " nào như thế."),
+        (["--force"], "--force chỉ dùng cùng -o TỆP; ghi thêm -o TỆP hoặc bỏ --force."),
+    ],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["tasks", "agencies", "matrix", "progress .", "diff a a"])
+def test_a_format_and_a_file_that_do_not_fit_are_refused_before_anything_is_read(
+    papi: Papi, tmp_path: Path, command: str, args: list[str], said: str
+) -> None:
+    result = papi(*command.split(), *args, cwd=tmp_path)
+    assert (result.code, result.out, result.err) == (2, "", f"papi: {said}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_suffix_of_the_file_decides_where_no_format_is_given(
+    papi: Papi, tmp_path: Path
+) -> None:
+    for name, start in (
+        ("a.tsv", b"M"), ("a.json", b"{"), ("a.csv", b"\xef\xbb\xbf"), ("a.MD", b"## "), ("a.XLSX", b"PK"),
+    ):  # fmt: skip
+        result = papi("tasks", "--dimension", "1", "-o", name, cwd=tmp_path)
+        assert (result.code, result.out) == (0, "")
+        assert result.err.endswith(f" (chỉ số nội dung 1).\n{name}: mới.\n")
+        assert (tmp_path / name).read_bytes().startswith(start)
+    assert papi("tasks", "--format", "csv", "-o", "a.txt", cwd=tmp_path).code == 0
+    assert (tmp_path / "a.txt").read_bytes() == papi("tasks", "--format", "csv").out.encode()
+
+
+def test_a_file_that_is_there_is_replaced_with_force_alone(papi: Papi, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("của người khác", encoding="utf-8")
+    kept = papi("tasks", "-o", str(path))
+    assert (kept.code, kept.out) == (3, "")
+    assert kept.err.endswith(
+        " đã có với nội dung khác nên được để nguyên; ghi thêm --force để thay (bản cũ giữ lại với"
+        " đuôi .bak), hoặc chọn tên khác.\n"
+    )
+    assert path.read_text(encoding="utf-8") == "của người khác"
+    assert papi("tasks", "-o", str(path), "--force").err.endswith(": thay đổi.\n")
+    assert (tmp_path / "a.xlsx.bak").read_text(encoding="utf-8") == "của người khác"
+    assert papi("tasks", "-o", str(path)).code == 0
+
+
 def test_the_present_is_asked_by_its_words(papi: Papi, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(options, "today", lambda: date(2021, 5, 20))
     found = papi("tasks", "--deadline", "quý này")
@@ -72,3 +132,9 @@ def test_it_is_said_that_the_period_of_the_plan_is_over(
         assert told in papi("tasks", *asked).err
     assert told not in papi("tasks", "--due-by", "31/12/2021").err
     assert "từ ngày 1/1/2021 mới bắt đầu" in papi("tasks", "--on", "31/12/2020").err
+
+
+def test_a_stretch_of_time_for_a_day_is_an_error_that_names_its_last_day(papi: Papi) -> None:
+    done = papi("tasks", "--due-by", "quý II/2021")
+    assert (done.code, done.out) == (2, "")
+    assert "«quý II/2021» là một khoảng thời gian; ghi ngày cuối của nó (30/6/2021)" in done.err

@@ -15,7 +15,14 @@ import pytest
 
 from papi_cli import files
 from papi_cli.documents import output
-from papi_cli.documents.output import Outcome, Tally, WriteResult, write_generated, write_once
+from papi_cli.documents.output import (
+    Outcome,
+    Tally,
+    WriteResult,
+    write_answer,
+    write_generated,
+    write_once,
+)
 from papi_cli.errors import FileError
 from tests import inside
 from tests.conftest import ROOT, Result, filled, small_plan
@@ -253,6 +260,29 @@ def test_a_document_is_written_once_and_with_force_kept_beside(tmp_path: Path) -
     assert write_once(path, "hai", force=True).outcome is Outcome.CHANGED
     assert path.read_text(encoding="utf-8") == "hai"
     assert (tmp_path / "a.md.bak").read_text(encoding="utf-8") == "một"
+
+
+def test_an_answer_takes_the_place_of_another_with_force_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    one, two = b"\xff\x00\r\n", b"\xfe"
+    assert write_answer(path, one).outcome is Outcome.NEW
+    assert write_answer(path, one).outcome is Outcome.SAME
+    with pytest.raises(FileError, match="đã có với nội dung khác nên được để nguyên"):
+        write_answer(path, two)
+    assert path.read_bytes() == one
+    assert write_answer(path, two, force=True).outcome is Outcome.CHANGED
+    assert path.read_bytes() == two
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.xlsx", "a.xlsx.bak"]
+    assert (tmp_path / "a.xlsx.bak").read_bytes() == one
+
+
+def test_an_answer_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="Không có thư mục"):
+        write_answer(tmp_path / "none" / "a.csv", b"x")
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(FileError, match="là một thư mục"):
+        write_answer(tmp_path / "a.csv", b"x", force=True)
+    assert [each.name for each in tmp_path.rglob("*")] == ["a.csv"]
 
 
 def test_a_file_of_another_kind_is_no_files_place(tmp_path: Path) -> None:

@@ -246,6 +246,10 @@ def test_a_task_is_found_in_any_case_and_d_is_not_d_bar(
         ("1.1", "không phải là một nhiệm vụ mà gồm 4 nhiệm vụ: 1.1.a, 1.1.b"),
         ("5", "5.2.d …; hãy chọn một"),
         ("6.3.đ", "gần nhất là 6.3."),
+        (
+            "III",
+            "phần ấy có các điểm III.1, III.2, III.3, III.4, III.5, III.6, III.7: «papi show III.1»",
+        ),
         ("zzz", "«papi tasks» liệt kê mọi mã số"),
         ("1.1.a.", "Không có nhiệm vụ «1.1.a.»"),
         ("", "Không có nhiệm vụ «»"),

@@ -4,7 +4,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given
@@ -298,3 +298,13 @@ def test_no_words_are_refused(text: str, year: int | None) -> None:
 
 def test_a_day_before_the_first_day_of_all_is_none() -> None:
     assert parse("trước ngày 1/1", 1).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["đến ", "phải hoàn thành ", "hạn ", "thường xuyên , ", "từ ngày ban hành ", "cuối năm "],
+)
+def test_words_that_come_again_and_again_are_read_at_once(words: str) -> None:
+    started = process_time()
+    assert parse(f"{words * 40}và kỳ 5", 2026).kind is Kind.OTHER
+    assert process_time() - started < 1

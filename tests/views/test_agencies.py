@@ -15,7 +15,7 @@ def test_agencies_are_rows_with_their_counts_last(shipped: LoadedPlan) -> None:
     (row,) = rows.rows
     assert row[0] == "Sở Nội vụ"
     assert row[1] == "SNV"
-    assert row[-4:] == (str(load.lead), str(load.coordinating), str(load.total), "Có")
+    assert row[-4:] == (load.lead, load.coordinating, load.total, "Có")
     assert view.numbers == 4
     assert view.closing.endswith("1 cơ quan, đơn vị.")
 

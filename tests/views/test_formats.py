@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.views.formats import csv_lines, envelope, json_text, markdown, tsv_lines
+from papi_cli.views.formats import (
+    REPORTERS,
+    Format,
+    csv_lines,
+    envelope,
+    json_text,
+    markdown,
+    tsv_lines,
+)
 from papi_cli.views.tables import Rows
 
 CELLS = st.lists(st.tuples(st.text(), st.text()), max_size=5)
@@ -40,6 +48,19 @@ def test_json_says_what_was_said_and_shows_no_control_character(
     out = json_text(envelope({"tasks": [text]}, shipped))
     assert json.loads(out)["tasks"] == [text]
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out)
+
+
+def test_every_format_but_the_drawn_one_has_a_suffix_of_its_own() -> None:
+    assert list(REPORTERS) == list(Format)
+    suffixes = [each.suffix for each in REPORTERS.values()]
+    assert len(set(suffixes)) == len(suffixes)
+    assert [how for how, each in REPORTERS.items() if not each.suffix] == [Format.TABLE]
+
+
+def test_a_count_is_its_digits_wherever_text_is_wanted() -> None:
+    rows = Rows("t", ("a", "b"), [("x", 7)])
+    assert list(tsv_lines(rows)) == ["a\tb\n", "x\t7\n"]
+    assert "| x | 7 |" in markdown(rows, "c")
 
 
 def test_no_cell_of_a_spreadsheet_is_a_formula() -> None:

@@ -28,7 +28,7 @@ def test_rows_have_a_column_for_each_number(loaded: LoadedPlan, folder: Path) ->
         "Nhiệm vụ quá hạn",
     )
     assert listed[0] == (
-        "Sở A", "Đã ghi", "0", "0", "1", "0", "1", "0", "0", "0", "2", "1", "2.a",
+        "Sở A", "Đã ghi", 0, 0, 1, 0, 1, 0, 0, 0, 2, 1, "2.a",
     )  # fmt: skip
     assert listed[1][:2] == ("Sở B", "Chưa gửi")
     assert listed[2][:2] == ("UBND huyện C", "Chưa ghi gì")
@@ -36,7 +36,7 @@ def test_rows_have_a_column_for_each_number(loaded: LoadedPlan, folder: Path) ->
         loaded, survey(loaded, folder, by=By.DISTRICT, expect=["UBND xã E"])
     )
     first, second, *_ = by_district.rows
-    assert first[:4] == ("huyện C", "1", "1", "1")
+    assert first[:4] == ("huyện C", 1, 1, 1)
     assert second[0] == "Không thuộc huyện nào"
     names = [row[0] for row in progress_rows(loaded, survey(loaded, folder, by=By.TASK)).rows]
     assert names[0] == "1.a Việc a"

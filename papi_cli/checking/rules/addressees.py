@@ -1,7 +1,8 @@
-"""Rules on duties: who is charged with them is whom their texts name."""
+"""Rules on duties: who is charged with them, and until when, is what their texts say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency, Duty, Role
 from papi_cli.plan.registry import Registry, spelling_key
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.words import spelling
+from papi_cli.vietnamese.words import spelling, words
 
 RULES = RuleSet()
 
@@ -30,6 +31,31 @@ def _no_addressee(loaded: LoadedPlan) -> Iterator[Finding]:
                 f"Điểm {visible(duty.id)} không giao cho cơ quan nào",
                 "; ghi agencies hoặc role.",
                 doubted="agencies" in duty.doubts,
+            )
+
+
+_TIME = re.compile(
+    r"\b(?:(?:dau|giua|cuoi) nam\b(?! hoc)|(?:truoc|cham nhat|den het)(?: la)? ngay \d"
+    r"|truoc \d{1,2} \d|(?:hang|moi) (?:tuan|thang|quy|nam)\b|dinh ky \d)"
+)
+"""Until when, in the text of a duty as `words` leaves it; a bare date may be that of an act."""
+
+
+@RULES.add(
+    "unstated-deadline",
+    Level.WARNING,
+    "Điểm nào của Phần III có thời hạn trong câu chữ thì có deadline.",
+    needs=["duties"],
+)
+def _unstated_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
+    for at, duty in enumerate(loaded.plan.duties):
+        if duty.deadline is None and _TIME.search(words(duty.text)):
+            yield Finding(
+                ("duties", at, "id"),
+                f"Điểm {visible(duty.id)} nêu thời hạn trong câu chữ mà không có deadline nên không"
+                " bao giờ quá hạn",
+                "; chép chữ ấy vào deadline, hoặc ghi lý do vào doubts.",
+                doubted="deadline" in duty.doubts,
             )
 
 

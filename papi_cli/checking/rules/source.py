@@ -144,7 +144,9 @@ def _unsettled(loaded: LoadedPlan) -> Iterator[Finding]:
             yield Finding(
                 cell.path,
                 _reading(cell, act.line(cell.at)),
-                "; xem bản giấy: đúng thì ghi lý do vào doubts.",
+                "; kế hoạch đã ghi rõ là không có."
+                if cell.how == "stated none"
+                else "; xem bản giấy: đúng thì ghi lý do vào doubts.",
                 doubted=cell.key in cell.task.doubts,
                 note=cell.how == "stated none",
                 signed=True,

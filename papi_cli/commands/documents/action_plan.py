@@ -13,7 +13,6 @@ from papi_cli.commands.documents.shared import (
     CheckOption,
     EachMemberOption,
     FolderOption,
-    ForceOption,
     OwnerOption,
     TemplatesOption,
     choose_agencies,
@@ -22,7 +21,7 @@ from papi_cli.commands.documents.shared import (
     write_each_once,
     writers,
 )
-from papi_cli.commands.options import PlanOption, load_plan
+from papi_cli.commands.options import ForceOption, PlanOption, load_plan
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode
 

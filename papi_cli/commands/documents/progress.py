@@ -13,14 +13,16 @@ from papi_cli.commands.completion import Offer, completer
 from papi_cli.commands.console import print_error, show
 from papi_cli.commands.documents.shared import exit_code, fresh_of, print_intake
 from papi_cli.commands.options import (
+    AnswerFileOption,
+    ForceOption,
     FormatOption,
     PlanOption,
     RoleOption,
     agency_names,
+    answer_target,
     choice,
     day_of,
     fixed,
-    format_of,
     load_plan,
     role_of,
 )
@@ -91,6 +93,8 @@ def progress(
         ),
     ] = False,
     format_: FormatOption = None,
+    output: AnswerFileOption = None,
+    force: ForceOption = False,
     plan: PlanOption = None,
 ) -> int:
     """Count what checklists say."""
@@ -100,8 +104,8 @@ def progress(
 
     if not paths:
         raise PapiError("Ghi thư mục hay tệp danh mục cần đọc, ví dụ «papi progress danh_muc».")
+    target = answer_target(format_, output, force=force)
     loaded = load_plan(ctx, plan)
-    how = format_of(format_)
     options = ProgressOptions(
         by=choice("--by", By, by, By), role=role_of(role), on=day_of("--on", on, loaded)
     )
@@ -118,7 +122,7 @@ def progress(
         print_error("Không có danh mục nào trong các tệp, thư mục ấy.")
     print_intake(result.intake)
     view = review_view(loaded, result) if review else progress_view(loaded, result)
-    show(view, how)
+    show(view, target)
     return exit_code(result.intake)
 
 

@@ -4,7 +4,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +16,6 @@ from papi_cli.commands.documents.shared import (
     CheckOption,
     EachMemberOption,
     FolderOption,
-    ForceOption,
     OwnerOption,
     TemplatesOption,
     choose_agencies,
@@ -28,7 +27,7 @@ from papi_cli.commands.documents.shared import (
     write_each_once,
     writers,
 )
-from papi_cli.commands.options import PlanOption, load_plan
+from papi_cli.commands.options import ForceOption, PlanOption, load_plan
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted
@@ -99,7 +98,8 @@ def report(
             chosen = writers(chosen)
     if output is None:
         refuse_several(chosen, check)
-    returned, code = _read_returns(loaded, from_)
+    whose = None if consolidated else {each.name for each in chosen}
+    returned, code = _read_returns(loaded, from_, whose)
 
     def text(each: "Agency") -> str:
         if consolidated:
@@ -127,9 +127,12 @@ def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency"
 
 
 def _read_returns(
-    loaded: "LoadedPlan", source: str | None
+    loaded: "LoadedPlan", source: str | None, whose: Collection[str] | None
 ) -> tuple[Mapping[str, "AgencyReturn"], ExitCode]:
-    """Return what agencies sent, by name; say which files cannot be used."""
+    """Return what agencies sent, by name; say which files cannot be used.
+
+    It is said how much is to be looked at again in what the agencies `whose` wrote, None for all.
+    """
     from papi_cli.checklists.collect import collect_returns, find_files
     from papi_cli.views.progress_bar import with_progress
 
@@ -142,7 +145,11 @@ def _read_returns(
     returned, intake = collect_returns(loaded, paths, fresh_of(loaded))
     intake = replace(intake, uncounted=(*uncounted, *intake.uncounted))
     print_intake(intake)
-    reviews = sum(1 for sent in intake.returned.values() for _ in sent.reviews)
+    reviews = sum(
+        1
+        for name, sent in intake.returned.items()
+        for _ in (sent.reviews if whose is None or name in whose else ())
+    )
     if reviews:
         print_error(
             f"{reviews} chỗ ghi cần xem lại (dấu và lời ghi không khớp …);"

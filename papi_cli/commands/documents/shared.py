@@ -70,10 +70,6 @@ CheckOption = Annotated[
         help="Không ghi gì, chỉ liệt kê tệp sẽ mới hay thay đổi; có thì mã thoát là 1.",
     ),
 ]
-ForceOption = Annotated[
-    bool,
-    typer.Option("--force", help="Thay tệp đã có; bản cũ giữ lại bên cạnh với đuôi .bak."),
-]
 
 
 def fresh_of(loaded: "LoadedPlan") -> Callable[["Head"], str]:

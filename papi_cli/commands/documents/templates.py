@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from papi_cli.commands.console import say, show, show_path
-from papi_cli.commands.options import format_of
+from papi_cli.commands.options import target_of
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode
 
@@ -57,7 +57,7 @@ def templates(
         ]
         rows = Rows("Mẫu văn bản", ("Mẫu", "Nguồn", "Tệp"), listed)
         view = View(rows=lambda: rows, data=dict, closing=f"{len(listed)} mẫu.")
-        show(view, format_of(None))
+        show(view, target_of(None))
         return ExitCode.DONE
     outcomes: Counter[Outcome] = Counter()
     for each in sources:

@@ -116,7 +116,7 @@ def test_what_no_reporting_agency_leads_is_counted_by_who_coordinates(
     own.write_text(text.replace("- [ ] **3.1.c**", "- [x] **3.1.c**"), encoding="utf-8")
     said = papi("progress", str(sent)).err
     assert (
-        "2 nhiệm vụ không có cơ quan chủ trì nào báo cáo, chỉ tính theo cơ quan phối hợp: 3.1.c"
+        "2 nhiệm vụ không có cơ quan chủ trì nào phải báo cáo, chỉ tính theo cơ quan phối hợp: 3.1.c"
         " (hoàn thành 1, chưa thực hiện 14), 6.3.d (chưa thực hiện 15)."
     ) in said
     data = json.loads(papi("progress", str(sent), "--format", "json").out)
