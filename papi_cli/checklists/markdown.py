@@ -91,12 +91,13 @@ def read_assigned(
 ) -> Reading:
     """Return a checklist taken apart, its tasks assigned to the plan's `items` by their labels.
 
-    `known` are all of the plan's, where `items` are only some: a task is recognised by any.
+    `known` are all of the plan's, where `items` are only some: a task is recognised by any, and
+    is orphaned where it is none of `items`.
     `fresh_prints` are as `read_parts` takes them. Raises `NotAChecklistError`.
     """
     known = {**(known or {}), **items}
     refuse_too_long(text, len(known))
-    return assign(read_parts(text, known, fresh_prints), items)
+    return assign(read_parts(text, known, fresh_prints), known, items)
 
 
 def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] = ()) -> Checklist:

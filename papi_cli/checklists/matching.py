@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from papi_cli.checklists.fingerprints import bare_words, plain_words
@@ -12,11 +12,14 @@ from papi_cli.checklists.task_lines import slip
 from papi_cli.plan.pairing import Item, pair
 
 
-def assign(reading: Reading, items: Mapping[str, PlanItem]) -> Reading:
+def assign(
+    reading: Reading, items: Mapping[str, PlanItem], held: Collection[str] | None = None
+) -> Reading:
     """Return a reading whose tasks know which of the plan's `items` they are.
 
     A result must never come to stand under another task: what is none of the plan's, but was the
-    program's once, is orphaned.
+    program's once, is orphaned, and so is what is none of those `held`, None for all. Which task
+    it is does not depend on those: words that several share are not the agency's own task's.
     """
     tasks = reading.tasks
     labels = list(items)
@@ -26,7 +29,8 @@ def assign(reading: Reading, items: Mapping[str, PlanItem]) -> Reading:
         Item(label, bare_words(each.text), plain_words(each.section))
         for label, each in items.items()
     ]
-    found = {at: labels[to] for at, to in pair(olds, news, complete=False).items()}
+    paired = pair(olds, news, complete=False)
+    found = {at: labels[to] for at, to in paired.items() if held is None or labels[to] in held}
     assigned = [
         _assigned(each, found[at], items) if at in found else replace(each, task="", orphaned=True)
         for at, each in enumerate(tasks)

@@ -133,8 +133,8 @@ def _front(lines: Sequence[str]) -> tuple[list[str], int]:
     return [], 0
 
 
-_NUMBERED = re.compile(r"(\d\S*?|[IVXLC]+(?=\.\s)|[^\W\d_](?=\.\s))\.?\s+(.*)")
-"""The title of a section: its number (`1.1`, `IV`, `A`), and its words."""
+_NUMBERED = re.compile(r"(\d\S*?|(?:[IVXLC]+|[^\W\d_])(?:\.\w{1,4})*(?=\.\s))\.?\s+(.*)")
+"""The title of a section: its number (`1.1`, `IV`, `A`, `I.1`), and its words."""
 _HEADING = re.compile(r"\s*(#{1,6})(?:\s|$)")
 _UNDERLINE = re.compile(r"\s*(?:=+|-{2,})\s*\Z")
 _MARKED = re.compile(r"\s*(?:\*\*.*\*\*|__.*__|#.*|<(\w+)>.*</\1>)\s*")

@@ -22,6 +22,7 @@ from tests.checklists.small import (
     FRESH,
     HEAD,
     ITEM,
+    SAME,
     TASKS,
     checklist,
     edited,
@@ -400,3 +401,12 @@ def test_writing_anew_keeps_every_word(fresh: str, old: str) -> None:
                 said, kept = getattr(was.entry, field), getattr(now.entry, field)
                 if field not in {"mark", "level"}:  # of copies one counts
                     assert set(own_words(kept)) == set(own_words(said)), field
+
+
+def test_a_section_with_a_roman_number_keeps_its_tasks_words_to_itself() -> None:
+    both = checklist({"I": {"I.1": {"I.1.a": SAME, "I.1.b": "Họp dân"}, "I.2": {"I.2.a": SAME}}})
+    left = checklist({"I": {"I.1": {"I.1.a": "Họp dân"}, "I.2": {"I.2.a": SAME}}})
+    new = merge(left, with_result("I.1.a", " Đã rà soát 5 thủ tục.", both))
+    assert read(new, tasks_of(left)).entries["I.2.a"].result == ""
+    (orphan,) = read(new, tasks_of(left)).orphaned
+    assert (orphan.label, orphan.entry.result) == ("I.1.a", "Đã rà soát 5 thủ tục.")
