@@ -38,18 +38,22 @@ def main() -> int:
     from papi_cli.commands.app import main as run  # noqa: PLC0415 - what it imports is most of that
 
     try:
-        if heeded:
-            # A file half written is put away before the run ends.
-            signal.signal(signal.SIGINT, interrupt)
-        return run()
+        try:
+            if heeded:
+                # A file half written is put away before the run ends.
+                signal.signal(signal.SIGINT, interrupt)
+            return run()
+        finally:
+            if heeded:
+                # All is done, Python tidies up; what came with the last thing is heard here.
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
     except BaseException:
         # Whatever a library made of it: what failed is what was interrupted.
         if interrupted:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             return _INTERRUPTED
         raise
     finally:
-        if heeded:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, Python tidies up
         gc.freeze()
 
 

@@ -69,7 +69,7 @@ def test_papi_works_from_the_wheel_in_an_empty_folder(wheel: Path, tmp_path: Pat
         (["tasks", "--dimension", "1", "--format", "md"], "## Nhiệm vụ"),
         (["check", "--explain", "expect"], "expect (lỗi)"),
         (["new", "plan.yaml"], ""),
-        (["check", "--strict"], "lưu ý doubt"),
+        (["check", "--strict", "--format", "text"], "lưu ý doubt"),
     ):
         done = subprocess.run(
             [sys.executable, "-S", "-c", code, paths, *args],
