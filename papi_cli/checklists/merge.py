@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from papi_cli.checklists.fingerprints import fingerprint_comment, fingerprints_of
@@ -67,13 +67,23 @@ def regenerate(fresh: str, old: str, known: Mapping[str, PlanItem] | None = None
         return Regenerated(old)
     if is_canonical(fresh) and is_untouched(old):
         return Regenerated(fresh)
-    return regenerate_in_full(fresh, old, known)
+    return _regenerate(fresh, old, known, is_settled)
 
 
 def regenerate_in_full(
     fresh: str, old: str, known: Mapping[str, PlanItem] | None = None
 ) -> Regenerated:
-    """Return what `regenerate` does, with no short cut."""
+    """Return what `regenerate` does, with no short cut: its outcome too is read once more."""
+    return _regenerate(fresh, old, known, lambda _fresh, _text: False)
+
+
+def _regenerate(
+    fresh: str,
+    old: str,
+    known: Mapping[str, PlanItem] | None,
+    is_done: Callable[[str, str], bool],
+) -> Regenerated:
+    """Write a checklist anew until nothing changes, or until it `is_done` for sure."""
     new = read_parts(fresh, {})
     items = {
         each.line.label: PlanItem(each.line.words, each.section, each.section_number)
@@ -92,7 +102,7 @@ def regenerate_in_full(
             repeated_in(was.tasks),
             slips_in(was.tasks),
         )
-        if text == old or is_settled(fresh, text):
+        if text == old or is_done(fresh, text):
             return replace(first, text=text)
         old = text
     raise UnsettledError
