@@ -16,7 +16,7 @@ from papi_cli.safe_text import quoted, visible
 if TYPE_CHECKING:
     from papi_cli.plan.source_cells import CellDeparture
     from papi_cli.plan.source_head import HeadSlip
-    from papi_cli.plan.source_text import ClaimMatch
+    from papi_cli.plan.source_text import ClaimMatch, SourceText
 
 RULES = RuleSet()
 _NEEDED = ("document", "duties", "dimensions")
@@ -85,6 +85,14 @@ def _duty_deadlines(loaded: LoadedPlan) -> Iterator[Finding]:
             )
 
 
+def _readable_act(loaded: LoadedPlan) -> SourceText | None:
+    """Return the act, None where there is none, or it cannot be read, which `source` says."""
+    try:
+        return loaded.source_text
+    except FileError:
+        return None
+
+
 def _same_label(ours: str, printed: str | None) -> bool:
     """Whether the number or letter of a row is the one printed, which may be the whole id."""
     if printed is None:
@@ -125,10 +133,7 @@ def _cell_departure(cell: CellDeparture, line: int) -> str:
     queries=False,
 )
 def _unsettled(loaded: LoadedPlan) -> Iterator[Finding]:
-    try:
-        act = loaded.source_text
-    except FileError:
-        return  # `source` says so
+    act = _readable_act(loaded)
     if act is None:
         return
     for slip in (each for each in act.head() if not each.said):
@@ -204,10 +209,7 @@ def _departure(finding: ClaimMatch) -> str:
     queries=False,
 )
 def _lost_text(loaded: LoadedPlan) -> Iterator[Finding]:
-    try:
-        act = loaded.source_text
-    except FileError:
-        return  # `source` says so
+    act = _readable_act(loaded)
     for left in act.leftovers() if act else ():
         yield Finding(
             left.path,
