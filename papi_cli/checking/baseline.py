@@ -14,14 +14,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from papi_cli.checking.compare import part_text
 from papi_cli.errors import FileError, Level, Problem
 from papi_cli.files import read_text
 from papi_cli.plan import yaml_reader
 from papi_cli.plan.keys import KeyPath, keys_of, signed_keys
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.locations import Locations
-from papi_cli.plan.model import Plan, Task
+from papi_cli.plan.model import Plan, Task, part_text
 from papi_cli.plan.pairing import Item, pair
 from papi_cli.plan.parts import (
     Agency,

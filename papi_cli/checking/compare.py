@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.model import Plan, Task
+from papi_cli.plan.model import Plan, Task, part_text
 from papi_cli.plan.pairing import Item, pair
 from papi_cli.plan.parts import (
     Agency,
@@ -29,7 +29,6 @@ from papi_cli.plan.parts import (
     Signer,
     Subdimension,
 )
-from papi_cli.vietnamese.words import points
 
 
 class Change(StrEnum):
@@ -285,21 +284,6 @@ def _text(value: Any) -> str:
             f"{abouts[key].title}: {as_line(_value(each))}" for key, each in held.items() if each
         )
     return "" if value is None else str(value)
-
-
-def part_text(part: Task) -> str:
-    """Return a part of a task in a line: its number, words, agencies and deadline."""
-    cells = [f"{role.word}: {'; '.join(names)}" for role in Role if (names := part.raw_names(role))]
-    cells += [f"{title}: {text}" for title, text in part.columns.items()]
-    for title, text in (
-        ("Thời gian", part.deadline),
-        ("Sản phẩm", "; ".join(points(part.product))),
-        ("Chỉ tiêu", "; ".join(map(str, part.targets))),
-        ("Ghi chú", part.note),
-    ):
-        if text and text != part.part:
-            cells.append(f"{title}: {text}")
-    return f"{part.id} {part.part} ({'. '.join(cells)})" if cells else f"{part.id} {part.part}"
 
 
 def as_line(value: Value) -> str:

@@ -279,6 +279,21 @@ def _filled(own: Row | Part, cells: _RowCells, place: _Place, given: Given) -> T
     )
 
 
+def part_text(part: Task) -> str:
+    """Return a part of a task in a line: its number, words, agencies and deadline."""
+    cells = [f"{role.word}: {'; '.join(names)}" for role in Role if (names := part.raw_names(role))]
+    cells += [f"{title}: {text}" for title, text in part.columns.items()]
+    for title, text in (
+        ("Thời gian", part.deadline),
+        ("Sản phẩm", "; ".join(points(part.product))),
+        ("Chỉ tiêu", "; ".join(map(str, part.targets))),
+        ("Ghi chú", part.note),
+    ):
+        if text and text != part.part:
+            cells.append(f"{title}: {text}")
+    return f"{part.id} {part.part} ({'. '.join(cells)})" if cells else f"{part.id} {part.part}"
+
+
 def cell_text(value: tuple[Any, ...] | str) -> str:
     """Return a cell as one text: agencies in the plan's words, or targets, joined by `; `."""
     return value if isinstance(value, str) else "; ".join(map(str, value))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from papi_cli.checking.compare import part_text
-from papi_cli.plan.model import Task
+from papi_cli.plan.model import Task, part_text
 from papi_cli.plan.parts import WORK, section_title
 from papi_cli.plan.query import Answer
 from papi_cli.safe_text import visible

@@ -9,10 +9,9 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from papi_cli.checking.compare import part_text
 from papi_cli.plan.keys import keys_of
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.model import WORDS, Task
+from papi_cli.plan.model import WORDS, Task, part_text
 from papi_cli.plan.parts import WORK, Document, Duty, Role, Row, section_title
 from papi_cli.plan.query import Answer, Question, TasksAnswer
 from papi_cli.safe_text import quoted, visible
