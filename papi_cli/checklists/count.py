@@ -122,7 +122,6 @@ class Survey:
         self._led: dict[str, dict[str, Status]] = {}
         self.late_dates: dict[str, tuple[Due, ...]] = {}
         self._late_roles = {options.role or Role.LEAD}
-        self._workload = Workload(loaded)
         self._overdue = {
             begun: {
                 **{item.id: self._passed(item, begun=begun) for item in loaded.plan.items},
@@ -169,6 +168,10 @@ class Survey:
     def whole_status(self, task: Task) -> Status:
         """Return how far a task with parts is by all who lead one."""
         return whole_status(self._loaded, task, self._led)
+
+    @cached_property
+    def _workload(self) -> Workload:
+        return Workload(self._loaded)
 
     @cached_property
     def several_dates(self) -> frozenset[str]:
