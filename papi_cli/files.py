@@ -46,6 +46,11 @@ def read_bytes(path: Path, shown: str) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
+def read_any(path: Path, shown: str) -> bytes:
+    """Return a file's bytes, whatever it holds; raises `FileError` where it cannot be read."""
+    return _read(path, quoted(shown, 200))[0]
+
+
 def _read(path: Path, name: str) -> tuple[bytes, os.stat_result]:
     try:
         mode = path.stat().st_mode  # before opening: a pipe that nobody writes to would wait
@@ -87,7 +92,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundBytes:
+class Found:
     """A file as it was read; `path` is where it really is, behind links."""
 
     path: Path
@@ -96,14 +101,14 @@ class FoundBytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Found(FoundBytes):
-    """A text file as it was read.
+class Text:
+    """The text of a file.
 
-    `text` has plain line ends, `newline` and `mark` are the file's own line end and byte-order
+    `plain` has plain line ends, `newline` and `mark` are the file's own line end and byte-order
     mark, if any.
     """
 
-    text: str
+    plain: str
     newline: str
     mark: str
 
@@ -112,22 +117,15 @@ class Found(FoundBytes):
         return (self.mark + text.replace("\n", self.newline)).encode()
 
 
-def find(path: Path, shown: str) -> Found | None:
-    """Return the text file at `path`, None where there is none.
-
-    Raises `FileError` as `read_text`.
-    """
-    found = find_bytes(path, shown)
-    if found is None:
-        return None
-    text = _decoded(found.data, quoted(shown, 200))
+def decoded(data: bytes, shown: str) -> Text:
+    """Return the text of a file by its bytes; raises `FileError` as `read_text`."""
+    text = _decoded(data, quoted(shown, 200))
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    plain = plain_lines(text.removeprefix("\ufeff"))
-    return Found(found.path, found.data, found.status, plain, newline, mark)
+    return Text(plain_lines(text.removeprefix("\ufeff")), newline, mark)
 
 
-def find_bytes(path: Path, shown: str) -> FoundBytes | None:
+def find(path: Path, shown: str) -> Found | None:
     """Return the file at `path`, whatever it holds, None where there is none.
 
     Raises `FileError` where it cannot be read.
@@ -140,7 +138,7 @@ def find_bytes(path: Path, shown: str) -> FoundBytes | None:
     except (OSError, ValueError, RuntimeError) as error:
         raise FileError(f"Không đọc được tệp {name} ({reason(error)}).") from None
     data, status = _read(real, name)
-    return FoundBytes(real, data, status)
+    return Found(real, data, status)
 
 
 def plain_lines(text: str) -> str:
@@ -169,7 +167,7 @@ def create(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def replace(found: FoundBytes, data: bytes) -> None:
+def replace(found: Found, data: bytes) -> None:
     """Replace a file that was read; whatever happens, the old or the new one stands there whole.
 
     The new file has the permissions and, where that is allowed, the owner of the old one.
@@ -188,7 +186,7 @@ def replace(found: FoundBytes, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def keep_beside(found: FoundBytes) -> None:
+def keep_beside(found: Found) -> None:
     """Give a file a second name that ends in `.bak`, in `.bak2` where that is taken, and so on.
 
     Raises `OSError`.

@@ -42,6 +42,15 @@ def quoted(text: str, length: int = 60) -> str:
     return f"«{shown}»"
 
 
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~]|&(?=#?\w+;)")
+"""What Markdown takes for markup within a line."""
+
+
+def markdown_text(text: str) -> str:
+    """Return a text as it stands within a line of Markdown, never as markup."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
 _RAW_IN_JSON = re.compile(f"[{INVISIBLE}]")
 
 

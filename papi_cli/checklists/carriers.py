@@ -5,37 +5,59 @@ A carrier turns a file into a `Checklist` and back; it knows nothing of statuses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from papi_cli.checklists import markdown, merge
-from papi_cli.checklists.fingerprints import fingerprints_in
-from papi_cli.checklists.format import Checklist, Head, read_head
+from papi_cli.checklists import excel_file, markdown_file, word_file
+from papi_cli.checklists.format import Checklist, Head
+from papi_cli.checklists.fresh import Fresh, FreshChecklist, Regenerated
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.merge import Regenerated
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """What a file format can do, each by a function of a file's text.
+    """What a file format can do, each by a function of a file's bytes.
 
-    `read` returns what an agency wrote, given the plan's items by their labels and, for a file
-    that has lost its own, the fingerprints of the program's words, which `prints` gives of a fresh
-    checklist; `read_head` tells whose it is; `regenerate` returns a fresh checklist with all that
-    was written in an old one, given the plan's items too. All raise `NotAChecklistError`.
+    `write` gives a fresh checklist as a file. The others take the file's bytes and its path as
+    the user knows it: `read` returns what an agency wrote, given the plan's items by their labels
+    and what gives the checklist as it would be written today, None for another document of
+    papi's; `read_head` tells whose it is; `regenerate` returns a fresh checklist with all that
+    was written in an old one, given the plan's items too. They raise `NotAChecklistError` and,
+    with a whole sentence, `FileError`.
     """
 
     suffix: str
-    read: Callable[[str, Mapping[str, PlanItem], Iterable[str]], Checklist]
-    prints: Callable[[str], Sequence[str]]
-    read_head: Callable[[str], Head]
-    regenerate: Callable[[str, str, Mapping[str, PlanItem]], Regenerated]
+    write: Callable[[FreshChecklist], bytes]
+    read: Callable[[bytes, str, Mapping[str, PlanItem], Fresh | None], Checklist | None]
+    read_head: Callable[[bytes, str], Head]
+    regenerate: Callable[[FreshChecklist, bytes, str, Mapping[str, PlanItem]], Regenerated]
 
 
+class ChecklistFormat(StrEnum):
+    """The formats of checklists, as users type them."""
+
+    MARKDOWN = "md"
+    WORD = "docx"
+    EXCEL = "xlsx"
+
+    @property
+    def suffix(self) -> str:
+        """How the name of such a file ends."""
+        return f".{self.value}"
+
+
+_MODULES = {
+    ChecklistFormat.MARKDOWN: markdown_file,
+    ChecklistFormat.WORD: word_file,
+    ChecklistFormat.EXCEL: excel_file,
+}
 CARRIERS = {
-    each.suffix: each
-    for each in (Carrier(".md", markdown.read, fingerprints_in, read_head, merge.regenerate),)
+    each.suffix: Carrier(
+        each.suffix, module.write, module.read, module.read_head, module.regenerate
+    )
+    for each, module in _MODULES.items()
 }
 """All carriers by the suffix of their files."""
 DEFAULT = CARRIERS[".md"]

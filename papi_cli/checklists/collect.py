@@ -6,17 +6,12 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from papi_cli.checklists.carriers import DEFAULT, carrier_of
-from papi_cli.checklists.format import (
-    DOCUMENT_MARK,
-    Checklist,
-    Entry,
-    Head,
-    NotAChecklistError,
-)
+from papi_cli.checklists.format import Checklist, Entry, NotAChecklistError
+from papi_cli.checklists.fresh import Fresh
 from papi_cli.checklists.intake import (
     AgencyReturn,
     Intake,
@@ -30,7 +25,7 @@ from papi_cli.checklists.intake import (
 from papi_cli.checklists.items import PlanItem, plan_items
 from papi_cli.checklists.vocabulary import join_entries
 from papi_cli.errors import FileError, reason
-from papi_cli.files import is_folder, read_text
+from papi_cli.files import is_folder, read_any
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.safe_text import quoted
 
@@ -88,30 +83,18 @@ def _other_format(path: str) -> UncountedFile:
     return UncountedFile(path, f"{said} {mend}.")
 
 
-Fresh = Callable[[Head], str]
-"""What gives, by the front matter of a checklist, its text as it would be written today; empty
-where the plan knows of no such agency."""
-
-
 def read_checklist(
     path: str, items: Mapping[str, PlanItem], fresh: Fresh | None = None
 ) -> Checklist | None:
     """Return a checklist, None where the file is another document of papi's.
 
-    `items` are those of the plan by label. A file without its closing comment is read with the
-    words of the checklist that `fresh` gives as the program's. Raises `FileError`.
+    `items` are those of the plan by label, `fresh` is as a carrier takes it. Raises `FileError`.
     """
-    text = read_text(Path(path), path)
     carrier = carrier_of(path) or DEFAULT
     try:
-        found = carrier.read(text, items, ())
-        if not found.intact and fresh and (anew := fresh(found.head)):
-            found = carrier.read(text, items, carrier.prints(anew))
+        return carrier.read(read_any(Path(path), path), path, items, fresh)
     except NotAChecklistError as error:
-        if text.rstrip().endswith(DOCUMENT_MARK):
-            return None
         raise FileError(f"Tệp {quoted(path, 200)} {error} nên không được tính.") from None
-    return found
 
 
 def _read_one(path: str, items: Mapping[str, PlanItem], fresh: Fresh | None = None) -> Reading:

@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from papi_cli.checklists.collect import Fresh, find_files, read_all
+from papi_cli.checklists.collect import find_files, read_all
+from papi_cli.checklists.fresh import Fresh
 from papi_cli.checklists.intake import (
     Intake,
     Reading,

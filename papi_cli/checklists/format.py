@@ -179,7 +179,9 @@ class Checklist:
     plan and others. `changed` names tasks of the plan whose text is not what the file says,
     `facts` what the program says of each below it, by the word before the colon. `repeated` tells
     of tasks that stand several times on which lines, `slips` on which line the text of a task has
-    a slip of the finger; lines count from 1.
+    a slip of the finger; lines count from 1. `remarks` are phrases that go on from «Tệp …», about
+    what of the file was not read; `doubts` say of tasks why a person should look again. `claims`
+    are the lines among which an agency may name itself, where nothing else says whose it is.
     """
 
     head: Head
@@ -194,3 +196,6 @@ class Checklist:
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     repeated: Mapping[str, Sequence[int]] = field(default_factory=dict)
     slips: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
 from papi_cli.checklists.vocabulary import (
@@ -56,8 +57,8 @@ class Reading:
     all. `blank` tells that nobody has written anything in it. `orphaned` are the labels of tasks
     that bear something and are no longer the plan's, `changed` those of the plan whose text has
     changed since, `roles` what the file says its agency is to a task. `opening` is the day of the
-    plan in its opening sentence; `bare` tells that its closing comment is gone. `repeated` and
-    `slips` are as `Checklist` has them.
+    plan in its opening sentence; `bare` tells that its closing comment is gone. `repeated`,
+    `slips`, `remarks` and `claims` are as `Checklist` has them.
     """
 
     path: str
@@ -75,6 +76,8 @@ class Reading:
     bare: bool = False
     repeated: Mapping[str, Sequence[int]] = field(default_factory=dict)
     slips: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -105,6 +108,8 @@ def summarize(path: str, found: Checklist) -> Reading:
         bare=not found.intact,
         repeated=found.repeated,
         slips=found.slips,
+        remarks=found.remarks,
+        claims=found.claims,
     )
 
 
@@ -114,6 +119,7 @@ def _reviews(
     """Yield what a person should look at again, a task each."""
     for label, each in judged.items():
         doubts = [each.doubt] if each.doubt else []
+        doubts += found.doubts.get(label, ())
         said = [entry for entry in found.entries[label] if says_anything(entry)]
         if len({judge(entry).status for entry in said}) > 1:
             lines = _listed_lines(found.repeated.get(label, ()))
@@ -129,6 +135,9 @@ def other_plan(loaded: LoadedPlan, found: Reading) -> str:
     of the file must be this plan's too: numbers start anew each year.
     """
     document, head = loaded.plan.document, found.head
+    if head and not head.plan:
+        known = 2 * len(found.held) > found.printed
+        return "" if known else "không ghi là theo kế hoạch nào"
     if head is None or head.plan not in document.numbers:
         return f"là danh mục theo kế hoạch khác ({quoted(head.plan if head else '')})"
     dated = head.date or found.opening
@@ -239,8 +248,10 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
             if each.problem:
                 uncounted.append(UncountedFile(each.path, each.problem))
             continue
-        owners = loaded.registry.lookup(each.head.agency)
+        owners = _owners(loaded, each)
         why = other_plan(loaded, each)
+        if not why and not each.head.agency and len(owners) != 1:
+            why = "không ghi rõ là của cơ quan nào"
         if not why and len(owners) != 1:
             why = f"là của {quoted(each.head.agency)}, cơ quan kế hoạch không có,"
         if why:
@@ -253,6 +264,7 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
                 f"Tệp {quoted(each.path, 200)} mất chú thích ở cuối; được đọc theo chữ của kế hoạch"
                 " hiện nay, chạy «papi checklist» trên thư mục có tệp này để bổ sung."
             )
+        notes += (f"Tệp {quoted(each.path, 200)} {told}." for told in each.remarks)
         notes += edit_notes(each.path, each.repeated, each.slips)
         returned.setdefault(owners[0].name, Returned(owners[0])).readings.append(each)
     for sent in returned.values():
@@ -261,6 +273,23 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
         if sent.overlapping:
             notes.append(_told_of_several(sent))
     return Intake(returned, tuple(uncounted), tuple(notes))
+
+
+_MOST_CLAIMS = 40
+"""Within so many lines an agency names itself."""
+
+
+def _owners(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
+    """Return the agencies that a checklist may be of: one where it says so plainly.
+
+    The name may stand over two lines: «ỦY BAN NHÂN DÂN» and «XÃ YẾN DƯƠNG».
+    """
+    if found.head and found.head.agency:
+        return loaded.registry.lookup(found.head.agency)
+    lines = [line for claim in found.claims for line in claim.split("\n")][:_MOST_CLAIMS]
+    names = [*lines, *(f"{one} {other}" for one, other in pairwise(lines))]
+    owners = {each.name: each for name in names for each in loaded.registry.lookup(name)}
+    return list(owners.values())
 
 
 def _settle(sent: Returned, workload: Workload) -> None:

@@ -34,7 +34,7 @@ from papi_cli.plan.parts import ORPHANED
 
 
 @dataclass(frozen=True, slots=True)
-class Regenerated:
+class Merged:
     """A checklist written anew: its text, and what its agency should be told.
 
     `orphaned` are the labels of tasks that the plan no longer has and that bear something,
@@ -53,7 +53,7 @@ class UnsettledError(Exception):
     """What an agency wrote would be read otherwise once it is written anew."""
 
 
-def regenerate(fresh: str, old: str, known: Mapping[str, PlanItem] | None = None) -> Regenerated:
+def regenerate(fresh: str, old: str, known: Mapping[str, PlanItem] | None = None) -> Merged:
     """Return the checklist `fresh` with all that the agency wrote in `old`.
 
     `known` are all items of the plan by their labels, of which those of `fresh` are some: a task
@@ -64,15 +64,13 @@ def regenerate(fresh: str, old: str, known: Mapping[str, PlanItem] | None = None
     `NotAChecklistError` where `old` is too long to be one, `UnsettledError`.
     """
     if is_settled(fresh, old):
-        return Regenerated(old)
+        return Merged(old)
     if is_canonical(fresh) and is_untouched(old):
-        return Regenerated(fresh)
+        return Merged(fresh)
     return _regenerate(fresh, old, known, is_settled)
 
 
-def regenerate_in_full(
-    fresh: str, old: str, known: Mapping[str, PlanItem] | None = None
-) -> Regenerated:
+def regenerate_in_full(fresh: str, old: str, known: Mapping[str, PlanItem] | None = None) -> Merged:
     """Return what `regenerate` does, with no short cut: its outcome too is read once more."""
     return _regenerate(fresh, old, known, lambda _fresh, _text: False)
 
@@ -82,7 +80,7 @@ def _regenerate(
     old: str,
     known: Mapping[str, PlanItem] | None,
     is_done: Callable[[str, str], bool],
-) -> Regenerated:
+) -> Merged:
     """Write a checklist anew until nothing changes, or until it `is_done` for sure."""
     new = read_parts(fresh, {})
     items = {
@@ -95,7 +93,7 @@ def _regenerate(
     for _ in range(_PATIENCE):
         was = read_assigned(old, items, new.prints, known)
         text, kept = _filled(new, was)
-        first = first or Regenerated(
+        first = first or Merged(
             text,
             tuple(kept.orphaned),
             tuple(kept.changed(new, items)),

@@ -72,8 +72,7 @@ class TaskPart:
     @property
     def section(self) -> str:
         """The words of the title without its number."""
-        numbered = _NUMBERED.match(self.title)
-        return plain_words(numbered[2] if numbered else self.title)
+        return section_words(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +142,12 @@ _QUOTE = re.compile(r"\s*>\s?")
 _MAY_BREAK = re.compile(r"[\s>#*_•–+-]*kh[oó]", re.IGNORECASE)
 """How the label for difficulties begins, which an editor may have wrapped."""
 _TITLE_LEVEL = 3
+
+
+def section_words(title: str) -> str:
+    """Return the words of the title of a section without its number."""
+    numbered = _NUMBERED.match(title)
+    return plain_words(numbered[2] if numbered else title)
 
 
 def trimmed(lines: Iterable[str]) -> list[str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
+from papi_cli.checklists.form import Form, FormSection
 from papi_cli.checklists.format import DOCUMENT_MARK, Head
+from papi_cli.checklists.fresh import FreshChecklist
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.markdown import assemble, first_missing
@@ -23,6 +26,8 @@ from papi_cli.documents.data import (
     duty_data,
     duty_report,
     figures,
+    form_duty,
+    form_section,
     group_tasks,
     items_of,
     noted,
@@ -65,16 +70,52 @@ class Documents:
             document.number, agency.name, role, scope.dimensions, document.date, document.issuer
         )
 
-    def fresh(self, head: Head) -> str:
-        """Return the checklist that bears a front matter as it would be written today.
+    def fresh(self, head: Head) -> FreshChecklist | None:
+        """Return the checklist that bears a head as it would be written today.
 
-        Empty where the plan knows of no such agency. Raises `TemplateError`.
+        None where the plan knows of no such agency.
         """
         owners = self._loaded.registry.lookup(head.agency)
         if len(owners) != 1:
-            return ""
-        return self.checklist(
+            return None
+        return self.fresh_checklist(
             owners[0], Scope(Role(head.role) if head.role else None, head.dimensions)
+        )
+
+    def fresh_checklist(self, agency: Agency, scope: Scope = EVERYTHING) -> FreshChecklist:
+        """Return an agency's checklist with nothing ticked; what a carrier asks raises as below."""
+        return FreshChecklist(
+            self.head(agency, scope),
+            partial(self.checklist, agency, scope),
+            partial(self.form, agency, scope),
+        )
+
+    def form(self, agency: Agency, scope: Scope = EVERYTHING) -> Form:
+        """Return an agency's checklist as Word and Excel print it; raises `TemplateError`."""
+        answers = self.work.answers(agency, scope)
+        duties = self.work.duties(agency, scope)
+        dimensions = self._by_dimension(answers)
+        text = self._templates.render(
+            "checklist_form.md.j2",
+            plan=self._plan,
+            agency=agency_data(agency),
+            counts=role_figures(answers),
+            scope=scope.in_words(self._loaded.plan.document),
+            dimensions=dimensions,
+            duties=[self._duties[duty.id] for duty in duties],
+        )
+        title, *paragraphs = [" ".join(each.split()) for each in text.strip().split("\n\n")]
+        sections = [form_section(each) for each in dimensions]
+        if duties:
+            title_of_duties = f"Nội dung tại {self._plan['duties']} của {self._plan['type']}"
+            rows = [form_duty(duty_label(each), self._duties[each.id]) for each in duties]
+            sections.append(FormSection(title_of_duties, tuple(rows)))
+        return Form(
+            self.head(agency, scope),
+            title,
+            tuple(each for each in paragraphs if each),
+            tuple(sections),
+            self._loaded.plan.document.date,
         )
 
     def checklist(self, agency: Agency, scope: Scope = EVERYTHING) -> str:

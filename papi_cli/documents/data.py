@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypedDict, TypeVar
+from typing import TypedDict, TypeVar, cast
 
+from papi_cli.checklists.form import FormRow, FormSection
 from papi_cli.checklists.format import Entry, OrphanedEntry
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import PlanItem
@@ -405,6 +406,68 @@ def figures(counted: Counted) -> Figures:
         "not_started": of(Status.NOT_STARTED),
         "not_applicable": of(Status.NOT_APPLICABLE),
     }
+
+
+def form_section(dimension: Tasks) -> FormSection:
+    """Return the tasks of a dimension as rows of a form."""
+    rows = [
+        _form_row(task, _titled(part) or _titled(dimension))
+        for part in cast(Sequence[Tasks], dimension["parts"])
+        for task in cast(Sequence[TaskData], part["tasks"])
+    ]
+    return FormSection(_titled(dimension), tuple(rows))
+
+
+def _titled(section: Tasks) -> str:
+    return f"{section['id']}. {section['name']}" if section["id"] else ""
+
+
+def _form_row(task: TaskData, section: str) -> FormRow:
+    via = f" (giao {'chung ' * task['shared']}cho {task['via']})" if task["via"] else ""
+    role = [
+        f"{task['role']}{via}",
+        f"Cơ quan chủ trì: {'; '.join(task['lead']) or 'không có'}",
+        f"Cơ quan phối hợp: {'; '.join(task['coordinating'])}" * bool(task["coordinating"]),
+        f"Theo dõi, đôn đốc: {'; '.join(task['follow_up'])}" * bool(task["follow_up"]),
+    ]
+    targets = "; ".join(f"{each['name']}: {each['value']}" for each in task["targets"])
+    notes = [
+        f"Chỉ tiêu: {targets}" * bool(targets),
+        f"Sản phẩm: {task['product']}" * bool(task["product"]),
+        f"Ghi chú: {task['note']}" * bool(task["note"]),
+        *map(_other_part, task["other_parts"]),
+        *map(_doubt, task["doubts"]),
+    ]
+    words = _one_line(task["text"])
+    return FormRow(
+        task["id"],
+        words,
+        section,
+        "\n".join(filter(None, map(_one_line, role))),
+        _one_line(task["deadline"]),
+        tuple(filter(None, map(_one_line, notes))),
+    )
+
+
+def _other_part(part: PartData) -> str:
+    who = f"chủ trì: {'; '.join(part['lead']) or 'không có'}"
+    who += f"; phối hợp: {'; '.join(part['coordinating'])}" * bool(part["coordinating"])
+    who += f"; thời gian: {part['deadline']}" * bool(part["deadline"])
+    return f"Phần việc khác của nhiệm vụ, {part['id']}: {part['text']} ({who})"
+
+
+def _doubt(doubt: DoubtData) -> str:
+    return f"Cần xác minh {doubt['field']}: {doubt['reason']}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def form_duty(label: str, duty: DutyData) -> FormRow:
+    """Return a duty as a row of a form."""
+    notes = tuple(map(_one_line, map(_doubt, duty["doubts"])))
+    return FormRow(label, _one_line(duty["text"]), "", "", _one_line(duty["deadline"]), notes)
 
 
 def role_figures(answers: Sequence[Answer]) -> RoleFigures:

@@ -10,11 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from papi_cli import files
-from papi_cli.checklists.carriers import DEFAULT, carrier_of
+from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of
 from papi_cli.checklists.format import Head, NotAChecklistError
+from papi_cli.checklists.fresh import FreshChecklist, Regenerated
 from papi_cli.checklists.intake import edit_notes
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.merge import TEXT, Regenerated, UnsettledError
+from papi_cli.checklists.merge import TEXT, UnsettledError
 from papi_cli.errors import ExitCode, FileError, reason
 from papi_cli.safe_text import quoted
 
@@ -32,7 +33,7 @@ class Outcome(StrEnum):
 class WriteResult:
     """A file that was written, or would be.
 
-    `orphaned` and `changed` are as `merge.Regenerated` has them, `notes` sentences of how the
+    `orphaned` and `changed` are as `fresh.Regenerated` has them, `notes` sentences of how the
     file was edited.
     """
 
@@ -127,7 +128,7 @@ def owners(folder: Path) -> Iterator[tuple[Path, Head]]:
             continue
         try:
             found = files.find(path, str(path))
-            head = carrier.read_head(found.text) if found else None
+            head = carrier.read_head(found.data, str(path)) if found else None
         except FileError:
             continue
         if head:
@@ -136,8 +137,8 @@ def owners(folder: Path) -> Iterator[tuple[Path, Head]]:
 
 def write_checklist(
     path: Path,
-    fresh: str,
-    other: Callable[[str], str],
+    fresh: FreshChecklist,
+    other: Callable[[bytes], str],
     items: Mapping[str, PlanItem],
     *,
     dry: bool = False,
@@ -145,35 +146,36 @@ def write_checklist(
     """Write a checklist, merged with what an agency wrote in the one that is there.
 
     `items` are the plan's by their labels.
-    `other` says of the text of a file that is there what makes it another's, nothing where it is
+    `other` says of the bytes of a file that is there what makes it another's, nothing where it is
     to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
     no checklist, is another's, or cannot be read or written; it is then as it was.
     """
-    shown = quoted(str(path), 200)
+    shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
     for _ in range(_TRIES):
         found = files.find(path, str(path))
-        merged = (
-            _regenerated(path, found.text, fresh, other, items) if found else Regenerated(fresh)
-        )
-        if found and merged.text == found.text:
+        if found is None:
+            made = Regenerated(carrier.write(fresh))
+        else:
+            made = _regenerated(carrier, path, found.data, fresh, other, items)
+        if found and made.data == found.data:
             return WriteResult(Outcome.SAME)
-        if dry or _put(path, found, _encoded(found, merged.text), shown):
+        if dry or _put(path, found, made.data, shown, beside=made.beside):
             outcome = Outcome.CHANGED if found else Outcome.NEW
-            notes = tuple(edit_notes(str(path), merged.repeated, merged.slips))
-            return WriteResult(outcome, merged.orphaned, merged.changed, notes)
+            told = (f"Tệp {shown} {each}." for each in made.remarks)
+            notes = (*told, *edit_notes(str(path), made.repeated, made.slips))
+            return WriteResult(outcome, made.orphaned, made.changed, notes)
     raise _busy(shown)
 
 
-def _regenerated(
+def _regenerated(  # noqa: PLR0913, PLR0917 - all that a carrier needs
+    carrier: Carrier,
     path: Path,
-    old: str,
-    fresh: str,
-    other: Callable[[str], str],
+    old: bytes,
+    fresh: FreshChecklist,
+    other: Callable[[bytes], str],
     items: Mapping[str, PlanItem],
 ) -> Regenerated:
-    shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
-    if old == fresh:
-        return Regenerated(old)
+    shown = quoted(str(path), 200)
     try:
         why = other(old)
     except NotAChecklistError as error:
@@ -181,7 +183,7 @@ def _regenerated(
     if why:
         raise _left_alone(shown, why)
     try:
-        return carrier.regenerate(fresh, old, items)
+        return carrier.regenerate(fresh, old, str(path), items)
     except NotAChecklistError as error:
         raise _left_alone(shown, str(error)) from None
     except UnsettledError:
@@ -206,9 +208,10 @@ def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False)
         if not force and os.path.lexists(path):
             return WriteResult(Outcome.KEPT)
         found = files.find(path, str(path))
-        if found and found.text == text:
+        data = _encoded(found, text, str(path))
+        if found and found.data == data:
             return WriteResult(Outcome.SAME)
-        if dry or _put(path, found, _encoded(found, text), shown, beside=True):
+        if dry or _put(path, found, data, shown, beside=True):
             return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
     raise _busy(shown)
 
@@ -221,7 +224,7 @@ def write_answer(path: Path, data: bytes, *, force: bool = False) -> WriteResult
     """
     shown = quoted(str(path), 200)
     for _ in range(_TRIES):
-        found = files.find_bytes(path, str(path))
+        found = files.find(path, str(path))
         if found and found.data == data:
             return WriteResult(Outcome.SAME)
         if found and not force:
@@ -243,11 +246,12 @@ def write_generated(path: Path, text: str, own: Callable[[str], bool], what: str
     shown = quoted(str(path), 200)
     for _ in range(_TRIES):
         found = files.find(path, str(path))
-        if found and not own(found.text):
+        if found and not own(files.decoded(found.data, str(path)).plain):
             raise FileError(f"Tệp {shown} không phải là {what} nên được để nguyên; chọn tên khác.")
-        if found and found.text == text:
+        data = _encoded(found, text, str(path))
+        if found and found.data == data:
             return WriteResult(Outcome.SAME)
-        if _put(path, found, _encoded(found, text), shown):
+        if _put(path, found, data, shown):
             return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
     raise _busy(shown)
 
@@ -256,12 +260,16 @@ def _busy(shown: str) -> FileError:
     return FileError(f"Tệp {shown} đang bị chương trình khác ghi liên tục; đóng nó rồi chạy lại.")
 
 
-def _encoded(found: files.Found | None, text: str) -> bytes:
-    return found.encoded(text) if found else text.encode()
+def _encoded(found: files.Found | None, text: str, path: str) -> bytes:
+    """Return a text with the line ends of the file that it replaces, whose bytes if it is that."""
+    if found is None:
+        return text.encode()
+    old = files.decoded(found.data, path)
+    return found.data if old.plain == text else old.encoded(text)
 
 
 def _put(
-    path: Path, found: files.FoundBytes | None, data: bytes, shown: str, *, beside: bool = False
+    path: Path, found: files.Found | None, data: bytes, shown: str, *, beside: bool = False
 ) -> bool:
     """Write a file; False where it changed after it was read, so that it must be read again."""
     try:

@@ -33,10 +33,9 @@ from papi_cli import resources
 from papi_cli.documents import jinja_messages
 from papi_cli.errors import ExitCode, FileError, PapiError, reason
 from papi_cli.files import is_folder
-from papi_cli.safe_text import quoted, visible
+from papi_cli.safe_text import markdown_text, quoted, visible
 
 SUFFIX = ".md.j2"
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~]|&(?=#?\w+;)")
 _SPECIAL_IN_CELL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters that number points in an administrative document."""
@@ -54,7 +53,7 @@ class TemplateError(PapiError):
 
 def inline(value: object) -> str:
     """Return a value as text within a line of Markdown, never as markup."""
-    return _SPECIAL.sub(r"\\\g<0>", visible(str(value)))
+    return markdown_text(visible(str(value)))
 
 
 def cell(value: object) -> str:

@@ -17,7 +17,7 @@ from papi_cli.views.formats import View, of_plan, sheet_of_rows
 from papi_cli.views.tables import Cell, Rows
 
 if TYPE_CHECKING:
-    from papi_cli.documents.workbook import Sheet
+    from papi_cli.office.workbook import Sheet
 
 _NAME, _SYMBOL, _ALIASES = (
     about.heading or about.title
@@ -127,7 +127,7 @@ def matrix_rows(loaded: LoadedPlan, counts: Iterable[tuple[Agency, dict[str, int
 
 def _matrix_sheet(loaded: LoadedPlan, rows: Rows, closing: str) -> Sheet:
     """Return the matrix as a sheet: its headings name the dimensions, there is room for it."""
-    from papi_cli.documents.workbook import Column
+    from papi_cli.office.workbook import Column
 
     name, *_, total = rows.columns
     named = [Column(section_title(each), _DIMENSION) for each in loaded.plan.dimensions]

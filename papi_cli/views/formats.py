@@ -14,7 +14,7 @@ from papi_cli.safe_text import escaped, visible
 from papi_cli.views.tables import Rows, plain_table
 
 if TYPE_CHECKING:
-    from papi_cli.documents.workbook import ChartSheet, Sheet
+    from papi_cli.office.workbook import ChartSheet, Sheet
 
 
 class Format(StrEnum):
@@ -78,7 +78,7 @@ def _md(view: View) -> Shown:
 
 
 def _xlsx(view: View) -> bytes:
-    from papi_cli.documents.workbook import render_workbook
+    from papi_cli.office.workbook import render_workbook
 
     sheets = view.sheets() if view.sheets else [sheet_of_rows(view.name, view.rows(), view.closing)]
     day = view.loaded.plan.document.date if view.loaded else _NO_DAY
@@ -129,7 +129,7 @@ _MOST = 50
 
 def sheet_of_rows(name: str, rows: Rows, closing: str) -> Sheet:
     """Return rows as a sheet of a workbook."""
-    from papi_cli.documents.workbook import Column, Sheet
+    from papi_cli.office.workbook import Column, Sheet
 
     columns = [Column(each, _MOST) for each in rows.columns]
     return Sheet(name=name, title=rows.title, closing=closing, columns=columns, rows=rows.rows)

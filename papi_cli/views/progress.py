@@ -18,7 +18,7 @@ from papi_cli.views.formats import View, sheet_of_rows
 from papi_cli.views.tables import Cell, Rows, plain_table
 
 if TYPE_CHECKING:
-    from papi_cli.documents.workbook import ChartSheet, Sheet
+    from papi_cli.office.workbook import ChartSheet, Sheet
 
 _KEYS = {
     By.AGENCY: "Cơ quan, đơn vị",

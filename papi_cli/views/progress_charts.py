@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from papi_cli.checklists.count import By, Count, Survey
 from papi_cli.checklists.vocabulary import Status
-from papi_cli.documents.workbook import Cell, Chart, ChartSheet, Column
+from papi_cli.office.workbook import Cell, Chart, ChartSheet, Column
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import section_title
 from papi_cli.vietnamese.words import small_start

@@ -22,7 +22,7 @@ from papi_cli.views.formats import View, of_plan
 from papi_cli.views.tables import Rows
 
 if TYPE_CHECKING:
-    from papi_cli.documents.workbook import Cell, Sheet
+    from papi_cli.office.workbook import Cell, Sheet
 
 
 def tasks_view(loaded: LoadedPlan, answer: TasksAnswer) -> View:
@@ -222,7 +222,7 @@ def task_sheet(
     Roles stand there only where agencies were `asked` for, subdimensions and doubts only where
     there are any. A field in doubt bears the mark.
     """
-    from papi_cli.documents.workbook import Column, Sheet
+    from papi_cli.office.workbook import Column, Sheet
 
     empty = set() if asked else {"role", "via"}
     if not any(answer.task.subdimension for answer in answers):

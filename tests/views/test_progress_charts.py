@@ -7,7 +7,7 @@ import pytest
 
 from papi_cli.checklists.count import By, Count
 from papi_cli.checklists.vocabulary import Status
-from papi_cli.documents.workbook import Cell, Chart
+from papi_cli.office.workbook import Cell, Chart
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Role
 from papi_cli.views import progress_charts

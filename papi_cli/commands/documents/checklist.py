@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,13 +24,20 @@ from papi_cli.commands.documents.shared import (
     write_all,
     writers,
 )
-from papi_cli.commands.options import DimensionOption, PlanOption, RoleOption, load_plan, role_of
+from papi_cli.commands.options import (
+    DimensionOption,
+    PlanOption,
+    RoleOption,
+    choice,
+    fixed,
+    load_plan,
+    role_of,
+)
 from papi_cli.commands.typer_vi import Entry
-from papi_cli.errors import ExitCode
+from papi_cli.errors import ExitCode, PapiError
 from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
-    from papi_cli.checklists.carriers import Carrier
     from papi_cli.checklists.format import Head
     from papi_cli.checklists.items import PlanItem
     from papi_cli.documents.output import WriteResult
@@ -45,6 +52,17 @@ Tệp đã có thì được viết lại theo kế hoạch hiện nay: dấu v�
 nguyên. Tệp không phải danh mục, hay của cơ quan khác, kế hoạch khác thì để nguyên."""
 
 
+ChecklistFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="md|docx|xlsx",
+        autocompletion=fixed("md", "docx", "xlsx"),
+        help="Dạng tệp mới: md (mặc định), docx (Word), xlsx (Excel). Tệp đã có giữ dạng của nó.",
+    ),
+]
+
+
 def checklist(
     ctx: typer.Context,
     agency: OwnerOption = None,
@@ -52,13 +70,14 @@ def checklist(
     all_: AllOption = False,
     role: RoleOption = None,
     dimension: DimensionOption = None,
+    format_: ChecklistFormatOption = None,
     output: FolderOption = None,
     check: CheckOption = False,
     templates: TemplatesOption = None,
     plan: PlanOption = None,
 ) -> int:
     """Print a checklist, or write several into a folder."""
-    from papi_cli.checklists.carriers import DEFAULT, carrier_of
+    from papi_cli.checklists.carriers import ChecklistFormat
     from papi_cli.checklists.items import plan_items
     from papi_cli.documents.builder import Documents
     from papi_cli.documents.output import write_checklist
@@ -75,19 +94,41 @@ def checklist(
     chosen = choose_agencies(loaded, documents.work, scope, agency, members, all_=all_)
     if all_:
         chosen = writers(chosen)
+    typed = format_ and choice("--format", ChecklistFormat, format_, ChecklistFormat)
     if output is None:
         refuse_several(chosen, check)
+        if typed not in {None, ChecklistFormat.MARKDOWN}:
+            raise PapiError(f"Danh mục dạng {typed} cần -o THƯ MỤC hay -o TỆP.{typed} để ghi.")
         say_document(documents.checklist(chosen[0], scope))
         return ExitCode.DONE
 
     def write(path: Path, each: "Agency") -> "WriteResult":
-        carrier = carrier_of(path) or DEFAULT
-        other = _other_owner(loaded, documents.head(each, scope), items, carrier)
-        return write_checklist(path, documents.checklist(each, scope), other, items, dry=check)
+        fresh = documents.fresh_checklist(each, scope)
+        other = _other_owner(loaded, fresh.head, items, path)
+        return write_checklist(path, fresh, other, items, dry=check)
 
     items = plan_items(loaded)
+    if (file := _named_file(output)) is not None:
+        if len(chosen) > 1:
+            raise PapiError(
+                f"Có {len(chosen)} cơ quan mà -o chỉ ghi tên một tệp; ghi -o THƯ MỤC, thêm --format"
+                " nếu cần bản Word hay Excel."
+            )
+        if typed and file.suffix.lower() != typed.suffix:
+            raise PapiError(f"--format {typed} khác với đuôi của tệp sau -o; bỏ một trong hai.")
+        return write_all(loaded, chosen, file.name, str(file.parent), write, dry=check)
+    suffix = (typed or ChecklistFormat.MARKDOWN).suffix
     known = partial(_known_file, _files_of(loaded, output, scope))
-    return write_all(loaded, chosen, f"{{}}{DEFAULT.suffix}", output, write, dry=check, known=known)
+    return write_all(loaded, chosen, f"{{}}{suffix}", output, write, dry=check, known=known)
+
+
+def _named_file(output: str) -> Path | None:
+    """Return the one file that `-o` names by a suffix that papi writes, None for a folder."""
+    from papi_cli.checklists.carriers import carrier_of
+    from papi_cli.files import is_folder
+
+    ends = output.endswith(("/", os.sep))
+    return None if ends or carrier_of(output) is None or is_folder(output) else Path(output)
 
 
 def _files_of(loaded: "LoadedPlan", output: str, scope: "Scope") -> dict[str, list[Path]]:
@@ -122,15 +163,19 @@ def _known_file(files: dict[str, list[Path]], path: Path, agency: "Agency") -> P
 
 
 def _other_owner(
-    loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"], carrier: "Carrier"
-) -> Callable[[str], str]:
-    """Return what tells why the text of a checklist is not the one with this front matter."""
+    loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"], path: Path
+) -> Callable[[bytes], str]:
+    """Return what tells why the bytes of a checklist are not the one with this head."""
+    from papi_cli.checklists.carriers import DEFAULT, carrier_of
     from papi_cli.checklists.intake import other_plan, same_plan, summarize
 
-    def other(text: str) -> str:
-        found = carrier.read_head(text)
+    carrier, shown = carrier_of(path) or DEFAULT, str(path)
+
+    def other(data: bytes) -> str:
+        found = carrier.read_head(data, shown)
         if not same_plan(loaded, found):
-            why = other_plan(loaded, summarize("", carrier.read(text, items, ())))
+            whole = carrier.read(data, shown, items, None)
+            why = other_plan(loaded, summarize("", whole)) if whole else ""
             if why:
                 return why
         owners = [each.name for each in loaded.registry.lookup(found.agency)]

@@ -17,6 +17,7 @@ from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.checklists.format import Head
+    from papi_cli.checklists.fresh import Fresh, FreshChecklist
     from papi_cli.checklists.intake import Intake
     from papi_cli.documents.output import WriteResult
     from papi_cli.documents.work import Scope, Work
@@ -72,10 +73,10 @@ CheckOption = Annotated[
 ]
 
 
-def fresh_of(loaded: "LoadedPlan") -> Callable[["Head"], str]:
-    """Return what gives a checklist as it would be written today, by its front matter."""
+def fresh_of(loaded: "LoadedPlan") -> "Fresh":
+    """Return what gives a checklist as it would be written today, by its head."""
 
-    def fresh(head: "Head") -> str:
+    def fresh(head: "Head") -> "FreshChecklist | None":
         from papi_cli.documents.builder import Documents
         from papi_cli.documents.templates import shipped
 
@@ -177,7 +178,7 @@ def write_all(
     tally = Tally()
     code = ExitCode.DONE
     for each in with_progress(agencies, len(agencies), "Ghi văn bản"):
-        path = folder / name.format(stems[each.name])
+        path = folder / name.replace("{}", stems[each.name])
         try:
             path = known(path, each) if known else path
             result = write(path, each)

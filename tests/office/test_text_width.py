@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papi_cli.documents.text_width import line_count, text_width
+from papi_cli.office.text_width import line_count, text_width
 
 
 def test_an_accent_adds_no_width_and_a_horn_does() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import math
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,8 @@ from typing import Any
 
 import xlsxwriter
 
-from papi_cli.documents.text_width import line_count, text_width
+from papi_cli.office.package import canonical
+from papi_cli.office.text_width import line_count, text_width
 from papi_cli.safe_text import visible_lines
 
 Cell = str | int | float | date | None
@@ -85,7 +85,7 @@ def render_workbook(sheets: Iterable[Sheet | ChartSheet], title: str, day: date)
                 _write_sheet(book, each)
             else:
                 _write_charts(book, each)
-    return _in_vietnamese(stream)
+    return in_vietnamese(stream)
 
 
 _MOST_UNITS = 32_767
@@ -418,7 +418,7 @@ def _drawing(book: _Book, chart: Chart, name: str, head: int) -> Any:
 _LANGUAGE = "vi-VN"
 
 
-def _in_vietnamese(stream: io.BytesIO) -> bytes:
+def in_vietnamese(stream: io.BytesIO) -> bytes:
     """Return a workbook that says it is in Vietnamese, which the library has no option for."""
     said: dict[str, Callable[[bytes], bytes]] = {
         "docProps/core.xml": lambda data: data.replace(
@@ -427,14 +427,10 @@ def _in_vietnamese(stream: io.BytesIO) -> bytes:
         ),
         "xl/charts/": lambda data: data.replace(b'"en-US"', b'"%b"' % _LANGUAGE.encode()),
     }
-    written = io.BytesIO()
-    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            for start, change in said.items():
-                data = change(data) if name.startswith(start) else data
-            # The same on every system and at any time.
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.create_system, member.compress_type = 0, zipfile.ZIP_DEFLATED
-            new.writestr(member, data)
-    return written.getvalue()
+
+    def change(name: str, data: bytes) -> bytes:
+        for start, each in said.items():
+            data = each(data) if name.startswith(start) else data
+        return data
+
+    return canonical(stream.getvalue(), change)

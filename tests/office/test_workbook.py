@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papi_cli.documents.workbook import (
+from papi_cli.office.workbook import (
     Cell,
     Chart,
     ChartSheet,

@@ -1,0 +1,1 @@
+"""Word and Excel files: written and read through their libraries, whatever they hold."""
