@@ -6,12 +6,13 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 SHIPPED_PLAN = "plan_2021.yaml"
+SHIPPED_SCORES = "papi_scores.csv"
 STARTING_PLAN = "new_plan.yaml"
 PLAN_SCHEMA = "plan.schema.json"
 
 
 def data_dir() -> Path:
-    """Return the folder of the shipped plans."""
+    """Return the folder of the shipped plans and scores."""
     return _shipped("data")
 
 

@@ -32,12 +32,13 @@ from papi_cli.plan.parts import (
     Role,
     Row,
     Subdimension,
+    Target,
 )
 from papi_cli.safe_text import json_string, quoted, visible
 from papi_cli.vietnamese.words import small_start
 
 RULE = "baseline"
-VERSION = 3
+VERSION = 4
 """What baselines of a version hold, `About.signed` tells; older ones are compared in that."""
 _BYTES = 10
 _FIRST_LINE = (
@@ -114,7 +115,11 @@ def _text(loaded: LoadedPlan, part: Any, name: str) -> str:
         value = tuple(_part_text(loaded, each) for each in value)
     if name == "members":
         value = tuple(sorted(_meaning(loaded, each) for each in value))
-    return "\n".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+    return "\n".join(map(_line, value)) if isinstance(value, tuple) else str(value or "")
+
+
+def _line(value: Any) -> str:
+    return value.with_reading if isinstance(value, Target) else str(value)
 
 
 def _part_text(loaded: LoadedPlan, part: Task) -> str:

@@ -28,6 +28,7 @@ from papi_cli.plan.parts import (
     Row,
     Signer,
     Subdimension,
+    Target,
 )
 
 
@@ -276,6 +277,8 @@ def _text(value: Any) -> str:
         return f"{value.source} → {value.reading}"
     if isinstance(value, Task):
         return part_text(value)
+    if isinstance(value, Target):
+        return value.with_reading
     if isinstance(value, Recipients | Signer | Appendix | Expect):
         holder: type = type(value)
         held = {key: getattr(value, key) for key in keys_of(holder)}

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from papi_cli.commands import ask, data
+from papi_cli.commands import ask, data, scores
 from papi_cli.commands.completion import ASKED, SCRIPTS, SHELLS, answer
 from papi_cli.commands.console import print_error
 from papi_cli.commands.documents import action_plan, checklist, progress, report, templates
@@ -73,6 +73,7 @@ register(
     app,
     [
         *ask.COMMANDS,
+        scores.COMMAND,
         checklist.COMMAND,
         action_plan.COMMAND,
         progress.COMMAND,

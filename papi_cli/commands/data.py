@@ -21,6 +21,7 @@ from papi_cli.commands.options import (
     checked_plan_file,
     choice,
     fixed,
+    load_plan,
     own_plan_file,
 )
 from papi_cli.commands.typer_vi import Entry
@@ -29,11 +30,13 @@ from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.checking.baseline import Baseline
+    from papi_cli.checking.runner import Inspection
+    from papi_cli.plan.loader import LoadedPlan
     from papi_cli.views.problems import CheckFormat
 
 
 _CHECK_HELP = """\
-Kiểm tra tệp kế hoạch, báo mọi vấn đề một lượt.
+Kiểm tra tệp kế hoạch, báo mọi vấn đề một lượt; tệp .csv là tệp giá trị chỉ số.
 
 Mỗi vấn đề một dòng: tệp:dòng:cột: mức quy tắc: câu giải thích. Mã thoát: 0 không có lỗi, 1
 có lỗi, 3 có tệp không đọc được."""
@@ -63,9 +66,11 @@ Kèm theo là plan.schema.json cùng thư mục, cho trình soạn thảo. Tệp
 def _rule_names(_ctx: typer.Context) -> list[Offer]:
     """Return what `--explain` takes: `all`, rules with what they want."""
     from papi_cli.checking.rules import RULES
+    from papi_cli.scores.rules import SCORE_RULES
 
     every = Offer("all", "liệt kê các quy tắc")
-    return [every, *(Offer(rule.name, rule.summary) for rule in RULES.values())]
+    plans = [Offer(rule.name, rule.summary) for rule in RULES.values()]
+    return [every, *plans, *(Offer(rule.name, rule.summary) for rule in SCORE_RULES.values())]
 
 
 def check(
@@ -73,7 +78,9 @@ def check(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TỆP]...", help="Các tệp cần kiểm tra; mặc định là tệp của --plan."
+            metavar="[TỆP]...",
+            help="Các tệp cần kiểm tra; mặc định là tệp của --plan. Tệp .csv là giá trị chỉ số,"
+            " mã số của nó đối chiếu với kế hoạch của --plan.",
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo là lỗi.")] = False,
@@ -121,13 +128,18 @@ def check(
     how = _check_format(format_)
     default = checked_plan_file if baseline is None else own_plan_file
     chosen = [(Path(name), name) for name in files or ()] or [default(ctx, plan)]
+    if baseline is not None and any(path.suffix.lower() == _SCORES for path, _ in chosen):
+        raise PapiError("--baseline là của một kế hoạch, không đi với tệp giá trị chỉ số.")
     if baseline is not None and len(chosen) > 1:
         raise PapiError("--baseline chỉ đi với một tệp kế hoạch; kiểm tra từng tệp một.")
     signed = _read_baseline(baseline) if baseline is not None else None
     checked: list[Checked] = []
     for path, shown in chosen:
         try:
-            found = inspect_file(path, shown, strict=strict, baseline=signed)
+            if path.suffix.lower() == _SCORES:
+                found = _inspect_scores(path, shown, load_plan(ctx, plan), strict=strict)
+            else:
+                found = inspect_file(path, shown, strict=strict, baseline=signed)
         except FileError as error:
             print_error(str(error))
             checked.append(Checked(shown, unread=str(error)))
@@ -142,6 +154,19 @@ def check(
         return ExitCode.FILE
     errors = any(each.level is Level.ERROR for file in checked for each in file.problems)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
+
+
+_SCORES = ".csv"
+"""What names of files of scores end in."""
+
+
+def _inspect_scores(path: Path, shown: str, loaded: "LoadedPlan", *, strict: bool) -> "Inspection":
+    """Return all problems of a file of scores; a plan tells which numbers are known."""
+    from papi_cli.checking.runner import Inspection, as_strict
+    from papi_cli.scores.checking import check_scores
+
+    problems = check_scores(path, shown, loaded)
+    return Inspection(as_strict(problems) if strict else problems, compared=True)
 
 
 def _read_baseline(name: str) -> "Baseline":
@@ -168,13 +193,16 @@ def _explained(name: str) -> str:
 
     from papi_cli.checking.rule_pages import page
     from papi_cli.checking.rules import RULES
+    from papi_cli.checking.rules.rule import Rule
+    from papi_cli.scores.rules import SCORE_RULES, ScoreRule
 
+    rules: dict[str, Rule | ScoreRule] = {**RULES, **SCORE_RULES}
     if name == "all":
-        lines = (f"{each.name} ({each.level.word}): {each.summary}\n" for each in RULES.values())
+        lines = (f"{each.name} ({each.level.word}): {each.summary}\n" for each in rules.values())
         return "".join(lines)
-    rule = RULES.get(name)
+    rule = rules.get(name)
     if rule is None:
-        near = get_close_matches(name, RULES, n=1)
+        near = get_close_matches(name, rules, n=1)
         every = "«papi check --explain all» liệt kê các quy tắc."
         advice = f"có phải «{near[0]}»?" if near else every
         raise PapiError(f"Không có quy tắc {quoted(name)}; {advice}")

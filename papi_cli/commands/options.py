@@ -22,6 +22,7 @@ from papi_cli.vietnamese.words import fold
 if TYPE_CHECKING:
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency, Role
+    from papi_cli.scores.values import Scores
     from papi_cli.vietnamese.deadline import Deadline
     from papi_cli.views.formats import Format
 
@@ -148,6 +149,16 @@ ForceOption = Annotated[
     bool,
     typer.Option("--force", help="Thay tệp đã có; bản cũ giữ lại bên cạnh với đuôi .bak."),
 ]
+ScoresOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scores",
+        metavar="TỆP",
+        show_default=False,
+        help="Tệp giá trị chỉ số (CSV). Mặc định: biến môi trường PAPI_SCORES, rồi tệp kèm theo"
+        " chương trình.",
+    ),
+]
 MembersOption = Annotated[
     str | None,
     typer.Option(
@@ -228,6 +239,24 @@ def load_plan(ctx: typer.Context, own: str | None = None) -> "LoadedPlan":
     return load_valid(*plan_file(ctx, own))
 
 
+def scores_file(own: str | None) -> tuple[Path, str]:
+    """Return the file of scores and how to name it: the option, PAPI_SCORES, the shipped one."""
+    from papi_cli.resources import SHIPPED_SCORES, data_dir
+
+    given = own if own is not None else os.environ.get("PAPI_SCORES") or None
+    if given is not None:
+        return Path(given), given
+    path = data_dir() / SHIPPED_SCORES
+    return path, show_path(path)
+
+
+def load_scores(own: str | None = None) -> "Scores":
+    """Return the scores that a command is about; `own` is its own option `--scores`."""
+    from papi_cli.scores.checking import load_scores as load
+
+    return load(*scores_file(own))
+
+
 def choice(option: str, kind: type[Choice], typed: str, allowed: Iterable[Choice]) -> Choice:
     """Return one of the values that an option takes; raises `PapiError` with all of them."""
     names = [each.value for each in allowed]
@@ -245,15 +274,19 @@ def target_of(typed: str | None, *allowed: "Format") -> Target:
     return Target(choice("--format", Format, typed, allowed))
 
 
-def answer_target(typed: str | None, output: str | None, *, force: bool) -> Target:
+def answer_target(
+    typed: str | None, output: str | None, *, force: bool, picture: bool = False
+) -> Target:
     """Return where an answer goes, in any format: to stdout, or into the file of `-o`.
 
-    A file's format is the one that was typed, else that of its suffix. Raises `PapiError` where
-    the two contradict each other, and where a format and its place do not fit.
+    With `picture` the answer can be drawn too. A file's format is the one that was typed, else that
+    of its suffix. Raises `PapiError` where the two contradict each other, and where a format and
+    its place do not fit.
     """
-    from papi_cli.views.formats import REPORTERS, FileFormat, Format
+    from papi_cli.views.formats import REPORTERS, TABLES, FileFormat, Format
 
-    how = choice("--format", Format, typed, Format) if typed is not None else None
+    allowed = tuple(Format) if picture else TABLES
+    how = choice("--format", Format, typed, allowed) if typed is not None else None
     if output is None:
         if force:
             raise PapiError("--force chỉ dùng cùng -o TỆP; ghi thêm -o TỆP hoặc bỏ --force.")
@@ -262,14 +295,14 @@ def answer_target(typed: str | None, output: str | None, *, force: bool) -> Targ
             raise PapiError(
                 f"--format {how.value} không in ra màn hình được; ghi thêm -o TỆP{suffix}."
             )
-        return target_of(typed, *Format)
-    return Target(_file_format(how, output), Path(output), force)
+        return target_of(typed, *allowed)
+    return Target(_file_format(how, output, allowed), Path(output), force)
 
 
-def _file_format(how: "Format | None", output: str) -> "Format":
+def _file_format(how: "Format | None", output: str, allowed: "Sequence[Format]") -> "Format":
     from papi_cli.views.formats import REPORTERS, FileFormat
 
-    formats = {each.suffix: key for key, each in REPORTERS.items() if each.suffix}
+    formats = {suffix: key for key in allowed if (suffix := REPORTERS[key].suffix)}
     suffix = Path(output).suffix.lower()
     by_suffix = formats.get(suffix)
     if how is None:

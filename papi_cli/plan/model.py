@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from papi_cli.plan.keys import FEW, MANY, About, KeyPath, key, keys_of
 from papi_cli.plan.parts import (
+    AIMS,
     TARGETS,
     Agency,
     Appendix,
@@ -90,6 +91,7 @@ class Plan:
         About("Số mục phải có", "Một dòng bị xóa nhầm là biết ngay."), default=None
     )
     targets: Targets = key(TARGETS, default=())
+    aims: Targets = key(AIMS, default=())
     agencies: tuple[Agency, ...] = key(
         About(
             "Cơ quan, đơn vị",

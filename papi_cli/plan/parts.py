@@ -64,10 +64,81 @@ class Target:
     value: str = key(
         About("Giá trị phải đạt", "Chữ của văn bản; chỉ là số thì để trong ngoặc kép.")
     )
+    rank_above: int | None = key(
+        About(
+            "Xếp hạng cao hơn năm",
+            "Cách đọc của chỉ tiêu, để so với giá trị đã công bố: hạng cao hơn hạng của năm này.",
+            word="xếp hạng cao hơn năm",
+        ),
+        default=None,
+    )
+    rank_within: int | None = key(
+        About(
+            "Xếp trong số",
+            "Cách đọc của chỉ tiêu: thuộc ngần này tỉnh đứng đầu, như 15.",
+            word="xếp trong số",
+        ),
+        default=None,
+    )
+    score_above: int | None = key(
+        About(
+            "Điểm cao hơn năm",
+            "Cách đọc của chỉ tiêu: giá trị cao hơn giá trị của năm này.",
+            word="điểm cao hơn năm",
+        ),
+        default=None,
+    )
+    score_at_least: str | None = key(
+        About(
+            "Điểm ít nhất",
+            'Cách đọc của chỉ tiêu: giá trị từ ngần này trở lên, trong ngoặc kép: "42,5".',
+            word="điểm ít nhất",
+            longest=NUMBER,
+        ),
+        default=None,
+    )
+    index: str | None = key(
+        About(
+            "Chỉ số của chỉ tiêu",
+            'Mã số chỉ số mà cách đọc nói tới: total (tổng điểm), "3", "1.1"; mặc định là chỉ số'
+            " của mục chứa chỉ tiêu, của cả kế hoạch là total.",
+            word="chỉ số của chỉ tiêu",
+            longest=NUMBER,
+        ),
+        default=None,
+    )
+    year: int | None = key(
+        About(
+            "Năm của chỉ tiêu",
+            "Năm phải đạt; mặc định là năm cuối của kế hoạch.",
+            word="năm của chỉ tiêu",
+        ),
+        default=None,
+    )
 
     def __str__(self) -> str:
         """Return both in a line."""
         return f"{self.name}: {self.value}"
+
+    @property
+    def reading(self) -> tuple[str, int | str] | None:
+        """How the value is measured by the published index: a key of `READINGS` and its figure."""
+        stated = ((name, getattr(self, name)) for name in READINGS)
+        return next(((name, figure) for name, figure in stated if figure is not None), None)
+
+    @property
+    def with_reading(self) -> str:
+        """Name and value in a line, behind them whatever says how the value is measured."""
+        said = [
+            f"{name} {figure}"
+            for name in (*READINGS, "index", "year")
+            if (figure := getattr(self, name)) is not None
+        ]
+        return f"{self} ({', '.join(said)})" if said else str(self)
+
+
+READINGS = ("rank_above", "rank_within", "score_above", "score_at_least")
+"""The ways in which a target may be measured by the published index."""
 
 
 Corrections = tuple[Correction, ...]
@@ -91,6 +162,23 @@ TARGETS = About(
     most=FEW,
     column="chi tieu",
     signed=1,
+)
+AIMS = About(
+    "Phấn đấu về chỉ số",
+    "Điều mà phần thân văn bản phấn đấu về chỉ số, viết như một chỉ tiêu (name, value và cách đọc);"
+    " papi scores so với giá trị đã công bố. Danh mục và báo cáo chỉ in targets.",
+    word="phấn đấu về chỉ số",
+    most=FEW,
+    signed=4,
+)
+INDICES = About(
+    "Mã số trong chỉ số PAPI",
+    "Chỉ ghi khi khác mã số của mục: các chỉ số thành phần đã công bố mà mục này nói tới, như"
+    ' ["7.2", "7.3"]. Bảng không chia theo chỉ số thì ghi ở mọi mục cần so.',
+    word="mã số trong chỉ số PAPI",
+    longest=NUMBER,
+    most=FEW,
+    signed=4,
 )
 
 
@@ -640,6 +728,7 @@ class Subdimension(Cells):
 
     id: str = key(About("Số", 'Trong ngoặc kép: "1.1".', word="mã số", longest=NUMBER))
     name: str = key(About("Tên", "Tên nội dung thành phần.", word="tên", longest=NAME, signed=1))
+    indices: tuple[str, ...] = key(INDICES, default=())
     targets: Targets = key(TARGETS, default=())
     tasks: tuple[Row, ...] = key(
         About("Nhiệm vụ", "Mỗi dòng của bảng là một nhiệm vụ.", most=MANY), default=()
@@ -658,6 +747,7 @@ class Dimension(Cells):
 
     id: str = key(About("Số", 'Trong ngoặc kép: "1".', word="mã số", longest=NUMBER))
     name: str = key(About("Tên", "Tên chỉ số nội dung.", word="tên", longest=NAME, signed=1))
+    indices: tuple[str, ...] = key(INDICES, default=())
     targets: Targets = key(TARGETS, default=())
     tasks: tuple[Row, ...] = key(
         About("Nhiệm vụ", "Nhiệm vụ đứng thẳng dưới chỉ số nội dung.", most=MANY), default=()

@@ -130,9 +130,10 @@ def _cell_texts(value: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 def target_claims(plan: Plan) -> Iterator[Claim]:
-    """Yield the targets of the whole plan: they stand anywhere, each whole."""
-    for at, text in _cell_texts(plan.targets):
-        yield Claim(("targets", *at), text, plan.document.corrections, cell=True)
+    """Yield the targets and aims of the whole plan: they stand anywhere, each whole."""
+    for name in ("targets", "aims"):
+        for at, text in _cell_texts(getattr(plan, name)):
+            yield Claim((name, *at), text, plan.document.corrections, cell=True)
 
 
 BODY_END = ("recipients", "signer", "appendix")

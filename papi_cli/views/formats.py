@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ class Format(StrEnum):
     CSV = "csv"
     MD = "md"
     XLSX = "xlsx"
+    SVG = "svg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class View:
     `rows` is the answer as a table, of which the last `numbers` columns hold numbers, `data` as
     the JSON contract has it. `drawing` is for a terminal where a plain table does not do, `lines`
     for a pipe where tab-separated rows do not, `sheets` for a workbook where one sheet of the
-    rows does not; `name` is that sheet's. `closing` says in a line what was asked and how much
+    rows does not; `name` is that sheet's. `picture` is a chart as SVG, of the few answers that have
+    one. `closing` says in a line what was asked and how much
     was found.
     """
 
@@ -44,6 +47,7 @@ class View:
     drawing: Callable[[], str] | None = None
     lines: Callable[[], str] | None = None
     sheets: Callable[[], Sequence[Sheet | ChartSheet]] | None = None
+    picture: Callable[[], str] | None = None
     name: str = "Bảng"
     closing: str = ""
     numbers: int = 0
@@ -75,6 +79,10 @@ def _json(view: View) -> Shown:
 
 def _md(view: View) -> Shown:
     return [markdown(view.rows(), view.closing)], ""
+
+
+def _svg(view: View) -> Shown:
+    return [view.picture() if view.picture else ""], view.closing
 
 
 def _xlsx(view: View) -> bytes:
@@ -119,8 +127,11 @@ REPORTERS: dict[Format, TextFormat | FileFormat] = {
     Format.CSV: TextFormat(_csv, ".csv"),
     Format.MD: TextFormat(_md, ".md"),
     Format.XLSX: FileFormat(_xlsx, ".xlsx"),
+    Format.SVG: TextFormat(_svg, ".svg"),
 }
 """What makes of a view what each format shows."""
+TABLES = tuple(each for each in Format if each is not Format.SVG)
+"""The formats that every answer has; a picture is drawn of few."""
 
 
 _MOST = 50
@@ -159,8 +170,15 @@ class _Handed:
 
 
 def _no_formula(cell: str) -> str:
-    """Return a cell that a spreadsheet takes for text, as its users do: behind an apostrophe."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    """Return a cell that a spreadsheet takes for text, as its users do: behind an apostrophe.
+
+    A number with its sign is no formula.
+    """
+    risky = cell.startswith(("=", "+", "-", "@")) and not _SIGNED.fullmatch(cell)
+    return f"'{cell}" if risky else cell
+
+
+_SIGNED = re.compile(r"[+-][0-9]{1,15}(?:[.,][0-9]{1,15})?")
 
 
 def markdown(rows: Rows, closing: str) -> str:

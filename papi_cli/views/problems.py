@@ -13,9 +13,11 @@ from typing import Any
 from papi_cli import __version__
 from papi_cli.checking.rule_pages import sections
 from papi_cli.checking.rules import RULES
+from papi_cli.checking.rules.rule import Rule
 from papi_cli.checking.runner import UNCOMPARED
 from papi_cli.errors import Level, Problem
 from papi_cli.safe_text import visible
+from papi_cli.scores.rules import SCORE_RULES, ScoreRule
 from papi_cli.views.formats import envelope, json_text
 
 
@@ -104,7 +106,8 @@ def _property(text: str) -> str:
 
 
 def _sarif(files: Sequence[Checked]) -> dict[str, Any]:
-    ids = list(RULES)
+    rules: dict[str, Rule | ScoreRule] = {**RULES, **SCORE_RULES}
+    ids = list(rules)
     explained = sections()
     unread = [each for each in files if each.unread]
     return {
@@ -126,7 +129,7 @@ def _sarif(files: Sequence[Checked]) -> dict[str, Any]:
                                 },
                                 "defaultConfiguration": {"level": rule.level.value},
                             }
-                            for rule in RULES.values()
+                            for rule in rules.values()
                         ],
                     }
                 },

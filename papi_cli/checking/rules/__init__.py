@@ -6,6 +6,7 @@ from papi_cli.checking.rules import (
     addressees,
     agencies,
     annotations,
+    index,
     numbering,
     source,
     tasks,
@@ -33,6 +34,7 @@ RULES = {
         texts.RULES,
         source.RULES,
         annotations.RULES,
+        index.RULES,
         _SIGNED,
     )
 }

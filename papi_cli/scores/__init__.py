@@ -1,0 +1,1 @@
+"""The published index: values read and checked, compared, set beside the plan's work."""
