@@ -4,7 +4,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 """
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ from papi_cli.commands.options import (
     FormatOption,
     MembersOption,
     PlanOption,
+    ScoresOption,
     answer_target,
     any_role_of,
     choice,
@@ -28,13 +29,22 @@ from papi_cli.commands.options import (
     fixed,
     last_day_of,
     load_plan,
+    load_scores,
     search_of,
     subdimension_ids,
     target_of,
     task_ids,
 )
 from papi_cli.commands.typer_vi import Entry
-from papi_cli.errors import PapiError
+from papi_cli.errors import ExitCode, PapiError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from papi_cli.plan.loader import LoadedPlan
+    from papi_cli.plan.model import Task
+    from papi_cli.plan.parts import Dimension, Subdimension
+    from papi_cli.views.formats import View
 
 _TASKS_HELP = """\
 Liệt kê nhiệm vụ theo cơ quan, chỉ số, thời gian.
@@ -42,7 +52,10 @@ Liệt kê nhiệm vụ theo cơ quan, chỉ số, thời gian.
 Các tùy chọn khác nhau thu hẹp dần. Cơ quan có nhiệm vụ khi văn bản nêu tên nó, nêu nhóm mà
 nó là thành viên, hoặc nêu đơn vị trực thuộc của nó; cột «Qua» nói rõ qua đâu."""
 _SHOW_HELP = """\
-Hiện một nhiệm vụ đầy đủ: nội dung, cơ quan, thời gian, điểm cần xác minh, đính chính."""
+Hiện một nhiệm vụ đầy đủ: nội dung, cơ quan, thời gian, điểm cần xác minh, đính chính.
+
+Với một nội dung thành phần hay chỉ số nội dung: các nhiệm vụ của nó, cạnh giá trị chỉ số đã công
+bố của năm trước và năm của kế hoạch; có --from thì thêm từng nhiệm vụ đã làm đến đâu."""
 _AGENCIES_HELP = """\
 Liệt kê cơ quan, đơn vị: tên, ký hiệu, tên gọi khác, số nhiệm vụ chủ trì và phối hợp.
 
@@ -141,9 +154,28 @@ def show(
         typer.Argument(
             metavar="MÃ SỐ",
             autocompletion=completer(task_ids),
-            help="Mã số nhiệm vụ, ví dụ 6.3.d, hay điểm của Phần III, ví dụ III.4.",
+            help="Mã số nhiệm vụ, ví dụ 6.3.d, nội dung thành phần, ví dụ 1.1, chỉ số nội dung, ví"
+            " dụ 1, hay điểm của Phần III, ví dụ III.4.",
         ),
     ],
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="TỆP|THƯ MỤC",
+            help="Với một nội dung thành phần hay chỉ số: danh mục đã gửi về, để biết từng nhiệm vụ"
+            " làm đến đâu.",
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="NGÀY",
+            help="Cùng --from: tính quá hạn đến ngày này, như 31/12/2021 (today: hôm nay).",
+        ),
+    ] = None,
+    scores: ScoresOption = None,
     format_: Annotated[
         str | None,
         typer.Option(
@@ -154,17 +186,66 @@ def show(
         ),
     ] = None,
     plan: PlanOption = None,
-) -> None:
-    """Show one task or duty whole."""
+) -> int:
+    """Show one task or duty whole, or a part of the table with the index beside it."""
     from papi_cli.plan import query
     from papi_cli.views.formats import Format
-    from papi_cli.views.task_page import duty_view, task_view
+    from papi_cli.views.task_page import duty_view
 
     loaded = load_plan(ctx, plan)
     target = target_of(format_, Format.TABLE, Format.TSV, Format.JSON)
     duty = query.find_duty(loaded, wanted)
-    view = duty_view(loaded, duty) if duty else task_view(loaded, query.find_task(loaded, wanted))
-    show_view(view, target)
+    section = None if duty else query.find_section(loaded, wanted)
+    task = None if duty or section else query.find_task(loaded, wanted)
+    if task and task.id == task.section.id and (from_ or on):
+        section = task.section  # one row without a letter: it bears the section's number
+    if section:
+        view, code = _section(loaded, section, from_, day_of("--on", on, loaded), scores)
+        show_view(view, target)
+        return code
+    for option, value in (("--from", from_), ("--on", on)):
+        if value is not None:
+            raise PapiError(
+                f"{option} chỉ dùng với một nội dung thành phần hay chỉ số, như «papi show 1.1»;"
+                f" bỏ {option}."
+            )
+    if duty:
+        show_view(duty_view(loaded, duty), target)
+    elif task:
+        show_view(_task(loaded, task, scores), target)
+    return ExitCode.DONE
+
+
+def _task(loaded: "LoadedPlan", task: "Task", scores: str | None) -> "View":
+    """Return the page of a task, the index on it where it alone stands for its section."""
+    from papi_cli.views.task_page import task_view
+
+    if task.id != task.section.id:
+        return task_view(loaded, task)
+    from papi_cli.documents.index_work import section_index
+
+    return task_view(loaded, task, section_index(loaded, load_scores(scores), task.section))
+
+
+def _section(
+    loaded: "LoadedPlan",
+    section: "Dimension | Subdimension",
+    source: str | None,
+    on: "date | None",
+    scores: str | None,
+) -> "tuple[View, int]":
+    """Return the page of a part of the table, and the exit code that what was read comes to."""
+    from papi_cli.commands.documents.report import read_returns
+    from papi_cli.documents.index_work import section_index, task_work, tasks_of
+    from papi_cli.views.section_page import section_view
+
+    if on is not None and source is None:
+        raise PapiError("--on chỉ dùng cùng --from; ghi thêm --from THƯ MỤC hoặc bỏ --on.")
+    returned, code = read_returns(loaded, source, None)
+    index = section_index(loaded, load_scores(scores), section)
+    works = [task_work(loaded, task, returned, on) for task in tasks_of(loaded, section)]
+    view = section_view(loaded, section, index, works, returned=source is not None)
+    return view, code
 
 
 class Order(StrEnum):
@@ -239,7 +320,7 @@ def matrix(
 
 COMMANDS = (
     Entry("tasks", tasks, "Liệt kê nhiệm vụ theo cơ quan, chỉ số, thời gian.", _TASKS_HELP),
-    Entry("show", show, "Hiện một nhiệm vụ đầy đủ.", _SHOW_HELP),
+    Entry("show", show, "Hiện một nhiệm vụ, hay một chỉ số cùng các nhiệm vụ.", _SHOW_HELP),
     Entry("agencies", agencies, "Liệt kê cơ quan và số nhiệm vụ của từng cơ quan.", _AGENCIES_HELP),
     Entry("matrix", matrix, "Đếm nhiệm vụ: cơ quan theo chỉ số nội dung.", _MATRIX_HELP),
 )

@@ -163,10 +163,10 @@ def _province(loaded: "LoadedPlan", values: "Scores", typed: str | None) -> str:
 
 
 def _years(loaded: "LoadedPlan", values: "Scores", typed: str | None) -> "Years":
-    from papi_cli.scores.comparison import Years, years_of
+    from papi_cli.scores.comparison import Years, latest_years
 
     if typed is None:
-        return years_of(loaded.plan.document, values)
+        return latest_years(loaded.plan.document, values)
     known = [each for each in values.years if values.measured(each)]
     if typed.strip() not in map(str, known):
         told = f"{known[0]} đến {known[-1]}" if known else "không năm nào"

@@ -38,6 +38,7 @@ from papi_cli.documents.data import (
     role_figures,
     task_data,
 )
+from papi_cli.documents.index_work import IndexAnnex
 from papi_cli.documents.letterhead import letterhead
 from papi_cli.documents.templates import Templates
 from papi_cli.documents.work import EVERYTHING, Scope, Work
@@ -218,11 +219,16 @@ class Documents:
         )
 
     def consolidated(
-        self, agency: Agency, returned: Mapping[str, AgencyReturn], period: str = ""
+        self,
+        agency: Agency,
+        returned: Mapping[str, AgencyReturn],
+        period: str = "",
+        index: IndexAnnex | None = None,
     ) -> str:
         """Return the report that consolidates what agencies sent (III.2), by their names.
 
-        Raises `TemplateError`.
+        `index` is the annex that sets the published index beside the work, None for none. Raises
+        `TemplateError`.
         """
         consolidation = Consolidation(self._loaded, self.work, returned)
         return self._document(
@@ -231,6 +237,7 @@ class Documents:
             "BC",
             receivers=["Như trên"],
             period=period,
+            index=index,
             **consolidation.data(agency),
         )
 

@@ -305,14 +305,10 @@ def find_task(loaded: LoadedPlan, wanted: str) -> Task:
     Case does not count, đ and d differ.
     Raises `PapiError` with what is near where there is none.
     """
+    if found := _task(loaded, wanted):
+        return found
     key = _id_key(wanted)
     ids = {_id_key(task.id): task for task in loaded.plan.tasks}
-    parts = {_id_key(part.id): task for task in loaded.plan.tasks for part in task.parts}
-    if key in ids or key in parts:
-        return ids.get(key) or parts[key]
-    alone = [task for task in ids.values() if _id_key(_row_label(task)) == key]
-    if len(alone) == 1:
-        return alone[0]
     inside = [task.id for task in ids.values() if _id_key(task.id).startswith(f"{key}.")]
     if inside:
         raise PapiError(
@@ -330,6 +326,27 @@ def find_task(loaded: LoadedPlan, wanted: str) -> Task:
     near = [ids[each].id for each in get_close_matches(key, ids, n=5)]
     advice = f"; gần nhất là {', '.join(near)}" if near else ""
     raise PapiError(f"Không có nhiệm vụ {quoted(wanted)}{advice}; «papi tasks» liệt kê mọi mã số.")
+
+
+def _task(loaded: LoadedPlan, wanted: str) -> Task | None:
+    """Return the task that `find_task` finds, None for none."""
+    key = _id_key(wanted)
+    ids = {_id_key(task.id): task for task in loaded.plan.tasks}
+    parts = {_id_key(part.id): task for task in loaded.plan.tasks for part in task.parts}
+    if key in ids or key in parts:
+        return ids.get(key) or parts[key]
+    alone = [task for task in ids.values() if _id_key(_row_label(task)) == key]
+    return alone[0] if len(alone) == 1 else None
+
+
+def find_section(loaded: LoadedPlan, wanted: str) -> Dimension | Subdimension | None:
+    """Return the dimension or subdimension of an id; None where a task has it, or nothing has."""
+    if _task(loaded, wanted):
+        return None
+    sections: list[Dimension | Subdimension] = [*loaded.plan.dimensions]
+    sections += [sub for dimension in loaded.plan.dimensions for sub in dimension.subdimensions]
+    key = _id_key(wanted)
+    return next((each for each in sections if _id_key(each.id) == key), None)
 
 
 def _row_label(task: Task) -> str:

@@ -170,19 +170,33 @@ def care(scores: Scores, number: str, years: Years) -> str:
     return ""
 
 
-def years_of(document: Document, scores: Scores) -> Years:
-    """Return the years to look at: the plan's last, and the one before its first.
+def plan_years(document: Document, scores: Scores) -> Years:
+    """Return the years between which the work of a plan lies: before its first, and its last.
 
-    Where nothing is published of the plan's last year yet, the latest before it that there is,
-    and the one before that.
+    Of the last nothing may be published yet; where nothing is of either, as `latest_years`.
     """
-    start, end = document.period.start.year, document.period.end
-    with_values = [year for year in scores.years if scores.measured(year)]
-    last = end.year if end else max(with_values, default=start)
-    if scores.measured(last) or not with_values:
-        return Years(min(start, last) - 1, last)
-    now = max((year for year in with_values if year < last), default=with_values[0])
+    years = _own_years(document, scores)
+    published = scores.measured(years.before) or scores.measured(years.now)
+    return years if published else latest_years(document, scores)
+
+
+def latest_years(document: Document, scores: Scores) -> Years:
+    """Return the years of a plan, as `plan_years`, where its last is published.
+
+    Else the latest before it that is, and the one before that.
+    """
+    years = _own_years(document, scores)
+    known = [year for year in scores.years if scores.measured(year)]
+    if years.now in known or not known:
+        return years
+    now = max((year for year in known if year < years.now), default=known[0])
     return Years(now - 1, now)
+
+
+def _own_years(document: Document, scores: Scores) -> Years:
+    start, end = document.period.start.year, document.period.end
+    last = end.year if end else max((start, *filter(scores.measured, scores.years)))
+    return Years(start - 1, max(start, last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,9 @@ def _warnings(work: Work, mean: float) -> list[str]:
 def work_of(loaded: LoadedPlan, section: object) -> Work:
     """Return what the plan does in one of its dimensions or subdimensions."""
     tasks = tuple(
-        task for task in loaded.plan.tasks if section in (task.subdimension, task.dimension)
+        task
+        for task in loaded.plan.tasks
+        if section is task.subdimension or section is task.dimension
     )
     leads = dict.fromkeys(name for task in tasks for name in task.lead)
     agencies = {each.name for each in reporters(loaded, leads)}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.safe_text import escaped, visible
-from papi_cli.views.tables import Rows, plain_table
+from papi_cli.views.tables import Fields, Rows, fields_lines, fields_table, plain_table
 
 if TYPE_CHECKING:
     from papi_cli.office.workbook import ChartSheet, Sheet
@@ -52,6 +52,17 @@ class View:
     closing: str = ""
     numbers: int = 0
     loaded: LoadedPlan | None = None
+
+
+def fields_view(loaded: LoadedPlan, fields: Fields, data: Callable[[], Mapping[str, Any]]) -> View:
+    """Return labelled fields as any format may need them."""
+    return View(
+        loaded=loaded,
+        rows=lambda: Rows("", ("", ""), fields),
+        data=data,
+        drawing=lambda: fields_table(fields),
+        lines=lambda: fields_lines(fields),
+    )
 
 
 Shown = tuple[Iterable[str], str]

@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 from papi_cli.plan.index_numbers import TOTAL, is_sub_index
 from papi_cli.safe_text import visible
 from papi_cli.scores.comparison import Comparison
+from papi_cli.scores.figures import BOUNDS, NONE, points, rank, signed
 from papi_cli.scores.values import Scores
-from papi_cli.views.figures import BOUNDS, NONE, points, rank, signed
 from papi_cli.views.scores import Asked, ScoresAnswer, name_of
 
 _WIDTH, _LABELS, _FIGURES = 960, 330, 190

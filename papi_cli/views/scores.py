@@ -24,19 +24,20 @@ from papi_cli.scores.comparison import (
     difference,
     target_results,
 )
-from papi_cli.scores.focus import FocusRow, Yardstick, untouched
-from papi_cli.scores.provinces import province_of
-from papi_cli.scores.values import Scores
-from papi_cli.views.figures import (
+from papi_cli.scores.figures import (
     BOUNDS,
     NONE,
     called,
     number_json,
+    obstacles,
     points,
     rank,
     reached_text,
     signed,
 )
+from papi_cli.scores.focus import FocusRow, Yardstick, untouched
+from papi_cli.scores.provinces import province_of
+from papi_cli.scores.values import Scores
 from papi_cli.views.formats import View
 from papi_cli.views.tables import Cell, Rows, plain_table
 
@@ -267,18 +268,15 @@ def _total_text(scores: Scores, asked: Asked) -> str:
     return f": tổng điểm {points(total.now.value)}{change}, thứ {rank(total.now)}{before}"
 
 
-def _uncompared_lines(comparisons: Iterable[Comparison]) -> list[str]:
+def _uncompared_lines(comparisons: Sequence[Comparison]) -> list[str]:
     """Return why numbers cannot be compared or want care, each reason once."""
-    reasons: dict[str, list[str]] = {}
     cares: dict[str, list[str]] = {}
     for each in comparisons:
-        if each.obstacle:
-            reasons.setdefault(each.obstacle, []).append(called(each.numbers))
         if each.care:
             cares.setdefault(each.care, []).append(called(each.numbers))
     lines = [
         f"{UNCOMPARED} {', '.join(names)}: không so sánh được với năm trước, {why}."
-        for why, names in reasons.items()
+        for why, names in obstacles(comparisons).items()
     ]
     return lines + [f"{', '.join(names)}: {why}." for why, names in cares.items()]
 
@@ -497,7 +495,7 @@ def focus_closing(asked: Asked, rows: Sequence[FocusRow]) -> str:
         lines.append(
             f"Giảm từ 0,1 điểm trở lên so với năm {asked.years.before}: {said}.{_mean_text(rows)}"
         )
-    lines += _uncompared_lines(each.comparison for each in rows)
+    lines += _uncompared_lines([each.comparison for each in rows])
     unmet = [each.comparison.numbers[0] for each in rows if each.section is None]
     if unmet:
         lines.append(f"Không mục nào của kế hoạch nói tới: {', '.join(unmet)}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from papi_cli.plan.due import due_times
 from papi_cli.plan.loader import LoadedPlan
@@ -16,31 +16,34 @@ from papi_cli.plan.registry import is_vague
 from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
 from papi_cli.vietnamese.words import points
 from papi_cli.views.doubts import DOUBT, mark_of
-from papi_cli.views.formats import View
-from papi_cli.views.tables import Fields, Rows, fields_lines, fields_table
+from papi_cli.views.formats import View, fields_view
+from papi_cli.views.tables import Fields
 from papi_cli.views.tasks import duty_data, task_data, word
 
+if TYPE_CHECKING:
+    from papi_cli.documents.index_work import SectionIndex
 
-def task_view(loaded: LoadedPlan, task: Task) -> View:
-    """Return one task whole as any format may need it."""
+
+def task_view(loaded: LoadedPlan, task: Task, index: SectionIndex | None = None) -> View:
+    """Return one task whole as any format may need it.
+
+    `index` is what is published of the part of the table that the task alone stands for.
+    """
     line = loaded.source_line(task)
     data = {**task_data(loaded, Answer(task), asked=False), "source_line": line}
-    return _page(loaded, task_fields(loaded, task, line), {"tasks": [data]})
+    fields = task_fields(loaded, task, line)
+    if index:
+        from papi_cli.views.section_page import index_data, index_fields
+
+        data["index"] = index_data(index)
+        fields += index_fields(index)
+    return fields_view(loaded, fields, lambda: {"tasks": [data]})
 
 
 def duty_view(loaded: LoadedPlan, duty: Duty) -> View:
     """Return one duty whole as any format may need it."""
-    return _page(loaded, duty_fields(loaded, duty), {"duties": [duty_data(loaded, duty)]})
-
-
-def _page(loaded: LoadedPlan, fields: Fields, data: dict[str, list[dict[str, Any]]]) -> View:
-    return View(
-        loaded=loaded,
-        rows=lambda: Rows("", ("", ""), fields),
-        data=lambda: data,
-        drawing=lambda: fields_table(fields),
-        lines=lambda: fields_lines(fields),
-    )
+    fields = duty_fields(loaded, duty)
+    return fields_view(loaded, fields, lambda: {"duties": [duty_data(loaded, duty)]})
 
 
 def task_fields(loaded: LoadedPlan, task: Task, source_line: int | None) -> Fields:

@@ -4,8 +4,9 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 """
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,13 +28,21 @@ from papi_cli.commands.documents.shared import (
     write_each_once,
     writers,
 )
-from papi_cli.commands.options import ForceOption, PlanOption, load_plan
+from papi_cli.commands.options import (
+    ForceOption,
+    PlanOption,
+    ScoresOption,
+    day_of,
+    load_plan,
+    load_scores,
+)
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
     from papi_cli.checklists.intake import AgencyReturn
+    from papi_cli.documents.index_work import IndexAnnex
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
 
@@ -73,6 +82,16 @@ def report(
             help="Kỳ báo cáo, như «6 tháng đầu năm 2021». Mặc định: cả kỳ của kế hoạch.",
         ),
     ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="NGÀY",
+            help="Ngày tính quá hạn cho phụ lục chỉ số và việc làm của báo cáo tổng hợp, như"
+            " 31/12/2021.",
+        ),
+    ] = None,
+    scores: ScoresOption = None,
     output: FolderOption = None,
     check: CheckOption = False,
     force: ForceOption = False,
@@ -98,12 +117,13 @@ def report(
             chosen = writers(chosen)
     if output is None:
         refuse_several(chosen, check)
+    index = _index(loaded, scores, day_of("--on", on, loaded), consolidated=consolidated)
     whose = None if consolidated else {each.name for each in chosen}
-    returned, code = _read_returns(loaded, from_, whose)
+    returned, code = read_returns(loaded, from_, whose)
 
     def text(each: "Agency") -> str:
         if consolidated:
-            return documents.consolidated(each, returned, period or "")
+            return documents.consolidated(each, returned, period or "", index(returned))
         return documents.report(each, period or "", returned.get(each.name))
 
     if from_ is not None and not consolidated:
@@ -116,6 +136,21 @@ def report(
     return max(code, write_all(loaded, chosen, name, output, write, dry=check))
 
 
+def _index(
+    loaded: "LoadedPlan", scores: str | None, on: "date | None", *, consolidated: bool
+) -> "Callable[[Mapping[str, AgencyReturn]], IndexAnnex | None]":
+    """Return what makes the annex on the index; raises `PapiError` where no such is written."""
+    if not consolidated:
+        given = "--scores" if scores is not None else "--on" if on is not None else ""
+        if given:
+            raise PapiError(f"{given} chỉ đi với --consolidated; bỏ {given} hoặc ghi thêm.")
+        return lambda _returned: None
+    from papi_cli.documents.index_work import index_annex
+
+    values = load_scores(scores)
+    return lambda returned: index_annex(loaded, values, returned, on)
+
+
 def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency":
     """Return who writes the consolidated report: who was asked for, else who follows up."""
     if names and len(names) > 1:
@@ -126,7 +161,7 @@ def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency"
     return loaded.registry.find(name)
 
 
-def _read_returns(
+def read_returns(
     loaded: "LoadedPlan", source: str | None, whose: Collection[str] | None
 ) -> tuple[Mapping[str, "AgencyReturn"], ExitCode]:
     """Return what agencies sent, by name; say which files cannot be used.

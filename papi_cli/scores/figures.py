@@ -51,6 +51,15 @@ def called(numbers: Iterable[str]) -> str:
     return " + ".join("tổng điểm" if each == TOTAL else each for each in numbers)
 
 
+def obstacles(comparisons: Iterable[Comparison]) -> dict[str, list[str]]:
+    """Return why numbers cannot be compared with the year before, each reason with its numbers."""
+    found: dict[str, list[str]] = {}
+    for each in comparisons:
+        if each.obstacle:
+            found.setdefault(each.obstacle, []).append(called(each.numbers))
+    return found
+
+
 def change_text(comparison: Comparison) -> str:
     """Return a change in words: the figure, or why there is none."""
     if comparison.obstacle:
@@ -80,4 +89,4 @@ def _standing(standing: Standing, year: int, *, ranked: bool) -> str:
     points_of = points(standing.value)
     if ranked:
         return f"năm {year} thứ {standing.rank} trong {standing.ranked} tỉnh ({points_of} điểm)"
-    return f"năm {year} {points_of} điểm"
+    return f"năm {year}: {points_of} điểm"
