@@ -58,7 +58,7 @@ class _Pipe(io.TextIOWrapper):
 
 def environment(**more: str) -> dict[str, str]:
     """Return the tests' own environment without what papi obeys, and with `more`."""
-    ours = {"PAPI_PLAN", "COLUMNS", "_PAPI_COMPLETE", "CI", "PRE_COMMIT"}
+    ours = {"PAPI_PLAN", "PAPI_SCORES", "COLUMNS", "_PAPI_COMPLETE", "CI", "PRE_COMMIT"}
     inherited = {
         name: value
         for name, value in os.environ.items()

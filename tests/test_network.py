@@ -14,6 +14,7 @@ import pytest
 from tests import inside
 from tests.conftest import PLAN, PLANS, ROOT, Result, small_plan
 
+SCORES = ROOT / "data" / "papi_scores.csv"
 GUARD = """\
 import sys
 
@@ -24,7 +25,7 @@ def refuse(event, args):
 sys.addaudithook(refuse)
 """
 COMMANDS = [
-    "--version", "--help", "tasks --agency stnmt", "tasks --format json", "show 6.3.d",
+    "--version", "--help", "tasks --agency stnmt", "tasks --format json", "show 6.3.d", "show 1.1", "scores", "scores --focus", "scores -o so.svg", "check SCORES",
     "agencies --format csv", "matrix --format md", "tasks -o bang.xlsx", "checklist --all -o out --plan SMALL",
     "action-plan --all -o out --plan SMALL", "progress out --plan SMALL",
     "progress out --plan SMALL -o tien_do.xlsx",
@@ -59,7 +60,10 @@ for args in json.loads(sys.argv[1]):
 def test_no_command_opens_a_socket(guarded: Path, tmp_path: Path) -> None:
     shutil.copy(PLANS / "good" / "doubt.yaml", tmp_path / "small.yaml")
     lines = [
-        [{"PLAN": str(PLAN), "SMALL": "small.yaml"}.get(word, word) for word in shlex.split(line)]
+        [
+            {"PLAN": str(PLAN), "SMALL": "small.yaml", "SCORES": str(SCORES)}.get(word, word)
+            for word in shlex.split(line)
+        ]
         for line in COMMANDS
     ]
     path = f"{guarded}{os.pathsep}{ROOT}"

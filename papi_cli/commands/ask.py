@@ -235,7 +235,7 @@ def _section(
     scores: str | None,
 ) -> "tuple[View, int]":
     """Return the page of a part of the table, and the exit code that what was read comes to."""
-    from papi_cli.commands.documents.report import read_returns
+    from papi_cli.commands.documents.returns import read_returns
     from papi_cli.documents.index_work import section_index, task_work, tasks_of
     from papi_cli.views.section_page import section_view
 

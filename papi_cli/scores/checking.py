@@ -83,10 +83,13 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 def _sum_problems(read: ScoreFile) -> list[Problem]:
     """Return where a total or dimension is not the sum of its parts, all of which are there.
 
-    Which those are the shipped file knows: another may hold some of the numbers alone.
+    Which those are the shipped file knows: another may hold some of the numbers alone. Where a
+    value could not be read, sums would be told too for what is one slip.
     """
     scores = read.scores
-    found = []
+    found: list[tuple[str, int, Row, str]] = []
+    if read.problems:
+        return []
     for number in (each for each in scores.numbers if not is_sub_index(each)):
         for year in scores.years:
             parts = sorted(scores.measured_parts(number, year), key=number_order)
@@ -109,11 +112,14 @@ def _sum_problems(read: ScoreFile) -> list[Problem]:
 
 
 def _is_whole(scores: Scores, known: Scores, number: str, year: int) -> bool:
-    """Whether a file has all parts of a total or dimension of a year, or a row for each."""
+    """Whether a file has all parts of a total or dimension that are measured in a year.
+
+    Of a year that the shipped file does not know: a row for each that there ever was.
+    """
     measured = known.measured_parts(number, year)
-    return scores.parts(number) >= known.parts(number) or (
-        bool(measured) and scores.measured_parts(number, year) >= measured
-    )
+    if measured:
+        return scores.measured_parts(number, year) >= measured
+    return scores.parts(number) >= known.parts(number)
 
 
 def _called(number: str) -> str:

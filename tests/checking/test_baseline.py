@@ -242,8 +242,8 @@ def test_a_baseline_of_an_older_version_is_compared_in_what_it_holds(write: Writ
         (note,) = [each for each in problems if each.level is Level.NOTE]
         assert (note.file, note.line) == ("old.yaml", 3)
         assert note.message.startswith(
-            "Bản đã duyệt do phiên bản cũ viết nên chưa giữ tệp văn bản nguồn, cơ quan theo dõi,"
-            " ghi chú, cột khác, phần việc, thời hạn;"
+            "Bản đã duyệt do phiên bản cũ viết nên chưa giữ phấn đấu về chỉ số, tệp văn bản nguồn,"
+            " cơ quan theo dõi, mã số trong chỉ số PAPI, ghi chú, cột khác, phần việc, thời hạn;"
         )
         assert [each.message[: len(part)] for each, part in zip(errors, said, strict=True)] == said
 

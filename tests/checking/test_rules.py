@@ -12,6 +12,7 @@ from papi_cli.checking.rules import RULES
 from papi_cli.checking.rules.rule import Rule
 from papi_cli.checking.runner import check_file
 from papi_cli.errors import Level, Problem
+from papi_cli.scores.rules import SCORE_RULES
 from tests.checking.small import PLAIN, problems
 from tests.conftest import PLAN, PLANS, ROOT
 
@@ -60,7 +61,8 @@ PAGE = (ROOT / "docs" / "quy_tac.md").read_text(encoding="utf-8")
 
 def test_rules_are_documented_in_the_order_of_the_program() -> None:
     documented = re.findall(r"^### `([a-z-]+)`", PAGE, re.MULTILINE)
-    assert documented == list(RULES), "docs/quy_tac.md has them in another order than rules.py"
+    names = [*RULES, *SCORE_RULES]
+    assert documented == names, "docs/quy_tac.md has them in another order than rules.py"
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)

@@ -12,7 +12,7 @@ from papi_cli.plan.index_numbers import TOTAL, indexed_sections, is_index_number
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Plan
-from papi_cli.plan.parts import READINGS, Target
+from papi_cli.plan.parts import READINGS, Dimension, Subdimension, Target
 from papi_cli.safe_text import quoted, visible
 
 RULES = RuleSet()
@@ -25,7 +25,7 @@ RULES = RuleSet()
     needs=["document", "dimensions"],
 )
 def _index_number(loaded: LoadedPlan) -> Iterator[Finding]:
-    first: dict[str, str] = {}
+    first: dict[str, Dimension | Subdimension] = {}
     for each in indexed_sections(loaded.plan):
         stated = each.section.indices
         for at, number in enumerate(each.numbers):
@@ -35,13 +35,13 @@ def _index_number(loaded: LoadedPlan) -> Iterator[Finding]:
                     path,
                     f"{quoted(number)} không phải mã số của một chỉ số; viết như «7» hay «7.2».",
                 )
-            elif number in first:
+            elif number in first and (stated or first[number].indices):
                 yield Finding(
                     path,
-                    f"Chỉ số {number} đã thuộc về mục {visible(first[number])}; bỏ ở một trong hai"
+                    f"Chỉ số {number} đã thuộc về mục {visible(first[number].id)}; bỏ ở một trong hai"
                     " mục.",
                 )
-            first.setdefault(number, each.section.id)
+            first.setdefault(number, each.section)
 
 
 @RULES.add(

@@ -3,15 +3,14 @@
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
 
-import os
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from papi_cli.commands.console import print_error, say_document
+from papi_cli.commands.documents.returns import read_returns
 from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
@@ -20,9 +19,6 @@ from papi_cli.commands.documents.shared import (
     OwnerOption,
     TemplatesOption,
     choose_agencies,
-    exit_code,
-    fresh_of,
-    print_intake,
     refuse_several,
     write_all,
     write_each_once,
@@ -37,7 +33,7 @@ from papi_cli.commands.options import (
     load_scores,
 )
 from papi_cli.commands.typer_vi import Entry
-from papi_cli.errors import ExitCode, FileError, PapiError
+from papi_cli.errors import PapiError
 from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
@@ -159,38 +155,6 @@ def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency"
     if name is None:
         raise PapiError("Kế hoạch không nêu cơ quan theo dõi (follow_up); ghi --agency TÊN.")
     return loaded.registry.find(name)
-
-
-def read_returns(
-    loaded: "LoadedPlan", source: str | None, whose: Collection[str] | None
-) -> tuple[Mapping[str, "AgencyReturn"], ExitCode]:
-    """Return what agencies sent, by name; say which files cannot be used.
-
-    It is said how much is to be looked at again in what the agencies `whose` wrote, None for all.
-    """
-    from papi_cli.checklists.collect import collect_returns, find_files
-    from papi_cli.views.progress_bar import with_progress
-
-    if source is None:
-        return {}, ExitCode.DONE
-    if not os.path.lexists(source):
-        raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
-    found, uncounted = find_files([source])
-    paths = with_progress(found, len(found), "Đọc danh mục")
-    returned, intake = collect_returns(loaded, paths, fresh_of(loaded))
-    intake = replace(intake, uncounted=(*uncounted, *intake.uncounted))
-    print_intake(intake)
-    reviews = sum(
-        1
-        for name, sent in intake.returned.items()
-        for _ in (sent.reviews if whose is None or name in whose else ())
-    )
-    if reviews:
-        print_error(
-            f"{reviews} chỗ ghi cần xem lại (dấu và lời ghi không khớp …);"
-            f" «papi progress {source} --review» liệt kê."
-        )
-    return returned, exit_code(intake)
 
 
 def _print_missing(
