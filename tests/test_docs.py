@@ -207,9 +207,11 @@ def test_commands_and_options_that_a_page_speaks_of_are_there(
 CONTRACTS = {
     "`papi tasks`, `papi show`": [
         ["tasks", "--agency", "Sở Nội vụ"], ["show", "6.3.d"], ["show", "III.1"],
+        ["show", "1.1", "--from", "sent"], ["show", "4.2"],
     ],
     "`papi agencies`": [["agencies"]],
     "`papi matrix`": [["matrix"]],
+    "`papi scores`": [["scores", "--against", "Thái Nguyên"], ["scores", "--focus"]],
     "`papi progress`": [["progress", "sent", "--on", "1/7/2021", "--expect", "UBND xã Yến Dương"]],
     "`papi check`": [["check", "data/plan_2021.yaml"]],
     "`papi diff`": [["diff", "before.yaml", "data/plan_2021.yaml"]],

@@ -79,7 +79,7 @@ def focus(  # noqa: PLR0913, PLR0917 - whose, when, against what
     """
     sections = [each for each in indexed_sections(loaded.plan) if each.holds_tasks]
     works = [work_of(loaded, each.section) for each in sections]
-    mean = sum(len(each.tasks) for each in works) / len(works) if works else 0.0
+    mean = _mean(works)
     rows = [
         _row(section, compare(scores, section.numbers, province, years, other), work, mean)
         for section, work in zip(sections, works, strict=True)
@@ -104,6 +104,15 @@ def focus(  # noqa: PLR0913, PLR0917 - whose, when, against what
 
 
 _LEAST = Decimal(-1000)
+
+
+def mean_tasks(rows: Sequence[FocusRow]) -> float:
+    """Return how many tasks a part of the plan has on average, 0 for no parts."""
+    return _mean([row.work for row in rows if row.section])
+
+
+def _mean(works: Sequence[Work]) -> float:
+    return sum(len(each.tasks) for each in works) / len(works) if works else 0.0
 
 
 def _row(

@@ -35,7 +35,7 @@ from papi_cli.scores.figures import (
     reached_text,
     signed,
 )
-from papi_cli.scores.focus import FocusRow, Yardstick, untouched
+from papi_cli.scores.focus import FocusRow, Yardstick, mean_tasks, untouched
 from papi_cli.scores.provinces import province_of
 from papi_cli.scores.values import Scores
 from papi_cli.views.formats import View
@@ -116,8 +116,13 @@ def scores_view(
         drawing=lambda: scores_table(answer, closing),
         picture=picture,
         name="Chỉ số",
-        closing=closing.replace("\n", " "),
+        closing=_in_a_line(closing),
     )
+
+
+def _in_a_line(closing: str) -> str:
+    """Return closing lines as one, without the marks of cells that only a drawing has."""
+    return closing.replace(f"{UNCOMPARED} ", "").replace("\n", " ")
 
 
 def name_of(answer: ScoresAnswer, number: str) -> str:
@@ -378,14 +383,14 @@ _FOCUS_COLUMNS = (
 def focus_view(loaded: LoadedPlan, scores: Scores, asked: Asked, rows: Sequence[FocusRow]) -> View:
     """Return what there is to gain as any format may need it."""
     chosen = [each for each in rows if _within(each, asked.dimensions)]
-    closing = focus_closing(asked, chosen)
+    closing = focus_closing(asked, chosen, mean_tasks(rows))
     return View(
         loaded=loaded,
         rows=lambda: focus_rows(asked, chosen),
         data=lambda: focus_data(scores, asked, chosen),
         drawing=lambda: focus_table(asked, chosen, closing),
         name="Còn tăng được",
-        closing=closing.replace("\n", " "),
+        closing=_in_a_line(closing),
     )
 
 
@@ -480,8 +485,11 @@ def _short(leads: Sequence[str]) -> str:
     return ", ".join(map(visible, leads[:_LEADS])) + more
 
 
-def focus_closing(asked: Asked, rows: Sequence[FocusRow]) -> str:
-    """Return the closing lines: what fell and how much work it has, what nothing is done about."""
+def focus_closing(asked: Asked, rows: Sequence[FocusRow], mean: float) -> str:
+    """Return the closing lines: what fell and how much work it has, what nothing is done about.
+
+    `mean` is the plan's mean number of tasks of a part.
+    """
     lines = [
         f"{asked.province}, năm {asked.years.now}: {len(rows)} mục, mục còn kém"
         f" {_order_text(asked)} nhiều nhất đứng trước."
@@ -493,7 +501,8 @@ def focus_closing(asked: Asked, rows: Sequence[FocusRow]) -> str:
     if fallen:
         said = "; ".join(_fallen_text(each) for each in fallen)
         lines.append(
-            f"Giảm từ 0,1 điểm trở lên so với năm {asked.years.before}: {said}.{_mean_text(rows)}"
+            f"Giảm từ 0,1 điểm trở lên so với năm {asked.years.before}: {said}."
+            f" Trung bình một mục có {f'{mean:.1f}'.replace('.', ',')} nhiệm vụ."
         )
     lines += _uncompared_lines([each.comparison for each in rows])
     unmet = [each.comparison.numbers[0] for each in rows if each.section is None]
@@ -511,12 +520,6 @@ def _order_text(asked: Asked) -> str:
         Yardstick.BEFORE: "chính mình năm trước",
     }
     return asked.other or words[asked.yardstick]
-
-
-def _mean_text(rows: Sequence[FocusRow]) -> str:
-    counts = [len(each.work.tasks) for each in rows if each.section]
-    mean = f"{sum(counts) / len(counts):.1f}".replace(".", ",") if counts else ""
-    return f" Trung bình một mục có {mean} nhiệm vụ." if mean else ""
 
 
 def _fallen_text(row: FocusRow) -> str:
