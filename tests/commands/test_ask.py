@@ -271,3 +271,23 @@ def test_a_day_that_is_asked_for_in_words_is_that_day(papi: Papi, tmp_path: Path
             {"text": "Quý I, III", "start": "2021-07-01", "end": "2021-09-30"},
         ],
     }  # fmt: skip
+
+
+def test_a_task_that_is_a_whole_subdimension_has_its_index(papi: Papi, tmp_path: Path) -> None:
+    shown = papi("show", "4.2").out
+    assert shown.startswith("Nhiệm vụ\t4.2\n")
+    assert "Chỉ số đã công bố\t4.2 của Bắc Kạn: năm 2020 2,060 điểm" in shown
+    (task,) = json.loads(papi("show", "4.2", "--format", "json").out)["tasks"]
+    assert task["index"]["rank"] == 18
+    papi("checklist", "--agency", "Sở Y tế", "-o", str(tmp_path))
+    assert "2 cơ quan chủ trì: " in papi("show", "4.2", "--from", str(tmp_path)).out
+
+
+def test_what_is_no_part_of_the_table_has_no_returns(papi: Papi) -> None:
+    for wanted in ("1.1.a", "III.1"):
+        found = papi("show", wanted, "--from", "x")
+        assert (found.code, found.out) == (2, "")
+        assert "--from chỉ dùng với một nội dung thành phần hay chỉ số" in found.err
+    assert "--on chỉ dùng cùng --from" in papi("show", "1.1", "--on", "1/7/2021").err
+    assert papi("show", "1.1", "--from", "không có").code == 3
+    assert papi("show", "9.9").code == 2

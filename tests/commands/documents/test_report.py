@@ -101,3 +101,34 @@ def test_a_plan_that_names_nobody_who_follows_up_needs_an_agency(
     args = ("report", "--consolidated", "--from", str(sent), "--plan", str(plan))
     assert papi(*args).code == 2
     assert "| **SỞ TƯ PHÁP** |" in papi(*args, "--agency", "Sở Tư pháp").out
+
+
+def test_the_consolidated_report_has_the_index_beside_the_work(papi: Papi, tmp_path: Path) -> None:
+    papi("checklist", "--agency", "Sở Y tế", "-o", str(tmp_path))
+    args = ("report", "--consolidated", "--from", str(tmp_path))
+    annex = papi(*args).out.partition("## PHỤ LỤC: CHỈ SỐ VÀ VIỆC LÀM\n")[2]
+    assert "- Tổng điểm: năm 2020: 42,723, thứ 32/63; năm 2021: 42,153, thứ 34/60;" in annex
+    assert (
+        "| 4.3. Công bằng trong tuyển dụng vào khu vực công | 1,014 | 1,212 | +0,199 | 27/60 | 1 |"
+        in annex
+    )
+    assert "(chỉ số 7.2 + 7.3)" in annex
+    assert "không phải việc cơ quan đã làm" in annex
+    assert annex.count("\n| ") == 2 + 28
+    assert "Quá hạn" not in annex
+    assert "Quá hạn đến 31/12/2021 |" in papi(*args, "--on", "31/12/2021").out
+
+
+def test_a_report_of_no_known_province_has_no_such_annex(papi: Papi, tmp_path: Path) -> None:
+    own = tmp_path / "so.csv"
+    own.write_text("province,number,2021\nHà Nội,total,44\n", encoding="utf-8")
+    found = papi("report", "--consolidated", "--from", str(tmp_path), "--scores", str(own))
+    assert "CHỈ SỐ VÀ VIỆC LÀM" not in found.out
+    assert "## PHỤ LỤC: TÌNH HÌNH GỬI" in found.out
+
+
+def test_the_index_is_for_the_consolidated_report_alone(papi: Papi) -> None:
+    for option, value in (("--on", "31/12/2021"), ("--scores", "x.csv")):
+        found = papi("report", "--agency", "SNV", option, value)
+        assert (found.code, found.out) == (2, "")
+        assert f"{option} chỉ đi với --consolidated" in found.err
