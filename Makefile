@@ -32,7 +32,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/papi check --strict --no-notes data/plan_2021.yaml
+	$(BIN)/papi check --strict --no-notes data/plan_2021.yaml data/papi_scores.csv
 
 coverage: $(READY)
 	$(PYTEST) --cov --cov-report term
@@ -42,7 +42,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 renew: $(READY)
-	$(BIN)/python -m pytest -q tests/documents/test_builder.py tests/test_docs.py --renew
+	$(BIN)/python -m pytest -q tests/documents/test_builder.py tests/test_docs.py tests/views/test_score_chart.py --renew
 
 thorough: $(READY)
 	PAPI_EXAMPLES=thorough $(PYTEST) -m "thorough or hypothesis" tests

@@ -147,6 +147,7 @@ def main() -> None:
                 TASKS,
                 None,
             ),
+            Race("papi scores / papi tasks", [*PAPI, "scores"], [*PAPI, "tasks"], 1.5),
             Race(
                 "papi checklist --all / papi tasks",
                 [*PAPI, "checklist", "--all", "-o", str(out)],

@@ -10,14 +10,15 @@ import pytest
 
 from papi_cli.checking.rule_pages import sections
 from papi_cli.checking.rules import RULES
+from papi_cli.checking.rules.rule import Rule
 from papi_cli.plan.json_schema import render_schema
-from papi_cli.scores.rules import SCORE_RULES
+from papi_cli.scores.rules import SCORE_RULES, ScoreRule
 from tests.conftest import PLAN, ROOT, Result
 
 Papi = Callable[..., Result]
 
 
-ALL_RULES = {**RULES, **SCORE_RULES}
+ALL_RULES: dict[str, Rule | ScoreRule] = {**RULES, **SCORE_RULES}
 
 
 @pytest.mark.parametrize("name", ALL_RULES)

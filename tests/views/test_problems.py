@@ -12,8 +12,9 @@ import jsonschema
 import pytest
 
 from papi_cli.checking.rules import RULES
+from papi_cli.checking.rules.rule import Rule
 from papi_cli.errors import Level, Problem
-from papi_cli.scores.rules import SCORE_RULES
+from papi_cli.scores.rules import SCORE_RULES, ScoreRule
 from papi_cli.views.problems import REPORTERS, Checked, CheckFormat
 from tests.conftest import PLANS, ROOT, Result
 
@@ -147,7 +148,7 @@ def test_sarif_tells_nothing_of_a_plan_that_was_compared(papi: Papi) -> None:
 
 def test_sarif_describes_every_rule(papi: Papi) -> None:
     rules = sarif(papi, BAD)["tool"]["driver"]["rules"]
-    known = {**RULES, **SCORE_RULES}
+    known: dict[str, Rule | ScoreRule] = {**RULES, **SCORE_RULES}
     assert [each["id"] for each in rules] == list(known)
     assert all(known[each["id"]].summary in each["help"]["text"] for each in rules)
 

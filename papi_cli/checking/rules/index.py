@@ -38,8 +38,8 @@ def _index_number(loaded: LoadedPlan) -> Iterator[Finding]:
             elif number in first and (stated or first[number].indices):
                 yield Finding(
                     path,
-                    f"Chỉ số {number} đã thuộc về mục {visible(first[number].id)}; bỏ ở một trong hai"
-                    " mục.",
+                    f"Chỉ số {number} đã thuộc về mục {visible(first[number].id)}; bỏ ở một trong"
+                    " hai mục.",
                 )
             first.setdefault(number, each.section)
 
