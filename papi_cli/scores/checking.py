@@ -83,13 +83,10 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 def _sum_problems(read: ScoreFile) -> list[Problem]:
     """Return where a total or dimension is not the sum of its parts, all of which are there.
 
-    Which those are the shipped file knows: another may hold some of the numbers alone. Where a
-    value could not be read, sums would be told too for what is one slip.
+    Which those are the shipped file knows: another may hold some of the numbers alone.
     """
     scores = read.scores
     found: list[tuple[str, int, Row, str]] = []
-    if read.problems:
-        return []
     for number in (each for each in scores.numbers if not is_sub_index(each)):
         for year in scores.years:
             parts = sorted(scores.measured_parts(number, year), key=number_order)

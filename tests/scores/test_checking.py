@@ -77,6 +77,18 @@ def test_a_part_that_is_not_measured_any_more_is_not_missed(
     assert len(said(write, later.replace("6.9530", "7.9530"), shipped)) == 1
 
 
+def test_a_value_that_cannot_be_read_is_one_problem_and_hides_no_other(
+    write: Write, shipped: LoadedPlan
+) -> None:
+    text = EIGHT.replace("0.4572", "x")
+    assert [each.partition(":")[0] for each in said(write, text, shipped)] == ["3"]
+    more = text + EIGHT.partition("\n")[2].replace("Bắc Kạn", "Hà Nội").replace("2.5837", "9")
+    assert [each.split()[1] for each in said(write, more, shipped)] == [
+        "scores-value:",
+        "scores-sum:",
+    ]
+
+
 def test_an_unknown_province_is_a_warning_with_the_nearest(
     write: Write, shipped: LoadedPlan
 ) -> None:
