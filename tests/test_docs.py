@@ -19,8 +19,6 @@ import yaml
 
 from papi_cli.checking.rules.rule import RuleSet
 from papi_cli.checking.runner import check, load_valid
-from papi_cli.checklists.merge import Regenerated
-from papi_cli.documents import output
 from papi_cli.vietnamese.deadline import Kind
 from tests.conftest import PLANS, ROOT, Result
 from tests.shown import do
@@ -70,32 +68,7 @@ PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(DOCS.glob("*.md"))]
 SHOWING = [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]
 
 
-@pytest.fixture
-def untouched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write a checklist that nobody wrote in anew without looking for what somebody wrote in it.
-
-    The pages write hundreds of them anew, which takes minutes.
-    """
-    blank: set[str] = set()
-    write, regenerated = output.write_checklist, output._regenerated
-
-    def written(path: Path, fresh: str, *args: Any, **options: Any) -> output.WriteResult:
-        if not path.exists():
-            blank.add(fresh)
-        return write(path, fresh, *args, **options)
-
-    def anew(path: Path, old: str, fresh: str, *args: Any) -> Regenerated:
-        if old not in blank:
-            return regenerated(path, old, fresh, *args)
-        blank.add(fresh)
-        return Regenerated(fresh)
-
-    monkeypatch.setattr(output, "write_checklist", written)
-    monkeypatch.setattr(output, "_regenerated", anew)
-
-
 @pytest.mark.parametrize("page", SHOWING, ids=lambda path: path.stem)
-@pytest.mark.usefixtures("untouched")
 def test_what_a_page_shows_is_what_happens(
     papi: Papi, example: Path, page: Path, request: pytest.FixtureRequest
 ) -> None:

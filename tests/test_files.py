@@ -13,9 +13,9 @@ from papi_cli.files import (
     ChangedMeanwhileError,
     Found,
     create,
+    decoded,
     file_names,
     find,
-    find_bytes,
     keep_beside,
     replace,
 )
@@ -35,24 +35,25 @@ def test_line_ends_and_byte_order_mark_are_given_back(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes("\ufeffmột\r\nhai\r\n".encode())
     found = found_at(path)
-    assert found.text == "một\nhai\n"
-    replace(found, found.encoded("ba\nbốn\n"))
+    text = decoded(found.data, path.name)
+    assert text.plain == "một\nhai\n"
+    replace(found, text.encoded("ba\nbốn\n"))
     assert path.read_bytes() == "\ufeffba\r\nbốn\r\n".encode()
 
 
 def test_a_file_that_is_no_text_is_found_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    assert find_bytes(path, "a.xlsx") is None
+    assert find(path, "a.xlsx") is None
     path.write_bytes(b"PK\xff\r\n")
-    found = find_bytes(path, "a.xlsx")
+    found = find(path, "a.xlsx")
     assert found is not None
     assert (found.path, found.data) == (path.resolve(), b"PK\xff\r\n")
     path.write_bytes(b"")
-    empty = find_bytes(path, "a.xlsx")
+    empty = find(path, "a.xlsx")
     assert empty is not None
     assert empty.data == b""
     with pytest.raises(FileError, match="là một thư mục"):
-        find_bytes(tmp_path, "a")
+        find(tmp_path, "a")
 
 
 def test_permissions_stay(tmp_path: Path) -> None:

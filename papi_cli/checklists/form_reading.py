@@ -510,7 +510,10 @@ def _remarks(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[st
         yield f"{remark} (ở {_listed(names)})"
     strange = [each.name for each in reading.rows if not (each.task or each.orphaned)]
     if strange:
-        yield f"có {len(strange)} dòng không phải nhiệm vụ của kế hoạch, không tính: {_listed(strange)}"
+        yield (
+            f"có {len(strange)} dòng không phải nhiệm vụ của kế hoạch, không tính:"
+            f" {_listed(strange)}"
+        )
     columns = Counter(heading for each in reading.rows for heading in each.extra)
     for heading, number in columns.items():
         yield f"có cột {quoted(heading)} ngoài mẫu, ghi ở {number} dòng: giữ lại, không tính"

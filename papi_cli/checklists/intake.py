@@ -249,23 +249,10 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
                 uncounted.append(UncountedFile(each.path, each.problem))
             continue
         owners = _owners(loaded, each)
-        why = other_plan(loaded, each)
-        if not why and not each.head.agency and len(owners) != 1:
-            why = "không ghi rõ là của cơ quan nào"
-        if not why and len(owners) != 1:
-            why = f"là của {quoted(each.head.agency)}, cơ quan kế hoạch không có,"
-        if why:
+        if why := other_plan(loaded, each) or _unowned(each.head, owners):
             uncounted.append(_uncounted(each.path, why))
             continue
-        if told := differing_head(loaded, each):
-            notes.append(f"Tệp {quoted(each.path, 200)} ghi {told} khác kế hoạch; vẫn được tính.")
-        if each.bare:
-            notes.append(
-                f"Tệp {quoted(each.path, 200)} mất chú thích ở cuối; được đọc theo chữ của kế hoạch"
-                " hiện nay, chạy «papi checklist» trên thư mục có tệp này để bổ sung."
-            )
-        notes += (f"Tệp {quoted(each.path, 200)} {told}." for told in each.remarks)
-        notes += edit_notes(each.path, each.repeated, each.slips)
+        notes += _notes(loaded, each)
         returned.setdefault(owners[0].name, Returned(owners[0])).readings.append(each)
     for sent in returned.values():
         _settle(sent, workload)
@@ -273,6 +260,29 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
         if sent.overlapping:
             notes.append(_told_of_several(sent))
     return Intake(returned, tuple(uncounted), tuple(notes))
+
+
+def _unowned(head: Head, owners: Sequence[Agency]) -> str:
+    """Return why it is not known whose a checklist is, empty where it is."""
+    if len(owners) == 1:
+        return ""
+    if not head.agency:
+        return "không ghi rõ là của cơ quan nào"
+    return f"là của {quoted(head.agency)}, cơ quan kế hoạch không có,"
+
+
+def _notes(loaded: LoadedPlan, found: Reading) -> Iterator[str]:
+    """Yield what is to be told of a file that counts, a sentence each."""
+    shown = quoted(found.path, 200)
+    if told := differing_head(loaded, found):
+        yield f"Tệp {shown} ghi {told} khác kế hoạch; vẫn được tính."
+    if found.bare:
+        yield (
+            f"Tệp {shown} mất chú thích ở cuối; được đọc theo chữ của kế hoạch hiện nay, chạy"
+            " «papi checklist» trên thư mục có tệp này để bổ sung."
+        )
+    yield from (f"Tệp {shown} {remark}." for remark in found.remarks)
+    yield from edit_notes(found.path, found.repeated, found.slips)
 
 
 _MOST_CLAIMS = 40
