@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
@@ -29,7 +29,16 @@ from papi_cli.checklists.format import Checklist, Entry, Head, NotAChecklistErro
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.labels import Field, label_of, parted
 from papi_cli.checklists.reading import section_words
-from papi_cli.office.content import Cell, CellKind, OfficeFile, Paragraph, Row, Table
+from papi_cli.errors import FileError
+from papi_cli.office.content import (
+    Cell,
+    CellKind,
+    OfficeFile,
+    Paragraph,
+    Row,
+    Table,
+    UnreadableFileError,
+)
 from papi_cli.plan.pairing import Item, pair
 from papi_cli.plan.parts import ORPHANED
 from papi_cli.safe_text import markdown_text, quoted
@@ -121,7 +130,8 @@ def read_form(
     table has columns for a task and what was done.
     """
     prints = prints_of(file.properties)
-    found = _Tables()
+    sections = {section_words(each.section) for each in items.values()} - {""}
+    found = _Tables(lambda line: _is_heading(line, prints, sections))
     for block in file.blocks:
         if isinstance(block, Paragraph):
             found.line(block.text)
@@ -144,14 +154,36 @@ def read_form(
     return replace(reading, own=tuple(_own_lines(reading, items)))
 
 
+def unreadable(shown: str, error: UnreadableFileError) -> FileError:
+    """Return what ends the reading of a file that no library may open, as a sentence."""
+    return FileError(f"Tệp {quoted(shown, 200)} {error.problem}; {error.advice}.")
+
+
 _FIRST_ROWS = 60
 """Within so many rows a table's headings stand."""
 
 
-class _Tables:
-    """The tables of a file, row by row."""
+def _is_heading(line: str, prints: Prints, sections: Collection[str]) -> bool:
+    """Whether a line above a table is the title of its rows, not just words of the agency's."""
+    return is_orphaned_title(line) or (
+        line_print(line) in prints.lines or section_words(line) in sections
+    )
 
-    def __init__(self) -> None:
+
+def is_orphaned_title(title: str) -> bool:
+    """Whether below a title stands what is no longer in the plan."""
+    return bare_words(title) == _ORPHANED
+
+
+_ORPHANED = bare_words(ORPHANED)
+
+
+class _Tables:
+    """The tables of a file, row by row; `is_heading` tells of a line right above one."""
+
+    def __init__(self, is_heading: Callable[[str], bool]) -> None:
+        self._is_heading = is_heading
+        self._above = ""
         self.rows: list[ReturnedRow] = []
         self.heads: list[Row] = []
         self.titles: list[tuple[Table, Row, str]] = []
@@ -161,16 +193,18 @@ class _Tables:
     def line(self, text: str) -> None:
         """Take a line outside of the tables of a form."""
         if text.strip():
-            self.lines.append(text.strip())
+            self._above = text.strip()
+            self.lines.append(self._above)
 
     def table(self, table: Table) -> None:
         """Take a table: rows of a form from its headings on, else lines."""
         at, columns = _headed(table)
         for row in table.rows[:at]:
             self.line(_joined_cells(row))
+        above, self._above = self._above, ""
         if not columns:
             return
-        section = ""
+        section = above if above and self._is_heading(above) else ""
         self.heads.append(table.rows[at])
         for row in table.rows[at + 1 :]:
             if _columns(row) == columns:
@@ -285,7 +319,7 @@ def _assigned(
         if label in kept:
             yield replace(each, task=label, printed=printed)
         else:
-            gone = bool(label or printed or bare_words(each.section) == bare_words(ORPHANED))
+            gone = bool(label or printed or is_orphaned_title(each.section))
             yield replace(each, printed=printed, orphaned=gone)
 
 
@@ -301,7 +335,18 @@ def _old_item(row: ReturnedRow, items: Mapping[str, PlanItem]) -> Item:
         known = bare_words(items[label].text)
         if not text or whole == known:
             text = known
-    return Item(label, text, section_words(row.section))
+    return Item(label, text, _section_of(row, items))
+
+
+def _section_of(row: ReturnedRow, items: Mapping[str, PlanItem]) -> str:
+    """Return the words of the section that a row says it stands in, empty where nobody knows.
+
+    Under the title of another section than that of its code it was put by a hand.
+    """
+    own = items[row.label].number if row.label in items else ""
+    number = row.section.split(" ", 1)[0].rstrip(".")
+    moved = own and number != own and number in {each.number for each in items.values()}
+    return "" if moved or is_orphaned_title(row.section) else section_words(row.section)
 
 
 # What it says
@@ -489,6 +534,7 @@ def _own_lines(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[
     sections = {bare_words(section_words(each.section)) for each in items.values()}
     for line in (*reading.lines, *(title for _, _, title in reading.titles)):
         known = line_print(line) in reading.prints.lines or is_identity_line(line)
+        known = known or is_orphaned_title(line)
         if not known and bare_words(section_words(line)) not in sections:
             yield as_markdown(line)
 
