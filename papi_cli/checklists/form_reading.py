@@ -104,8 +104,9 @@ def _is_entered(column: Column, cell: Cell) -> bool:
 class FormReading:
     """A form taken apart.
 
-    `identity` is None where nothing says whose it is; `opening` are the lines outside of tables
-    of which `own` are the agency's. `heads` are the rows of headings.
+    `identity` is None where nothing says whose it is; `lines` are those outside of the tables, of
+    which, and of the titles in tables, `own` are the agency's, as they stand. `heads` are the
+    rows of headings.
     """
 
     file: OfficeFile
@@ -201,19 +202,29 @@ class _Tables:
         at, columns = _headed(table)
         for row in table.rows[:at]:
             self.line(_joined_cells(row))
+            self._remark(row)
         above, self._above = self._above, ""
         if not columns:
             return
         section = above if above and self._is_heading(above) else ""
-        self.heads.append(table.rows[at])
+        self._head(table.rows[at])
         for row in table.rows[at + 1 :]:
-            if _columns(row) == columns:
-                self.heads.append(row)
+            if columns_of(row) == columns:
+                self._head(row)
             elif (title := _title(row, columns)) is not None:
                 section = title
                 self.titles.append((table, row, title))
             elif not row.blank and not _is_numbers(row):
                 self.rows.append(_row(table, row, columns, section))
+
+    def _head(self, row: Row) -> None:
+        self.heads.append(row)
+        self._remark(row)
+
+    def _remark(self, row: Row) -> None:
+        """Take what is to be told of a row that is no task's."""
+        told = dict.fromkeys(remark for cell in row.cells for remark in cell.remarks)
+        self.remarks += (f"{each} (ở dòng {row.number})" for each in told)
 
 
 Columns = Mapping[int, Column | str]
@@ -223,7 +234,7 @@ Columns = Mapping[int, Column | str]
 def _headed(table: Table) -> tuple[int, Columns]:
     """Return at which row the headings of a form stand, and the columns; none for no form."""
     for at, row in enumerate(table.rows[:_FIRST_ROWS]):
-        columns = _columns(row)
+        columns = columns_of(row)
         kinds = set(columns.values())
         if kinds & {Column.CODE, Column.TEXT} and kinds & {
             Column.RESULT,
@@ -234,7 +245,8 @@ def _headed(table: Table) -> tuple[int, Columns]:
     return len(table.rows), {}
 
 
-def _columns(row: Row) -> Columns:
+def columns_of(row: Row) -> Columns:
+    """Return what the cells of a row of headings are for, by their places."""
     columns: dict[int, Column | str] = {}
     seen: set[Column] = set()
     for at, cell in enumerate(row.cells):
@@ -244,7 +256,9 @@ def _columns(row: Row) -> Columns:
             columns[at] = column
             seen.add(column)
         elif heading:
-            columns[at] = heading
+            # Two of the same heading are two columns.
+            twice = heading in columns.values()
+            columns[at] = f"{heading} ({at + 1})" if twice else heading
     return columns
 
 
@@ -291,8 +305,12 @@ def _joined_cells(row: Row) -> str:
     return "\n".join(each.text.strip() for each in row.cells if each.text.strip())
 
 
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+
+
 def _code(text: str) -> str:
-    return normalize("NFC", " ".join(text.translate(UNSEEN).split())).rstrip(".)")
+    code = normalize("NFC", " ".join(text.translate(UNSEEN).split())).rstrip(".)")
+    return _DECIMAL_COMMA.sub(".", code)  # a number of Excel's is written with a comma
 
 
 # Which task a row is
@@ -450,13 +468,20 @@ def checklist_of(reading: FormReading, items: Mapping[str, PlanItem]) -> Checkli
             for each in reading.rows
             if each.orphaned and each.bears
         ),
-        others=(*reading.own, *_rows_of_its_own(reading.rows), *_extra_words(reading.rows)),
+        others=(
+            *map(as_markdown, reading.own),
+            *_rows_of_its_own(reading.rows),
+            *_extra_words(reading.rows),
+        ),
         held=frozenset(entries),
         intact=True,
         opening=opening.date,
         printed=len({each.label for each in reading.rows if each.task or each.orphaned}),
         changed=frozenset(each.task for each in tasks if _is_reworded(each, items)),
-        facts={each.task: _facts(each) for each in tasks},
+        facts={
+            each.task: facts_of(each.text(Column.ROLE), each.text(Column.DEADLINE))
+            for each in tasks
+        },
         repeated={label: numbers for label, numbers in places.items() if len(numbers) > 1},
         slips={each.task: each.row.number for each in tasks if each.printed is False},
         remarks=tuple(_remarks(reading, items)),
@@ -487,9 +512,9 @@ def _is_reworded(row: ReturnedRow, items: Mapping[str, PlanItem]) -> bool:
     return differs and row.printed is not False
 
 
-def _facts(row: ReturnedRow) -> dict[str, str]:
-    role, deadline = row.text(Column.ROLE), row.text(Column.DEADLINE)
-    named = {"Vai trò": bare_words(role.split("\n")[0]), "Thời gian": bare_words(deadline)}
+def facts_of(role: str, deadline: str) -> dict[str, str]:
+    """Return what the cells for role and deadline say, as `Checklist.facts` has it."""
+    named = {"Vai trò": bare_words(role.split("\n", maxsplit=1)[0]), "Thời gian": bare_words(deadline)}
     return {name: value for name, value in named.items() if value}
 
 
@@ -528,7 +553,7 @@ def _doubts(row: ReturnedRow) -> Iterator[str]:
 
 
 def _own_lines(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[str]:
-    """Yield the lines outside of tables that are the agency's, in Markdown."""
+    """Yield the lines outside of tables that are the agency's."""
     if reading.identity is None or not reading.prints.lines:
         return  # without them, the program's own cannot be told
     sections = {bare_words(section_words(each.section)) for each in items.values()}
@@ -536,7 +561,7 @@ def _own_lines(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[
         known = line_print(line) in reading.prints.lines or is_identity_line(line)
         known = known or is_orphaned_title(line)
         if not known and bare_words(section_words(line)) not in sections:
-            yield as_markdown(line)
+            yield line
 
 
 _NAMED = 6
