@@ -30,13 +30,13 @@ MOST_XML = 30_000_000
 """Bytes of all XML: a form of 1,000 tasks has five million."""
 MOST_MARKS = 1_000_000
 """Elements and attributes of all XML, of which each takes some 150 bytes once a library read it."""
-MOST_STYLE_MARKS = 100_000
-"""Those of the styles alone, which openpyxl takes long for."""
+MOST_STYLE_MARKS = 60_000
+"""Those of the styles alone, for which openpyxl takes a second."""
 MOST_ROWS = 20_000
 """As many as a plan may have tasks."""
-MOST_CELLS = 300_000
-"""Of the rectangle that holds all cells of a sheet, or of all that are merged: openpyxl makes one
-object for each, filled or not. The longest form has 160,000."""
+MOST_CELLS = 150_000
+"""Of the rectangles that hold all cells of each sheet, or that are merged: openpyxl makes an object
+for each, filled or not, and takes a second and a half. A form of 10,000 tasks has 130,000."""
 MOST_SPAN = 100
 """Columns that one cell of a table in Word goes over; Word itself stops at 63."""
 
@@ -82,14 +82,14 @@ def _members(data: bytes) -> Mapping[str, zipfile.ZipInfo]:
     """Return the members of the zip by their names, none of them unpacked."""
     # Each entry of the list of members begins so: who reads a list of millions takes long.
     if data.count(b"PK\x01\x02") > 2 * MOST_MEMBERS:
-        _refuse_size(f"có hơn {MOST_MEMBERS} phần bên trong")
+        _refuse_size(f"có hơn {_grouped(MOST_MEMBERS)} phần bên trong")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             listed = package.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error):
         _refuse_broken()
     if len(listed) > MOST_MEMBERS:
-        _refuse_size(f"có hơn {MOST_MEMBERS} phần bên trong")
+        _refuse_size(f"có hơn {_grouped(MOST_MEMBERS)} phần bên trong")
     if any(each.flag_bits & 1 for each in listed):
         raise UnreadableFileError("có đặt mật khẩu", "bỏ mật khẩu rồi gửi lại")
     if sum(each.file_size for each in listed) > MOST_UNPACKED:
@@ -207,7 +207,7 @@ _WIDE = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<", b"\0\0\0<", b"L\xa7\x94
 
 def _check_parts(data: bytes, members: Mapping[str, zipfile.ZipInfo], kind: OfficeKind) -> None:
     """Raise `UnreadableFileError` where a part would make a library run long or fill the memory."""
-    size = marks = 0
+    size = marks = cells = 0
     for name, member in members.items():
         part = _unpacked(data, member)
         named = name.lower().endswith((".xml", ".rels"))
@@ -229,8 +229,10 @@ def _check_parts(data: bytes, members: Mapping[str, zipfile.ZipInfo], kind: Offi
             )
         if kind is OfficeKind.WORD:
             _check_tables(part)
-        else:
-            _check_sheet(part)
+            continue
+        cells += _cells_made(part)
+        if cells > MOST_CELLS:
+            _refuse_size("có ô nằm quá xa bảng", "xóa các dòng, cột thừa rồi gửi lại")
 
 
 _SPAN = re.compile(rb"grid(?:Span|Before|After)\s")
@@ -256,13 +258,15 @@ def _check_tables(part: bytes) -> None:
         _refuse_size("có bảng với quá nhiều cột", "xóa các cột thừa rồi gửi lại")
 
 
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
 def _refuse_rows() -> NoReturn:
-    _refuse_size(f"có hơn {MOST_ROWS:_} dòng".replace("_", "."), "xóa các dòng thừa rồi gửi lại")
+    _refuse_size(f"có hơn {_grouped(MOST_ROWS)} dòng", "xóa các dòng thừa rồi gửi lại")
 
 
-_PREFIXED = re.compile(
-    rb"xmlns:[^=<>]{1,50}=\s{0,10}[\"'](?:[^\"'<]{0,200}spreadsheetml/2006/main|[^\"'<]{0,200}&)"
-)
+_PREFIXED = re.compile(rb"xmlns:[^=<>]*=\s*[\"'][^\"'<]*(?:spreadsheetml/2006/main|&)")
 """What lets the elements of a sheet have a prefix in front of their names."""
 
 
@@ -274,39 +278,40 @@ def _placed(name: str, attribute: str, prefix: str) -> re.Pattern[bytes]:
 
 _PLACED = (("c", "r"), ("row", "r"), ("mergeCell|hyperlink|comment", "ref"))
 _PLAIN = tuple(_placed(*each, "") for each in _PLACED)
-_WITH_PREFIX = tuple(_placed(*each, "(?:[^<>\\s/:]{1,50}:)?") for each in _PLACED)
+_WITH_PREFIX = tuple(_placed(*each, "(?:[^<>\\s/:]{1,1000}:)?") for each in _PLACED)
 
 
-def _check_sheet(part: bytes) -> None:
-    """Raise `UnreadableFileError` for a sheet of which a library would make too many cells."""
+def _cells_made(part: bytes) -> int:
+    """Return how many cells a library would make of a sheet: those of the rectangle that holds all.
+
+    Raises `UnreadableFileError` where that cannot be told, or a part of it is too large.
+    """
     if not any(each in part for each in (b"sheetData", b"mergeCell", b"comment")):
-        return
+        return 0
     patterns = _WITH_PREFIX if _PREFIXED.search(part) else _PLAIN
     cells, rows, areas = (each.findall(part) for each in patterns)
     ranges = [_corners(each) for each in areas if each]
-    if sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in ranges) > (
-        MOST_CELLS
-    ):
+    merged = sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in ranges)
+    if merged > MOST_CELLS:
         _refuse_size("có ô gộp cả cột hoặc cả trang tính", "bỏ gộp các ô ấy rồi gửi lại")
-    placed = [each for each in cells if each]
+    placed, numbered = [each for each in cells if each], [each for each in rows if each]
     columns, numbers = _places(placed)
-    numbers |= _numbers([each for each in rows if each])
+    numbers |= _numbers(numbered)
     # A cell or row that does not say where it is stands behind the last one.
     width = max(columns | {right for _, _, right, _ in ranges}, default=0)
     height = max(numbers | {bottom for *_, bottom in ranges}, default=0)
-    width, height = width + len(cells) - len(placed), max(height, len(rows))
+    width, height = width + len(cells) - len(placed), height + len(rows) - len(numbered)
     if height > MOST_ROWS:
         _refuse_rows()
-    if height * width > MOST_CELLS:
-        _refuse_size("có ô nằm quá xa bảng", "xóa các dòng, cột thừa rồi gửi lại")
+    return width * height
 
 
-_PLACE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7}) ")
+_PLACE = re.compile(rb" ([A-Za-z]{1,3})(\d{1,7})(?= )")
 
 
 def _places(references: Sequence[bytes]) -> tuple[set[int], set[int]]:
     """Return the columns and rows in which cells are, by references like `A1`."""
-    found = _PLACE.findall(b" ".join((*references, b"")))
+    found = _PLACE.findall(b" ".join((b"", *references, b"")))
     if len(found) < len(references):
         _refuse_broken()
     columns, rows = {column for column, _ in found}, {row for _, row in found}
