@@ -33,7 +33,7 @@ def layers(pyproject: Path) -> list[list[str]]:
 def drawing(package: Path, modules: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return the SVG: `modules` by their dotted names, `rows` of rooms as `layers` gives them."""
     parts: list[str] = []
-    top = _MARGIN
+    top = float(_MARGIN)
     whole = [["__main__"], *rows]
     for number, row in enumerate(whole):
         rooms = [each for each in row if (package / each).is_dir()]
