@@ -131,7 +131,7 @@ def read_form(
     """
     prints = prints_of(file.properties)
     sections = {section_words(each.section) for each in items.values()} - {""}
-    found = _Tables(lambda line: _is_heading(line, prints, sections))
+    found = _Tables(lambda line: _is_heading(line, prints, sections), items)
     for block in file.blocks:
         if isinstance(block, Paragraph):
             found.line(block.text)
@@ -181,9 +181,11 @@ _ORPHANED = bare_words(ORPHANED)
 class _Tables:
     """The tables of a file, row by row; `is_heading` tells of a line right above one."""
 
-    def __init__(self, is_heading: Callable[[str], bool]) -> None:
-        self._is_heading = is_heading
+    def __init__(self, is_heading: Callable[[str], bool], labels: Collection[str]) -> None:
+        self._is_heading, self._labels = is_heading, labels
         self._above = ""
+        self._columns: Columns = {}
+        self._section = ""
         self.rows: list[ReturnedRow] = []
         self.heads: list[Row] = []
         self.titles: list[tuple[Table, Row, str]] = []
@@ -199,13 +201,19 @@ class _Tables:
     def table(self, table: Table) -> None:
         """Take a table: rows of a form from its headings on, else lines."""
         at, columns = _headed(table)
-        for row in table.rows[:at]:
+        goes_on = not columns and self._goes_on(table)
+        if goes_on:
+            at, columns = -1, self._columns
+        for row in table.rows[: max(at, 0)]:
             self.line(_joined_cells(row))
         above, self._above = self._above, ""
         if not columns:
             return
-        section = above if above and self._is_heading(above) else ""
-        self.heads.append(table.rows[at])
+        titled = bool(above) and self._is_heading(above)
+        section = above if titled else self._section if goes_on else ""
+        self._columns = columns
+        if not goes_on:
+            self.heads.append(table.rows[at])
         for row in table.rows[at + 1 :]:
             if _columns(row) == columns:
                 self.heads.append(row)
@@ -214,6 +222,16 @@ class _Tables:
                 self.titles.append((table, row, title))
             elif not row.blank and not _is_numbers(row):
                 self.rows.append(_row(table, row, columns, section))
+        self._section = section
+
+    def _goes_on(self, table: Table) -> bool:
+        """Whether a table is the rest of the one above it, cut off below its headings."""
+        code = next((at for at, each in self._columns.items() if each is Column.CODE), None)
+        return code is not None and any(
+            _code(row.cells[code].text) in self._labels
+            for row in table.rows[:_FIRST_ROWS]
+            if len(row.cells) > code
+        )
 
 
 Columns = Mapping[int, Column | str]
@@ -556,7 +574,8 @@ def _remarks(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[st
         yield f"{remark} (ở {_listed(names)})"
     strange = [each.name for each in reading.rows if not (each.task or each.orphaned)]
     if strange:
-        yield f"có {len(strange)} dòng không phải nhiệm vụ của kế hoạch, không tính: {_listed(strange)}"
+        number = len(strange)
+        yield f"có {number} dòng không phải nhiệm vụ của kế hoạch, không tính: {_listed(strange)}"
     columns = Counter(heading for each in reading.rows for heading in each.extra)
     for heading, number in columns.items():
         yield f"có cột {quoted(heading)} ngoài mẫu, ghi ở {number} dòng: giữ lại, không tính"
