@@ -131,7 +131,9 @@ def read_form(
     """
     prints = prints_of(file.properties)
     sections = {section_words(each.section) for each in items.values()} - {""}
-    found = _Tables(lambda line: _is_heading(line, prints, sections), items)
+    found = _Tables(
+        lambda line: _is_heading(line, prints, sections), items, printed=bool(prints.lines)
+    )
     for block in file.blocks:
         if isinstance(block, Paragraph):
             found.line(block.text)
@@ -165,9 +167,8 @@ _FIRST_ROWS = 60
 
 def _is_heading(line: str, prints: Prints, sections: Collection[str]) -> bool:
     """Whether a line above a table is the title of its rows, not just words of the agency's."""
-    return is_orphaned_title(line) or (
-        line_print(line) in prints.lines or section_words(line) in sections
-    )
+    known = line_print(line) in prints.lines or section_words(line) in sections
+    return known or is_orphaned_title(line)
 
 
 def is_orphaned_title(title: str) -> bool:
@@ -179,10 +180,16 @@ _ORPHANED = bare_words(ORPHANED)
 
 
 class _Tables:
-    """The tables of a file, row by row; `is_heading` tells of a line right above one."""
+    """The tables of a file, row by row.
 
-    def __init__(self, is_heading: Callable[[str], bool], labels: Collection[str]) -> None:
-        self._is_heading, self._labels = is_heading, labels
+    `is_heading` tells whether a line is a title of the plan's, `labels` are those of its items,
+    `printed` tells whether the file knows what the program printed in it.
+    """
+
+    def __init__(
+        self, is_heading: Callable[[str], bool], labels: Collection[str], *, printed: bool
+    ) -> None:
+        self._is_heading, self._labels, self._printed = is_heading, labels, printed
         self._above = ""
         self._columns: Columns = {}
         self._section = ""
@@ -217,12 +224,20 @@ class _Tables:
         for row in table.rows[at + 1 :]:
             if _columns(row) == columns:
                 self.heads.append(row)
-            elif (title := _title(row, columns)) is not None:
+            elif (title := _title(row, columns)) is not None and self._is_title(title, row):
                 section = title
                 self.titles.append((table, row, title))
             elif not row.blank and not _is_numbers(row):
                 self.rows.append(_row(table, row, columns, section))
         self._section = section
+
+    def _is_title(self, title: str, row: Row) -> bool:
+        """Whether a row with one text is a title, not a row that the agency added.
+
+        Where nothing tells what was printed, one that begins at the margin is.
+        """
+        at_margin = bool(row.cells[0].text.strip())
+        return self._is_heading(title) or (at_margin and not self._printed)
 
     def _goes_on(self, table: Table) -> bool:
         """Whether a table is the rest of the one above it, cut off below its headings."""

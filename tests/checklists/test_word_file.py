@@ -1,9 +1,11 @@
 """A form in Word written and read back: what an officer put in is known, whatever saved it."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.oxml.ns import qn
 
 from papi_cli.checklists import word_file
 from papi_cli.checklists.format import NotAChecklistError
@@ -102,6 +104,20 @@ def test_a_row_dragged_into_another_table_is_still_its_task() -> None:
         row_of(document, "2.b").addnext(row_of(document, "1.1.b"))
 
     assert results(filled(typed("Họp 3 buổi", "1.1.b"), drag)) == {"1.1.b": "Họp 3 buổi"}
+
+
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_row_of_the_agencys_with_one_text_is_no_title_of_the_rows_below(column: int) -> None:
+    def add(document: Any) -> None:
+        row = deepcopy(row_of(document, "1.1.a"))
+        for each in row.iter(qn("w:t")):
+            each.text = ""
+        next(row.findall(qn("w:tc"))[column].iter(qn("w:t"))).text = "Việc riêng của xã"
+        row_of(document, "1.1.b").addprevious(row)
+
+    found = read(filled(typed("Họp 3 buổi", "1.1.b"), add))
+    assert found.entries["1.1.b"][0].result == "Họp 3 buổi"
+    assert found.others == ("Việc riêng của xã",)
 
 
 def test_a_table_cut_in_two_is_read_on_below_the_cut() -> None:
