@@ -37,6 +37,15 @@ PLAN: Dimensions = {
 """What is in the second dimension stands below its title alone."""
 
 
+def changed(*path: str, to: Any = None, plan: Mapping[str, Any] = PLAN) -> dict[str, Any]:
+    """Return a plan with what stands at a place taken out, or with something else there."""
+    first, *rest = path
+    if rest:
+        return {**plan, first: changed(*rest, to=to, plan=plan.get(first, {}))}
+    others = {key: each for key, each in plan.items() if key != first}
+    return {**others, first: to} if to else others
+
+
 def form_of(plan: Dimensions = PLAN, roles: Mapping[str, str] = MappingProxyType({})) -> Form:
     """Return a form that holds all tasks of a plan, some in other `roles`, by their labels."""
     sections = tuple(
