@@ -132,6 +132,10 @@ def test_a_result_without_a_task_goes_to_the_end_and_is_told() -> None:
     assert done.orphaned == ("1.1.b",)
 
 
+def test_the_heading_above_what_has_no_task_is_no_word_of_the_agencys() -> None:
+    assert read(anew(REMOVED).data, REMOVED).others == ()
+
+
 def test_what_went_to_the_end_is_told_once() -> None:
     assert anew(REMOVED, anew(REMOVED).data).orphaned == ()
 
@@ -237,6 +241,13 @@ def test_the_lines_above_the_tables_follow_the_plan() -> None:
     ]
 
 
+def test_a_line_that_no_earlier_form_had_is_put_in_at_its_place() -> None:
+    form = form_of()
+    lines = (form.paragraphs[0], "Địa bàn: huyện Mẫu.", form.paragraphs[1])
+    more = Form(form.head, form.title, lines, form.sections, form.day)
+    assert texts(renew(FILLED, more, items_of()).data)[1:4] == list(lines)
+
+
 def rewrite(old: str, new: str) -> Callable[[Any], None]:
     def edit(document: Any) -> None:
         next(each for each in document.paragraphs if each.text == old).runs[0].text = new
@@ -304,6 +315,18 @@ def test_rows_sorted_by_the_agency_stay_so_while_the_plan_is_the_same() -> None:
 
     data = filled(sort)
     assert anew(PLAN, data).data is data
+
+
+def test_rows_sorted_by_the_agency_stay_so_where_a_deleted_one_is_put_back() -> None:
+    def sort(document: Any) -> None:
+        row_of(document, "1.1.a").addprevious(row_of(document, "1.1.c"))
+        row = row_of(document, "2.a")
+        row.getparent().remove(row)
+        row = row_of(document, "1.1.b")
+        row.getparent().remove(row)
+
+    found = rows(anew(PLAN, filled(sort)).data)
+    assert found.index("1.1.c") < found.index("1.1.a") < found.index("1.1.b")
 
 
 def test_a_column_of_the_agencys_own_stays_and_new_rows_have_it() -> None:
