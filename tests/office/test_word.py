@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from pathlib import Path
 
 import docx
 import pytest
@@ -248,8 +249,15 @@ class TestControls:
         typed = control(run("Đã xong"), "<w:showingPlcHdr/>")
         assert read_cell(f"<w:p>{typed}</w:p>").text == "Đã xong"
 
-    def test_the_words_of_a_placeholder_count_where_somebody_typed_them(self):
-        assert read_cell(f"<w:p>{control(run('Chọn một mục.'), '')}</w:p>").text == "Chọn một mục."
+    def test_a_placeholder_is_nothing_where_a_program_dropped_its_flag(self):
+        assert not read_cell(f"<w:p>{control(run('Chọn một mục.'), '')}</w:p>").text
+
+    def test_the_words_of_a_placeholder_outside_of_a_control_count(self):
+        assert read_cell(line("Chọn một mục.")).text == "Chọn một mục."
+
+    def test_a_picture_that_a_control_asks_for_is_none(self):
+        asked = control(PICTURE, "<w:showingPlcHdr/><w:picture/>")
+        assert not read_cell(f"<w:p>{run('a')}{asked}</w:p>").remarks
 
 
 class TestSigns:
@@ -543,3 +551,73 @@ class TestSize:
 
     def test_a_megabyte_in_a_run_is_read(self):
         assert len(read_cell(line("chữ " * 250_000)).text) == 999_999
+
+
+@pytest.fixture(scope="module")
+def resaved():
+    """Return the rows of a file that LibreOffice saved, by what stands in their first cells."""
+    path = Path(__file__).parent / "files" / "resaved_by_libreoffice.docx"
+    return {row.cells[0].text: row for row in read_word(path.read_bytes()).tables[0].rows}
+
+
+class TestResavedByLibreOffice:
+    @pytest.mark.parametrize(
+        ("row", "text"),
+        [
+            ("bấm dấu", "☒"),
+            ("chưa bấm", "☐"),
+            ("gõ đè", "Đã xong 10/6"),
+            ("chỗ trống", ""),
+            ("chọn", ""),
+            ("theo dõi", "mới còn"),
+            ("dấu đầu dòng", "- một\n- hai"),
+            ("đánh số", "1. một\n2. hai"),
+            ("chú thích", "Đã xong (chú thích: xem công văn)"),
+            ("hộp chữ", "ngoài hộp\ntrong hộp"),
+            ("liên kết", "xem công văn 12 nhé"),
+            ("chia đoạn", "Đã ban hành"),
+            ("ký hiệu", "✓"),
+            ("phông cũ", ""),
+            ("chữ ẩn", "thấy"),
+            ("gộp dòng", "chung"),
+            ("dòng dưới", ""),
+            ("gộp cột", ""),
+        ],
+    )
+    def test_a_cell_reads_as_it_shows(self, resaved, row, text):
+        assert resaved[row].cells[1].text == text
+
+    @pytest.mark.parametrize(("row", "ticked"), [("bấm dấu", True), ("chưa bấm", False)])
+    def test_a_box_has_its_flag(self, resaved, row, ticked):
+        assert resaved[row].cells[1].ticked is ticked
+
+    @pytest.mark.parametrize(
+        ("row", "remark"),
+        [
+            ("theo dõi", TRACKED),
+            ("phông cũ", OLD),
+            ("chữ ẩn", "có chữ ẩn, không tính"),
+            ("gộp dòng", "là ô gộp của 2 dòng, chỉ tính cho dòng đầu"),
+        ],
+    )
+    def test_what_the_text_does_not_tell_is_told(self, resaved, row, remark):
+        assert resaved[row].cells[1].remarks == (remark,)
+
+
+class TestShortCut:
+    """Plain cells are read at once; they read as the walk through them does."""
+
+    @pytest.mark.parametrize(
+        "inside",
+        [
+            line("một") + line("hai"),
+            line(" một ") + "<w:p/>" + line("hai\tba"),
+            f"<w:p>{run('a ')}<w:hyperlink>{run('b')}</w:hyperlink>{run(' c')}</w:p>",
+            "<w:p/>",
+            line("a", '<w:rFonts w:ascii="Arial"/>'),
+        ],
+    )
+    def test_a_plain_cell_reads_as_a_walk_reads_it(self, inside):
+        walked = f"<w:sdt><w:sdtContent>{cell(inside)}</w:sdtContent></w:sdt>"
+        (one, other) = read(table(cell(inside) + walked)).tables[0].rows[0].cells
+        assert one == other
