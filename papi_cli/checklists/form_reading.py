@@ -157,6 +157,8 @@ class _Tables:
         self.titles: list[tuple[Table, Row, str]] = []
         self.lines: list[str] = []
         self.remarks: list[str] = []
+        self.columns: Columns = {}
+        self.width, self.section = 0, ""
 
     def line(self, text: str) -> None:
         """Take a line outside of the tables of a form."""
@@ -166,12 +168,17 @@ class _Tables:
     def table(self, table: Table) -> None:
         """Take a table: rows of a form from its headings on, else lines."""
         at, columns = _headed(table)
-        for row in table.rows[:at]:
+        section = ""
+        if not columns and self.columns and _width(table) == self.width:
+            # A table that was cut in two has its headings above the cut.
+            at, columns, section = -1, self.columns, self.section
+        for row in table.rows[: max(at, 0)]:
             self.line(_joined_cells(row))
         if not columns:
             return
-        section = ""
-        self.heads.append(table.rows[at])
+        if at >= 0:
+            self.heads.append(table.rows[at])
+        self.columns, self.width = columns, _width(table)
         for row in table.rows[at + 1 :]:
             if _columns(row) == columns:
                 self.heads.append(row)
@@ -180,6 +187,11 @@ class _Tables:
                 self.titles.append((table, row, title))
             elif not row.blank and not _is_numbers(row):
                 self.rows.append(_row(table, row, columns, section))
+        self.section = section
+
+
+def _width(table: Table) -> int:
+    return max((len(each.cells) for each in table.rows), default=0)
 
 
 Columns = Mapping[int, Column | str]
@@ -229,9 +241,12 @@ def _title(row: Row, columns: Columns) -> str | None:
     if len(told) != 1 or any(each.remarks for each in row.cells):
         return None
     at, cell = told[0]
-    if at == 0 or columns.get(at) in {Column.CODE, Column.TEXT}:
+    column = columns.get(at)
+    if isinstance(column, Column) and column.entered:
+        return None
+    if at == 0 or column in {Column.CODE, Column.TEXT}:
         text = cell.text.strip()
-        return None if columns.get(at) is Column.CODE and " " not in text else text
+        return None if column is Column.CODE and " " not in text else text
     return None
 
 

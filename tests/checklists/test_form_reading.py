@@ -177,6 +177,18 @@ class TestRows:
         reading = read_form(form(task("1.1.a", "một"), task("1.1.b")), ITEMS, ["1.1.a"])
         assert not checklist_of(reading, ITEMS).orphaned
 
+    def test_a_table_cut_in_two_goes_on_below_the_cut(self) -> None:
+        of = file(IDENTITY, made(HEADINGS, task("1.1.a", "một")), made(task("2.1.a", "ba")))
+        assert results(of) == {"1.1.a": "một", "2.1.a": "ba"}
+
+    def test_a_table_of_other_width_below_is_none_of_its_rows(self) -> None:
+        of = file(IDENTITY, made(HEADINGS, task("1.1.a", "một")), made(("Nơi nhận", "CHỦ TỊCH")))
+        assert [each.task for each in taken(of).rows] == ["1.1.a"]
+
+    def test_a_result_alone_in_a_row_is_no_title(self) -> None:
+        of = form(("đã làm", "", ""), headings=("Kết quả", "Nhiệm vụ", "Mã số"))
+        assert checklist(of).others == ("đã làm",)
+
 
 def printed(*rows: Sequence[str]) -> dict[str, str]:
     """Return the property that tells how these rows were written."""
