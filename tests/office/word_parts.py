@@ -109,3 +109,48 @@ def read_cell(xml: str, parts: dict[str, str] | None = None) -> Cell:
 def texts(file: OfficeFile) -> list[list[str]]:
     """Return the texts of the first table, row by row."""
     return [[each.text for each in row.cells] for row in file.tables[0].rows]
+
+
+TRACKED = "có chữ sửa theo dõi (Track Changes), đọc như đã chấp nhận mọi sửa đổi"
+NOTE = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+FOOTNOTES = {"footnotes": f'<w:footnote w:id="1">{line("xem công văn")}</w:footnote>'}
+LISTS = {
+    "numbering": '<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+    '</w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="91"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
+    '<w:num w:numId="91"><w:abstractNumId w:val="91"/></w:num>'
+}
+
+
+def point(text: str, number: int, level: int = 0) -> str:
+    """Return a point of a list: 90 is counted, 91 has bullets."""
+    listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{listed}</w:pPr>{run(text)}</w:p>"
+
+
+def control(inside: str, properties: str) -> str:
+    """Return a control with these properties around something."""
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+
+def checkbox(checked: int) -> str:
+    """Return the property that makes a control a box."""
+    return f'<w14:checkbox><w14:checked w14:val="{checked}"/></w14:checkbox>'
+
+
+def box(text: str) -> str:
+    """Return a text box as Word writes it: a shape, and the same again for older programs."""
+    content = f"<w:txbxContent>{line(text)}</w:txbxContent>"
+    return (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:wsp><wps:txbx>"
+        f"{content}</wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape>"
+        f"<v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
+        "</w:r>"
+    )
+
+
+PICTURE = "<w:r><w:drawing><pic:pic/></w:drawing></w:r>"
+
+
+OLD = "gõ bằng phông chữ cũ (.VnTime, TCVN3) nên không đọc được; xin đổi sang Unicode rồi gửi lại"
