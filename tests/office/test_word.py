@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from papi_cli.office.content import Paragraph, Row, UnreadableFileError
+from papi_cli.office.package import canonical
 from papi_cli.office.word import read_word
 from tests.office.word_parts import (
     OLD,
@@ -168,6 +169,31 @@ def test_a_truncated_file_is_named(share: float) -> None:
     data = document(line("a"))
     with pytest.raises(UnreadableFileError):
         read_word(data[: int(len(data) * share)])
+
+
+def test_the_strict_form_is_named() -> None:
+    """Its relationships have other names, so that the library finds no document."""
+    plain, strict = (
+        b"schemas.openxmlformats.org/officeDocument/2006",
+        b"purl.oclc.org/ooxml/officeDocument",
+    )
+    data = canonical(document(line("a")), lambda _name, part: part.replace(plain, strict))
+    with pytest.raises(UnreadableFileError) as raised:
+        read_word(data)
+    assert raised.value.problem == "lưu theo dạng Strict Open XML"
+    assert raised.value.advice == "lưu lại dạng Word (.docx) thường"
+
+
+def test_what_is_no_zip_is_named() -> None:
+    with pytest.raises(UnreadableFileError) as raised:
+        read_word(b"not a zip")
+    assert raised.value.problem == "là tệp Word hỏng, không mở được"
+
+
+def test_tables_shown_in_two_ways_are_read_once() -> None:
+    rows = table(cell(line("a")))
+    ways = f"<mc:Choice>{rows}</mc:Choice><mc:Fallback>{rows}</mc:Fallback>"
+    assert len(read(f"<mc:AlternateContent>{ways}</mc:AlternateContent>").tables) == 1
 
 
 def test_deep_nesting_is_named() -> None:

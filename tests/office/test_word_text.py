@@ -256,6 +256,27 @@ def test_an_embedded_file_is_named_once() -> None:
     )
 
 
+def test_a_diagram_is_named() -> None:
+    diagram = "<w:p><w:r><w:drawing><dgm:relIds/></w:drawing></w:r></w:p>"
+    assert read_cell(diagram).remarks == ("có sơ đồ (SmartArt) không đọc được",)
+
+
+def test_a_line_across_the_page_is_no_picture() -> None:
+    across = '<w:r><w:pict><v:rect o:hr="t"/></w:pict></w:r>'
+    assert not read_cell(f"<w:p>{run('a')}{across}</w:p>").remarks
+
+
+def test_a_nested_row_that_was_deleted_is_left_out() -> None:
+    deleted = f"<w:trPr><w:del w:id='1'/></w:trPr>{cell(line('cũ'))}"
+    read_back = read_cell(table(cell(line("a")), deleted) + line("b"))
+    assert (read_back.text, read_back.remarks) == ("a\nb", (TRACKED,))
+
+
+def test_without_a_new_way_to_show_a_thing_the_old_one_is_read() -> None:
+    old = f"<mc:AlternateContent><mc:Fallback>{run('cũ')}</mc:Fallback></mc:AlternateContent>"
+    assert read_cell(f"<w:p>{old}</w:p>").text == "cũ"
+
+
 def test_a_chart_is_named() -> None:
     chart = "<w:p><w:r><w:drawing><c:chart/></w:drawing></w:r></w:p>"
     assert read_cell(chart).remarks == ("có biểu đồ không đọc được",)
@@ -266,6 +287,19 @@ def test_an_equation_is_read_by_its_letters_and_told() -> None:
     read_back = read_cell(f"<w:p><m:oMath>{half}</m:oMath></w:p>")
     assert read_back.text == "1/2"
     assert read_back.remarks == ("có công thức toán, đọc theo chữ trong đó",)
+
+
+def test_a_power_is_told_from_a_number() -> None:
+    power = (
+        "<m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    )
+    assert read_cell(f"<w:p><m:oMath>{power}</m:oMath></w:p>").text == "m^2"
+
+
+def test_of_several_ways_to_show_a_thing_one_is_read() -> None:
+    ways = "".join(f"<mc:Choice>{run(each)}</mc:Choice>" for each in ("một", "hai"))
+    text = f"<w:p><mc:AlternateContent>{ways}</mc:AlternateContent></w:p>"
+    assert read_cell(text).text == "một"
 
 
 def test_a_footnote_stands_behind_its_paragraph() -> None:
