@@ -237,8 +237,11 @@ def test_a_picture_with_a_text_box_is_named_and_its_text_read(drawn: str) -> Non
     assert (read_back.text, read_back.remarks) == ("bên", ("có 1 hình ảnh không đọc được",))
 
 
-def test_a_shape_without_text_is_named() -> None:
-    shape = "<w:r><w:drawing><wps:wsp/></w:drawing></w:r>"
+@pytest.mark.parametrize(
+    "drawn", ["<w:drawing><wps:wsp/></w:drawing>", "<w:pict><v:oval/></w:pict>"]
+)
+def test_a_shape_without_text_is_named(drawn: str) -> None:
+    shape = f"<w:r>{drawn}</w:r>"
     assert read_cell(f"<w:p>{run('đây:')}{shape}</w:p>").remarks == (
         "có 1 hình ảnh không đọc được",
     )
