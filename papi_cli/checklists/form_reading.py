@@ -310,9 +310,12 @@ def _title(row: Row, columns: Columns) -> str | None:
     if len(told) != 1 or any(each.remarks for each in row.cells):
         return None
     at, cell = told[0]
-    if at == 0 or columns.get(at) in {Column.CODE, Column.TEXT}:
+    column = columns.get(at)
+    if isinstance(column, Column) and column.entered:
+        return None
+    if at == 0 or column in {Column.CODE, Column.TEXT}:
         text = cell.text.strip()
-        return None if columns.get(at) is Column.CODE and " " not in text else text
+        return None if column is Column.CODE and " " not in text else text
     return None
 
 
