@@ -343,7 +343,7 @@ def read_and_write(content: bytes, suffix: str) -> None:
         assert all(re.search(r"[^.]\.$", each["problem"]) for each in unread), unread
         report = ["report", "--agency", "UBND cấp xã", "--from", "in", *plan]
         judged(report, where, {counted.code}, data=False)
-        write = ["checklist", "--agency", "UBND cấp xã", "-o", "in", *plan]
+        write = ["checklist", "--agency", "UBND cấp xã", "-o", "in", "--format", suffix, *plan]
         done = judged(write, where, {0, 3})
         if done.code == 3:
             assert path.read_bytes() == content
