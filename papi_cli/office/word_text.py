@@ -336,6 +336,8 @@ def _open_row(walk: _Walk, element: Any) -> bool:
 def _open_cell(walk: _Walk, _element: Any) -> bool:
     if walk.tables:
         if not walk.first_cell:
+            if walk.parts[-1] == " ":  # of the paragraph before
+                walk.parts.pop()
             walk.parts.append(" | ")
         walk.first_cell = False
     return False
