@@ -277,6 +277,7 @@ def test_the_bounds_are_told_where_safety_is_promised() -> None:
         f"{package.MOST_ROWS:,} rows",
         f"a cell over {package.MOST_SPAN} columns",
         f"{package.MOST_CELLS:,} cells",
+        f"{package.MOST_MERGED:,} merged cells",
         f"{package.MOST_STYLES:,} elements of styles",
     ):
         assert told in page
