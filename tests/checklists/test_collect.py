@@ -1,6 +1,8 @@
 """Checklists that came back: found, read, put together by agency."""
 
+import gc
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from papi_cli.errors import FileError
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Role
 from tests.checklists.sent import SENT, survey, unread
-from tests.conftest import filled
+from tests.conftest import PLANS, Result, filled
 
 
 def made(folder: Path, *names: str) -> Path:
@@ -172,6 +174,25 @@ def test_many_files_are_read_as_few_are(loaded: LoadedPlan, folder: Path) -> Non
     assert many[0].statuses == {"1.a": Status.DONE, "2.a": Status.IN_PROGRESS}
     assert isinstance(many[-1], Reading)
     assert "Không có tệp" in many[-1].problem
+
+
+def test_of_word_files_that_were_read_nothing_stays_in_memory(
+    papi: Callable[..., Result], loaded: LoadedPlan, tmp_path: Path
+) -> None:
+    plan = ["--plan", str(PLANS / "good" / "doubt.yaml")]
+    papi("checklist", "--all", "--format", "docx", "-o", "in", *plan, cwd=tmp_path)
+    path = str(next((tmp_path / "in").glob("*.docx")))
+    readings = read_all([path] * 64, plan_items(loaded))
+    held = []
+    gc.disable()  # as in a run of papi
+    try:
+        for at, _ in enumerate(readings, start=1):
+            if at in {33, 49}:  # each is the first after some were put away
+                held.append(gc.get_freeze_count() + len(gc.get_objects()))
+    finally:
+        gc.unfreeze()
+        gc.enable()
+    assert held[1] - held[0] < 100  # one file leaves 50
 
 
 def test_what_agencies_sent_is_collected_whole(loaded: LoadedPlan, folder: Path) -> None:
