@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from papi_cli.checklists.carriers import DEFAULT, carrier_of
 from papi_cli.checklists.format import Checklist, Entry, NotAChecklistError
@@ -23,64 +26,89 @@ from papi_cli.checklists.intake import (
     take_in,
 )
 from papi_cli.checklists.items import PlanItem, plan_items
+from papi_cli.checklists.other_files import (
+    is_quiet,
+    locked,
+    other_format,
+    told_of_lock,
+    told_of_unknown,
+)
 from papi_cli.checklists.vocabulary import join_entries
 from papi_cli.errors import FileError, reason
 from papi_cli.files import is_folder, read_any
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.safe_text import quoted
 
-_OTHER_FORMATS = frozenset(
-    ".txt .doc .docx .odt .rtf .pdf .html .htm .xls .xlsx .zip .rar .7z".split()  # noqa: SIM905
-)
-"""What a checklist may have been turned into: a result must not vanish without a word. Not even
-`.md.txt` is read, which `papi checklist` would not find again to write it anew."""
+
+class FoundFiles(NamedTuple):
+    """What was found: the files to read, those that cannot count, and what is told of others."""
+
+    paths: list[str]
+    uncounted: list[UncountedFile]
+    notes: list[str]
+
+    def told_in(self, intake: Intake) -> Intake:
+        """Return what came in, with what is to be said of the files."""
+        return replace(
+            intake,
+            uncounted=(*self.uncounted, *intake.uncounted),
+            notes=(*self.notes, *intake.notes),
+        )
 
 
-def find_files(paths: Iterable[str]) -> tuple[list[str], list[UncountedFile]]:
-    """Return the checklists among files and folders, and what is not counted.
+def find_files(paths: Iterable[str]) -> FoundFiles:
+    """Return the checklists among files and folders, and what is to be said of other files.
 
     Folders are searched through all depths for what a carrier reads, in the order of their names;
-    what is hidden is left out, documents in other formats are named. A file that is named twice
-    counts once. Raises `FileError` for a path that is not there.
+    what is hidden is left out, all else is named. A file that is named twice counts once. Raises
+    `FileError` for a path that is not there.
     """
     found: dict[str, str] = {}
     uncounted: list[UncountedFile] = []
+    notes: list[str] = []
     for path in paths:
         if not os.path.lexists(path):
             raise FileError(f"Không có {quoted(path, 200)}; kiểm tra lại đường dẫn.")
         inside = [path]
         if is_folder(path):
-            inside = list(_walk(path, uncounted))
+            inside = list(_walk(path, uncounted, notes))
+        elif (other := other_format(path)) and not path.lower().endswith(".txt"):
+            # Plain text that is named is read: it may be Markdown under another name.
+            uncounted.append(other)
+            continue
         for each in inside:
             found.setdefault(os.path.realpath(each), each)
-    return list(found.values()), uncounted
+    return FoundFiles(list(found.values()), uncounted, notes)
 
 
-def _walk(folder: str, uncounted: list[UncountedFile]) -> Iterator[str]:
-    """Yield the files in a folder that a carrier reads; add those that none does to `uncounted`."""
+def _walk(folder: str, uncounted: list[UncountedFile], notes: list[str]) -> Iterator[str]:
+    """Yield the files in a folder that a carrier reads.
+
+    Others are added to `uncounted` where they may hold results, else to `notes`.
+    """
 
     def refuse(error: OSError) -> None:
         shown = quoted(str(error.filename), 200)
         problem = f"Không đọc được thư mục {shown} ({reason(error)})."
         uncounted.append(UncountedFile(str(error.filename), problem))
 
+    unknown: list[str] = []
     for within, inner, names in os.walk(folder, onerror=refuse):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
             path = str(Path(within) / name)
-            if name.startswith((".", "~$")):  # hidden, or what Word has open
+            if is_quiet(name):
                 continue
-            if carrier_of(name):
+            if open_ := locked(name, names):
+                notes.append(told_of_lock(str(Path(within) / open_)))
+            elif carrier_of(name):
                 yield path
-            elif Path(name).suffix.lower() in _OTHER_FORMATS:
-                uncounted.append(_other_format(path))
-
-
-def _other_format(path: str) -> UncountedFile:
-    said = f"Tệp {quoted(path, 200)} không phải là tệp .md nên không được tính;"
-    plain = path.lower().endswith(".txt")
-    mend = "nếu là danh mục thì đổi lại đuôi thành .md" if plain else "xin lại tệp .md"
-    return UncountedFile(path, f"{said} {mend}.")
+            elif other := other_format(path):
+                uncounted.append(other)
+            else:
+                unknown.append(path)
+    if unknown:
+        notes.append(told_of_unknown(unknown))
 
 
 def read_checklist(
@@ -111,7 +139,29 @@ def _end_on_interrupt() -> None:
 
 
 def _read_some(paths: Sequence[str], items: Mapping[str, PlanItem]) -> list[Reading]:
-    return [_read_one(path, items) for path in paths]
+    return list(_tidied(paths, lambda path: _read_one(path, items)))
+
+
+_TIDIED_AFTER = 16
+"""Word files and workbooks, each of which leaves some megabytes of trees in circles."""
+
+_T = TypeVar("_T")
+
+
+def _tidied(paths: Iterable[str], read: Callable[[str], _T]) -> Iterator[_T]:
+    """Yield what is read of each file; in between, put away what the Office libraries left.
+
+    The run itself looks for no garbage, as most commands are over before it matters.
+    """
+    gc.freeze()
+    left = 0
+    for path in paths:
+        yield read(path)
+        left += carrier_of(path) is not DEFAULT
+        if left == _TIDIED_AFTER:
+            left = 0
+            gc.collect()
+            gc.freeze()  # what stays need not be looked at again
 
 
 _AT_ONCE = 64
@@ -130,7 +180,7 @@ def read_all(
     """
     workers = min(os.cpu_count() or 1, 8)
     if len(paths) < _WORTH_IT or workers == 1:
-        yield from (_read_one(path, items, fresh) for path in paths)
+        yield from _tidied(paths, lambda path: _read_one(path, items, fresh))
         return
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - for many files
     from multiprocessing import get_context  # noqa: PLC0415
@@ -159,15 +209,19 @@ def collect_returns(
     items = plan_items(loaded)
     checklists: dict[str, Checklist] = {}
     readings: list[Reading] = []
-    for path in paths:
+
+    def read(path: str) -> None:
         try:
             found = read_checklist(path, items, fresh)
         except FileError as error:
             readings.append(read_problem(path, error))
-            continue
+            return
         if found:
             checklists[path] = found
             readings.append(summarize(path, found))
+
+    for _ in _tidied(paths, read):
+        pass
     intake = take_in(loaded, readings)
     return {
         name: _whole(sent, [checklists[each.path] for each in sent.readings])

@@ -312,11 +312,11 @@ def survey(  # noqa: PLR0913 - what is counted, and how it is watched
     `watch` gets what is read and how many files there are, and hands it on. Raises `FileError` for
     a path that is not there.
     """
-    found, uncounted = find_files(paths)
+    found = find_files(paths)
     result = Survey(loaded, options)
-    readings = watch(read_all(found, plan_items(loaded), fresh), len(found))
+    readings = watch(read_all(found.paths, plan_items(loaded), fresh), len(found.paths))
     intake = take_in(loaded, readings)
-    result.count(replace(intake, uncounted=(*uncounted, *intake.uncounted)), expected)
+    result.count(found.told_in(intake), expected)
     return result
 
 

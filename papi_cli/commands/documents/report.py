@@ -5,7 +5,6 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -140,10 +139,10 @@ def _read_returns(
         return {}, ExitCode.DONE
     if not os.path.lexists(source):
         raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
-    found, uncounted = find_files([source])
-    paths = with_progress(found, len(found), "Đọc danh mục")
+    found = find_files([source])
+    paths = with_progress(found.paths, len(found.paths), "Đọc danh mục")
     returned, intake = collect_returns(loaded, paths, fresh_of(loaded))
-    intake = replace(intake, uncounted=(*uncounted, *intake.uncounted))
+    intake = found.told_in(intake)
     print_intake(intake)
     reviews = sum(
         1
