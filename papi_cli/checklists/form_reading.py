@@ -189,7 +189,7 @@ class _Tables:
         section = ""
         self._head(table.rows[at])
         for row in table.rows[at + 1 :]:
-            if columns_of(row) == columns:
+            if _is_head(row, columns):
                 self._head(row)
             elif (title := _title(row, columns)) is not None:
                 section = title
@@ -240,6 +240,14 @@ def columns_of(row: Row) -> Columns:
             twice = heading in columns.values()
             columns[at] = f"{heading} ({at + 1})" if twice else heading
     return columns
+
+
+def _is_head(row: Row, columns: Columns) -> bool:
+    """Whether a row repeats the headings."""
+    first = min(columns)
+    heading = " ".join(row.cells[first].text.split()) if first < len(row.cells) else ""
+    # Most rows differ in their first cell: the others need not be looked at.
+    return columns[first] in {column_of(heading), heading} and columns_of(row) == columns
 
 
 _NUMBERS = re.compile(r"\(?\d{1,2}\)?")
@@ -328,12 +336,15 @@ def _plan_cells(row: ReturnedRow) -> dict[Column, str]:
 def _old_item(row: ReturnedRow, items: Mapping[str, PlanItem]) -> Item:
     """Return what a row says of itself; where its words are gone, its code alone tells."""
     label, text = row.label, bare_words(row.words)
+    section = section_words(row.section)
     if label in items:
         whole = bare_words(row.text(Column.TEXT))
         known = bare_words(items[label].text)
         if not text or whole == known:
             text = known
-    return Item(label, text, section_words(row.section))
+        if text == known and bare_words(row.section) == bare_words(ORPHANED):
+            section = plain_words(items[label].section)  # it is the plan's again
+    return Item(label, text, section)
 
 
 # What it says
@@ -483,7 +494,10 @@ def _is_reworded(row: ReturnedRow, items: Mapping[str, PlanItem]) -> bool:
 
 def facts_of(role: str, deadline: str) -> dict[str, str]:
     """Return what the cells for role and deadline say, as `Checklist.facts` has it."""
-    named = {"Vai trò": bare_words(role.split("\n", maxsplit=1)[0]), "Thời gian": bare_words(deadline)}
+    named = {
+        "Vai trò": bare_words(role.split("\n", maxsplit=1)[0]),
+        "Thời gian": bare_words(deadline),
+    }
     return {name: value for name, value in named.items() if value}
 
 
