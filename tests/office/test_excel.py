@@ -15,6 +15,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
+from openpyxl.worksheet.formula import ArrayFormula
 
 from papi_cli.office.content import Cell, CellKind, OfficeFile, UnreadableFileError
 from papi_cli.office.excel import NO_DAY, OLD_FONT, STRUCK, read_excel
@@ -126,6 +127,21 @@ def test_the_dimension_is_not_trusted() -> None:
         lambda part: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A1"', part),
     )
     assert len(read_excel(lying).tables[0].rows[0].cells) == 3
+
+
+def test_rows_out_of_order_are_not_passed_over_in_silence() -> None:
+    def swap(part: bytes) -> bytes:
+        rows = re.findall(rb"<row .*?</row>", part)
+        return part.replace(b"".join(rows), b"".join(reversed(rows)))
+
+    data = book(lambda sheet: [sheet.append([each]) for each in "abc"])
+    with pytest.raises(UnreadableFileError, match="thứ tự"):
+        read_excel(changed(data, "xl/worksheets/sheet1.xml", swap))
+
+
+def test_a_formula_of_several_cells_is_its_text() -> None:
+    found = cell(ArrayFormula("A1:A2", "=B1:B2*2"))
+    assert found == Cell("=B1:B2*2", CellKind.FORMULA)
 
 
 def test_each_sheet_is_a_table_and_hidden_ones_are_named() -> None:
