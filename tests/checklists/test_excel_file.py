@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from papi_cli.checklists import excel_file
-from papi_cli.checklists.form import EXCEL_COLUMNS, HEADINGS, LEVELS, Column
+from papi_cli.checklists.form import EXCEL_COLUMNS, HEADINGS, LEVELS
 from papi_cli.checklists.format import Entry, NotAChecklistError
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import Templates
@@ -436,6 +437,92 @@ def test_what_a_fresh_form_cannot_hold_leaves_the_file_alone(edit: Any, named: s
         regenerate(data, tree=CHANGED)
 
 
+def test_a_comment_on_a_title_or_heading_is_named() -> None:
+    def note(sheet: Any) -> None:
+        for row in (1, head_row(sheet)):
+            sheet.cell(row, 1).comment = Comment("Xem lại", "Hà")
+
+    remarks = read(edited(note)).remarks
+    assert [each.rsplit("(", 1)[1] for each in remarks] == ["ở dòng 1)", "ở dòng 6)"]
+
+
+def test_a_code_that_became_a_number_is_a_code() -> None:
+    tree = {"1": {"1": {"1.1": "Một việc", "1.2": "Hai việc"}}}
+    data = filled(
+        ("1.2", "Kết quả", "Xong"), ("1.2", "Nhiệm vụ", None), ("1.2", "Mã số", 1.2),
+        data=excel_file.write(fresh(form(tree))),
+    )  # fmt: skip
+    assert read(data, tree).entries["1.2"][0].result == "Xong"
+
+
+def test_new_words_above_the_table_are_printed() -> None:
+    new = replace(form(), paragraphs=(*form().paragraphs, "Địa bàn: huyện Mẫu."))
+    data = regenerate(filled(RESULT), new).data
+    assert "Địa bàn: huyện Mẫu." in [row[0].value for row in opened(data).iter_rows()]
+    assert texts(data) == {"1.1.a": "Đã họp 3 thôn"}
+
+
+def test_words_that_are_no_longer_printed_go() -> None:
+    data = excel_file.write(
+        fresh(replace(form(), paragraphs=(*form().paragraphs, "Địa bàn: huyện Mẫu.")))
+    )
+    assert regenerate(data).data == WRITTEN
+
+
+def test_a_new_task_gets_a_row() -> None:
+    tree = {**DIMENSIONS, "3": {"3.1": {"3.1.a": "Giải trình"}}}
+    data = regenerate(filled(RESULT), replace(form(tree), paragraphs=form().paragraphs), tree).data
+    assert [row[0] for row in rows(data)] == list(items_of(tree))
+
+
+def test_an_orphaned_row_that_was_cleared_goes() -> None:
+    tree = removed("1.1.a")
+    gone = regenerate(filled(RESULT), tree=tree).data
+    cleared = filled(("1.1.a", "Kết quả", None), data=gone)
+    assert [row[0] for row in rows(regenerate(cleared, tree=tree).data)] == list(items_of(tree))
+
+
+def test_an_edited_role_is_no_change_of_the_plan() -> None:
+    found = regenerate(filled(RESULT, ("1.1.a", "Vai trò và phối hợp", "Theo dõi")))
+    assert (found.changed, list(found.slips)) == ((), ["1.1.a"])
+
+
+def test_a_column_before_the_plans_of_that_kind_is_the_agencys() -> None:
+    def add(sheet: Any) -> None:
+        sheet.insert_cols(3)
+        sheet.cell(head_row(sheet), 3).value = "Đơn vị thực hiện"
+        sheet.cell(cell_at(sheet, "1.1.b", "Mã số").row, 3).value = "Ban Công an"
+
+    once = regenerate(edited(add), tree=removed("2.1.đ")).data
+    assert cell_at(opened(once), "1.1.b", "Đơn vị thực hiện").value == "Ban Công an"
+    assert cell_at(opened(once), "1.1.b", "Vai trò và phối hợp").value == "Chủ trì"
+
+
+def test_a_column_in_which_nothing_stands_yet_is_kept() -> None:
+    def add(sheet: Any) -> None:
+        sheet.cell(head_row(sheet), 12).value = "Người làm"
+
+    sheet = opened(regenerate(edited(add), tree=removed("2.1.đ")).data)
+    assert sheet.cell(head_row(sheet), 12).value == "Người làm"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Chỉ tiêu: tăng hai bậc.", "Chỉ tiêu: mọi thôn họp mỗi quý."),
+        ("Thực hiện trong sáu tháng cuối năm", "Thực hiện trong ba tháng cuối năm"),
+    ],
+)
+def test_lines_without_fingerprints_are_known_by_their_likes(was: str, now: str) -> None:
+    def strip(sheet: Any) -> None:
+        sheet.parent.custom_doc_props.props.clear()
+
+    old = excel_file.write(fresh(replace(form(), paragraphs=(*form().paragraphs, was))))
+    new = replace(form(), paragraphs=(*form().paragraphs, now))
+    found = regenerate(edited(strip, old), new).data
+    assert was not in [row[0].value for row in opened(found).iter_rows()]
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="cần LibreOffice")
 def test_a_form_that_libreoffice_saved_is_the_same_form(tmp_path: Path) -> None:
     file = tmp_path / NAME
@@ -453,7 +540,3 @@ def test_a_form_that_libreoffice_saved_is_the_same_form(tmp_path: Path) -> None:
     data = (out / NAME).read_bytes()
     assert read(data) == read(file.read_bytes())
     assert regenerate(data).data is data
-
-
-def test_columns_unknown_to_the_form_are_named() -> None:
-    assert Column.MARK not in EXCEL_COLUMNS

@@ -169,11 +169,14 @@ def test_hidden_rows_and_columns_are_read() -> None:
 
 def test_a_cell_over_several_rows_is_named() -> None:
     def fill(sheet: Any) -> None:
-        sheet["A1"], sheet["B3"] = "a", "b"
+        sheet["A1"], sheet["B1"], sheet["B3"] = "a", "b", "c"
         sheet.merge_cells("A1:A3")
+        sheet.merge_cells("B1:C1")
 
-    first = read(fill).tables[0].rows[0].cells[0]
-    assert first == Cell("a", remarks=("là ô gộp của 3 dòng, chỉ tính cho dòng đầu",))
+    assert read(fill).tables[0].rows[0].cells == (
+        Cell("a", remarks=("là ô gộp của 3 dòng, chỉ tính cho dòng đầu",)),
+        Cell("b"),
+    )
 
 
 def test_a_cell_over_several_columns_stands_in_the_first() -> None:
