@@ -475,6 +475,15 @@ def test_a_new_task_gets_a_row() -> None:
     assert [row[0] for row in rows(data)] == list(items_of(tree))
 
 
+def test_a_deleted_row_comes_back() -> None:
+    def delete(sheet: Any) -> None:
+        sheet.delete_rows(cell_at(sheet, "1.1.b", "Mã số").row)
+
+    data = regenerate(edited(delete, filled(RESULT))).data
+    assert [row[0] for row in rows(data)] == list(items_of())
+    assert texts(data) == {"1.1.a": "Đã họp 3 thôn"}
+
+
 def test_an_orphaned_row_that_was_cleared_goes() -> None:
     tree = removed("1.1.a")
     gone = regenerate(filled(RESULT), tree=tree).data
