@@ -17,6 +17,7 @@ from tests.checklists.small import DIMENSIONS
 HEAD = Head("1/KH-UBND", "UBND xã Mẫu", date=date(2021, 5, 10), issuer="Ủy ban nhân dân tỉnh Mẫu")
 Tree = Mapping[str, Mapping[str, Mapping[str, str]]]
 NAME = "mau.xlsx"
+RESULT = ("1.1.a", "Kết quả", "Đã họp 3 thôn")
 
 
 def form(tree: Tree = DIMENSIONS, *, role: str = "Chủ trì", deadline: str = "Quý II") -> Form:
@@ -116,3 +117,26 @@ def read(data: bytes, tree: Tree = DIMENSIONS) -> Checklist:
 def regenerate(data: bytes, of: Form | None = None, tree: Tree = DIMENSIONS) -> Regenerated:
     """Return a form written anew for a plan that has these tasks."""
     return excel_file.regenerate(fresh(of or form(tree)), data, NAME, items_of(tree))
+
+
+def rows(data: bytes) -> list[list[Any]]:
+    """Return the values of the rows below the headings."""
+    sheet = opened(data)
+    found = [list(row) for row in sheet.iter_rows(min_row=head_row(sheet) + 1, values_only=True)]
+    return [row for row in found if any(row)]
+
+
+def texts(data: bytes) -> dict[str, str]:
+    """Return the results by label."""
+    return {label: said[0].result for label, said in read(data).entries.items() if said[0].result}
+
+
+def removed(*labels: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the tree without some tasks."""
+    return {
+        dimension: {
+            sub: {label: text for label, text in tasks.items() if label not in labels}
+            for sub, tasks in subs.items()
+        }
+        for dimension, subs in DIMENSIONS.items()
+    }
