@@ -224,7 +224,7 @@ class _Tables:
         if not goes_on:
             self._head(table.rows[at])
         for row in table.rows[at + 1 :]:
-            if columns_of(row) == columns:
+            if _is_head(row, columns):
                 self._head(row)
             elif (title := _title(row, columns)) is not None and self._is_title(title, row):
                 section = title
@@ -293,6 +293,14 @@ def columns_of(row: Row) -> Columns:
             twice = heading in columns.values()
             columns[at] = f"{heading} ({at + 1})" if twice else heading
     return columns
+
+
+def _is_head(row: Row, columns: Columns) -> bool:
+    """Whether a row repeats the headings."""
+    first = min(columns)
+    heading = " ".join(row.cells[first].text.split()) if first < len(row.cells) else ""
+    # Most rows differ in their first cell: the others need not be looked at.
+    return columns[first] in {column_of(heading), heading} and columns_of(row) == columns
 
 
 _NUMBERS = re.compile(r"\(?\d{1,2}\)?")
