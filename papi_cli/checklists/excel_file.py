@@ -8,10 +8,9 @@ The libraries are loaded where a file of Excel's is touched: most commands touch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
-from papi_cli.checklists.form_reading import checklist_of, read_form, unreadable
-from papi_cli.checklists.format import Checklist, Head, NotAChecklistError
+from papi_cli.checklists.form_reading import checklist_of, head_of, read_form, unreadable
+from papi_cli.checklists.format import Checklist, Head
 from papi_cli.checklists.fresh import Fresh, FreshChecklist, Regenerated
 from papi_cli.checklists.items import PlanItem
 from papi_cli.office.content import OfficeFile, UnreadableFileError
@@ -26,10 +25,7 @@ def write(fresh: FreshChecklist) -> bytes:
 
 def read_head(data: bytes, shown: str) -> Head:
     """Return whose a checklist is; raises `NotAChecklistError`, `FileError`."""
-    reading = read_form(_opened(data, shown), {})
-    if reading.identity is None:
-        raise NotAChecklistError("không phải là danh mục nhiệm vụ do papi viết")
-    return reading.identity.head
+    return head_of(_opened(data, shown))
 
 
 def read(
@@ -52,19 +48,15 @@ def regenerate(
     """
     from papi_cli.checklists.excel_merge import regenerated
 
+    if data == write(fresh):  # nobody touched it: there is nothing to look for
+        return Regenerated(data)
     return regenerated(fresh.form, data, _opened(data, shown), shown, items)
 
 
-@lru_cache(maxsize=1)
-def _file(data: bytes) -> OfficeFile:
-    """Return what a file holds; whose it is and what is in it are asked one after the other."""
+def _opened(data: bytes, shown: str) -> OfficeFile:
     from papi_cli.office.excel import read_excel
 
-    return read_excel(data)
-
-
-def _opened(data: bytes, shown: str) -> OfficeFile:
     try:
-        return _file(data)
+        return read_excel(data)
     except UnreadableFileError as error:
         raise unreadable(shown, error) from None

@@ -157,6 +157,14 @@ def read_form(
     return replace(reading, own=tuple(_own_lines(reading, items)))
 
 
+def head_of(file: OfficeFile) -> Head:
+    """Return whose a form of papi's is; raises `NotAChecklistError` for a table of an agency's."""
+    identity = read_form(file, {}).identity
+    if identity is None:
+        raise NotAChecklistError("không phải là danh mục nhiệm vụ do papi viết")
+    return identity.head
+
+
 def unreadable(shown: str, error: UnreadableFileError) -> FileError:
     """Return what ends the reading of a file that no library may open, as a sentence."""
     return FileError(f"Tệp {quoted(shown, 200)} {error.problem}; {error.advice}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from papi_cli.checklists.form_reading import FormReading, checklist_of, read_form, unreadable
+from papi_cli.checklists.form_reading import checklist_of, head_of, read_form, unreadable
 from papi_cli.checklists.format import Checklist, Head
 from papi_cli.checklists.fresh import Fresh, FreshChecklist, Regenerated
 from papi_cli.checklists.items import PlanItem
@@ -23,7 +23,7 @@ def write(fresh: FreshChecklist) -> bytes:
 
 def read_head(data: bytes, shown: str) -> Head:
     """Return whose a checklist is; raises `NotAChecklistError`, `FileError`."""
-    return checklist_of(_taken_apart(data, shown, {}), {}).head
+    return head_of(_opened(data, shown))
 
 
 def read(
@@ -33,7 +33,7 @@ def read(
     fresh: Fresh | None = None,  # noqa: ARG001 - a form says itself what the program's is
 ) -> Checklist | None:
     """Return what an agency wrote; raises `NotAChecklistError`, `FileError`."""
-    return checklist_of(_taken_apart(data, shown, items), items)
+    return checklist_of(read_form(_opened(data, shown), items), items)
 
 
 def regenerate(
@@ -48,10 +48,6 @@ def regenerate(
     if data == write(fresh):  # nobody touched it: there is nothing to look for
         return Regenerated(data)
     return regenerated(fresh.form, data, _opened(data, shown), shown, items)
-
-
-def _taken_apart(data: bytes, shown: str, items: Mapping[str, PlanItem]) -> FormReading:
-    return read_form(_opened(data, shown), items)
 
 
 def _opened(data: bytes, shown: str) -> OfficeFile:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from papi_cli import files
-from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of
+from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of, read_head
 from papi_cli.checklists.format import Head, NotAChecklistError
 from papi_cli.checklists.fresh import FreshChecklist, Regenerated
 from papi_cli.checklists.intake import edit_notes
@@ -123,12 +123,11 @@ class SeveralFilesError(FileError):
 def owners(folder: Path) -> Iterator[tuple[Path, Head]]:
     """Yield the checklists in a folder with their heads."""
     for path in sorted(folder.iterdir()) if files.is_folder(folder) else ():
-        carrier = carrier_of(path)
-        if carrier is None:
+        if carrier_of(path) is None:
             continue
         try:
             found = files.find(path, str(path))
-            head = carrier.read_head(found.data, str(path)) if found else None
+            head = read_head(path, found.data) if found else None
         except FileError:
             continue
         if head:

@@ -166,13 +166,13 @@ def _other_owner(
     loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"], path: Path
 ) -> Callable[[bytes], str]:
     """Return what tells why the bytes of a checklist are not the one with this head."""
-    from papi_cli.checklists.carriers import DEFAULT, carrier_of
+    from papi_cli.checklists.carriers import DEFAULT, carrier_of, read_head
     from papi_cli.checklists.intake import other_plan, same_plan, summarize
 
     carrier, shown = carrier_of(path) or DEFAULT, str(path)
 
     def other(data: bytes) -> str:
-        found = carrier.read_head(data, shown)
+        found = read_head(path, data)
         if not same_plan(loaded, found):
             whole = carrier.read(data, shown, items, None)
             why = other_plan(loaded, summarize("", whole)) if whole else ""
