@@ -29,7 +29,16 @@ from papi_cli.checklists.format import Checklist, Entry, Head, NotAChecklistErro
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.labels import Field, label_of, parted
 from papi_cli.checklists.reading import section_words
-from papi_cli.office.content import Cell, CellKind, OfficeFile, Paragraph, Row, Table
+from papi_cli.errors import FileError
+from papi_cli.office.content import (
+    Cell,
+    CellKind,
+    OfficeFile,
+    Paragraph,
+    Row,
+    Table,
+    UnreadableFileError,
+)
 from papi_cli.plan.pairing import Item, pair
 from papi_cli.plan.parts import ORPHANED
 from papi_cli.safe_text import markdown_text, quoted
@@ -142,6 +151,11 @@ def read_form(
         remarks=(*file.remarks, *found.remarks),
     )
     return replace(reading, own=tuple(_own_lines(reading, items)))
+
+
+def unreadable(shown: str, error: UnreadableFileError) -> FileError:
+    """Return what ends the reading of a file that no library may open, as a sentence."""
+    return FileError(f"Tệp {quoted(shown, 200)} {error.problem}; {error.advice}.")
 
 
 _FIRST_ROWS = 60
