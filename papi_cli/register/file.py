@@ -162,7 +162,7 @@ _STRING = r'"(?:[^"\\]|\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*"'
 _QUOTED = re.compile(_STRING)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PAIR = re.compile(rf"(?:^|, )([a-z_0-9]+): ({_STRING}|[^\"{{}},]+)")
+_PAIR = re.compile(rf"([a-z_0-9]+): ({_STRING}|[^\"{{}},]+)")
 _KEYS = frozenset(each.name for each in fields(Row))
 _UNREAD = object()
 
@@ -172,7 +172,7 @@ def _written_by_papi(text: str) -> list[dict[str, Any]] | None:
 
     None where a line is not as `render` writes it; blank lines and comments may stand between.
     """
-    if _ODD.search(text):
+    if not text.replace("\n", "").isprintable() and _ODD.search(text):  # the first is faster
         return None
     rows: list[dict[str, Any]] = []
     known: dict[str, Any] = {}
@@ -210,14 +210,8 @@ def _value(raw: str) -> Any:
 
 
 def _mapping(inner: str) -> Any:
-    held: dict[str, Any] = {}
-    at = 0
-    while at < len(inner):
-        pair = _PAIR.match(inner, at)
-        if pair is None or (at == 0) is pair[0].startswith(", ") or pair[1] in held:
-            return _UNREAD
-        held[pair[1]] = _value(pair[2])
-        if held[pair[1]] is _UNREAD:
-            return _UNREAD
-        at = pair.end()
-    return held
+    pairs = _PAIR.findall(inner)
+    held = {key: _value(raw) for key, raw in pairs}
+    whole = ", ".join(f"{key}: {raw}" for key, raw in pairs) == inner
+    read = whole and len(held) == len(pairs) and _UNREAD not in held.values()
+    return held if read else _UNREAD

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from papi_cli.vietnamese.words import words
 
 LOCK = ".so_nhan.lock"
 """The file beside the register that stands for the right to write it; empty, and stays."""
+_AT_ONCE = 8
 _LONGEST_STEM, _LONGEST_SUFFIX = 80, 10
 
 
@@ -157,26 +159,42 @@ def _appended(
 
 def _put(folder: Path, found: Found | None, originals: dict[str, bytes], data: bytes) -> None:
     """Write originals, then the register; where that fails, remove what was written."""
+    shown = quoted(str(folder / REGISTER), 200)
     written: list[Path] = []
     try:
-        for name, original in originals.items():
-            files.create(folder / ORIGINALS / name, original, lasting=True)
-            written.append(folder / ORIGINALS / name)
+        _write_originals(
+            {folder / ORIGINALS / name: originals[name] for name in originals}, written
+        )
         if found is None:
             files.create(folder / REGISTER, data, lasting=True)
         else:
             files.replace(found, data)
-    except (OSError, ChangedMeanwhileError) as error:
+    except OSError as error:
         _undo(folder, found, written)
-        shown = quoted(str(folder / REGISTER), 200)
-        if isinstance(error, OSError):
-            raise FileError(
-                f"Không ghi được vào sổ nhận {shown} ({reason(error)}); sổ còn như cũ."
-            ) from None
+        raise FileError(
+            f"Không ghi được vào sổ nhận {shown} ({reason(error)}); sổ còn như cũ."
+        ) from None
+    except ChangedMeanwhileError:
+        _undo(folder, found, written)
         raise FileError(
             f"Có chương trình khác vừa sửa sổ nhận {shown} hay thư mục {ORIGINALS}; sổ để nguyên,"
             " chạy lại."
         ) from None
+
+
+def _write_originals(originals: Mapping[Path, bytes], written: list[Path]) -> None:
+    """Write originals, and add to `written` each that is; raises as `files.create`.
+
+    Several at once: a disk makes one last no faster than eight.
+    """
+
+    def write(path: Path) -> None:
+        files.create(path, originals[path], lasting=True)
+        written.append(path)
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(write, originals):
+            pass
 
 
 def _undo(folder: Path, found: Found | None, written: Sequence[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from papi_cli.safe_text import quoted, visible
 
 ORIGINALS = "goc"
 """The folder beside the register that holds what came in, byte for byte."""
+_ORIGINAL = re.compile(rf'{ORIGINALS}/(?!\.{{1,2}}$)[^/\\:"\0-\x1f]+')
 PAPER = "paper"
 FILE_KEYS = ("name", "stored", "sha256")
 _NEEDED = {
@@ -137,8 +139,7 @@ def _places(rows: Sequence[Row]) -> Iterator[Finding]:
 
 def is_original(stored: str) -> bool:
     """Whether `stored` names a file right within the folder of originals, and nothing else."""
-    folder, _, name = stored.partition("/")
-    return folder == ORIGINALS and name not in {"", ".", ".."} and not set(name) & set('/\\:\0"')
+    return _ORIGINAL.fullmatch(stored) is not None
 
 
 def _missing(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
