@@ -237,9 +237,14 @@ class Intake:
     notes: tuple[str, ...]
 
 
-def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
-    """Return what came in, put together by agency, in the order of the files."""
-    workload = Workload(loaded)
+def take_in(
+    loaded: LoadedPlan, readings: Iterable[Reading], workload: Workload | None = None
+) -> Intake:
+    """Return what came in, put together by agency, in the order of the files.
+
+    `workload` is the plan's, where it is at hand.
+    """
+    workload = workload or Workload(loaded)
     returned: dict[str, Returned] = {}
     uncounted: list[UncountedFile] = []
     notes: list[str] = []
@@ -248,7 +253,7 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
             if each.problem:
                 uncounted.append(UncountedFile(each.path, each.problem))
             continue
-        owners = _owners(loaded, each)
+        owners = owners_of(loaded, each)
         if why := other_plan(loaded, each) or _unowned(each.head, owners):
             uncounted.append(_uncounted(each.path, why))
             continue
@@ -289,7 +294,7 @@ _MOST_CLAIMS = 40
 """Within so many lines an agency names itself."""
 
 
-def _owners(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
+def owners_of(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
     """Return the agencies that a checklist may be of: one where it says so plainly.
 
     The name may stand over two lines: «ỦY BAN NHÂN DÂN» and «XÃ YẾN DƯƠNG».

@@ -13,7 +13,14 @@ import typer
 from papi_cli.commands import ask, data
 from papi_cli.commands.completion import ASKED, SCRIPTS, SHELLS, answer
 from papi_cli.commands.console import print_error
-from papi_cli.commands.documents import action_plan, checklist, progress, report, templates
+from papi_cli.commands.documents import (
+    action_plan,
+    checklist,
+    progress,
+    receive,
+    report,
+    templates,
+)
 from papi_cli.commands.options import PlanOption, fixed
 from papi_cli.commands.typer_vi import Entry, Group, register, sentence
 from papi_cli.errors import ExitCode, PapiError, reason
@@ -75,6 +82,7 @@ register(
         *ask.COMMANDS,
         checklist.COMMAND,
         action_plan.COMMAND,
+        receive.COMMAND,
         progress.COMMAND,
         report.COMMAND,
         templates.COMMAND,

@@ -15,6 +15,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from struct import error as struct_error
+from typing import Literal
 from unicodedata import normalize
 
 from papi_cli.checklists.carriers import carrier_of
@@ -45,7 +46,7 @@ class Incoming:
     data: bytes
     origin: str
     received: date | None = None
-    via: str | None = None
+    via: Literal["email"] | None = None
     problem: str = ""
     empty: bool = False
     suffix: str = ""
@@ -210,7 +211,7 @@ def _of_archive(found: Incoming, budget: _Budget, depth: int) -> Iterator[Incomi
         if any(map(is_system, steps)):
             continue
         nothing = False
-        name = steps[-1] if steps else ""
+        name = steps[-1] if steps else "khong-ten"
         inside = replace(found, name=name, data=b"", origin=f"{found.origin} › {shown}")
         content = _content(found.data, member)
         if isinstance(content, OtherFormat):
