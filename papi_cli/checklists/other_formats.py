@@ -180,7 +180,7 @@ def told_by_content(name: str, data: bytes) -> OtherFormat | None:
         return _misnamed(data) if suffix == ".md" else None
     carried = "" if suffix in _REFUSED_ALL_THE_SAME else carried_by_content(data)
     if suffix:
-        return _renamed(suffix, carried) if carried else by_name
+        return _renamed(suffix, carried) if carried not in {"", suffix} else by_name
     if carried or by_name.said != _NO_SUFFIX:
         return None if carried else by_name
     said, _ = foreign_kind(data) or ("là tệp nén", "")

@@ -34,6 +34,7 @@ _MOST_WORK = 20_000_000
 """Lines times parts: each line is held against the ends of all parts that it may lie in."""
 _LONGEST_HEADER = 8_000
 _NAMING = re.compile(rb"^content-(?:type|disposition):", re.MULTILINE)
+_NAMING_HEADERS = ("content-type", "content-disposition")
 _ENDS = re.compile(rb"\n(?![ \t])")
 _FAULTS = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
@@ -103,9 +104,13 @@ def _named(parts: list[Message]) -> Iterator[tuple[str, bytes]]:
 
 def _file_name(part: Message) -> str:
     """Return the name of an attached file, without folders, however it was encoded."""
-    name = str(part.get_filename() or "")
-    if re.search(r"[\udc80-\udcff]", name):
-        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    named = Message()
+    for key, value in part.raw_items():
+        if key.lower() in _NAMING_HEADERS:
+            # Some programs write the bytes of a name as they are, without saying so.
+            raw = str(value).encode("utf-8", "surrogateescape")
+            named[key] = raw.decode("utf-8", "replace").replace("\r", "").replace("\n", "")
+    name = str(named.get_filename() or "")
     with suppress(*_FAULTS):
         name = str(make_header(decode_header(name)))
     last = re.split(r"[/\\]", " ".join(name.split()))[-1]
