@@ -132,11 +132,11 @@ def receive(
         typer.Option("--mend-by", metavar="NGÀY", help="Hạn sửa và gửi lại, ghi trong phiếu."),
     ] = None,
     send_back: Annotated[
-        int | None,
+        _Text,
         typer.Option("--send-back", metavar="SỐ", help="Trả lại bản gửi số này; cần --reason."),
     ] = None,
     correct: Annotated[
-        int | None,
+        _Text,
         typer.Option(
             "--correct",
             metavar="SỐ",
@@ -262,9 +262,7 @@ class _Asked:
     def why(self, what: str) -> str:
         """Return the reason; raises `PapiError` where none was typed."""
         if self.reason is None or not self.reason.strip():
-            raise PapiError(
-                f"{what} cần --reason «lý do»: sổ không nhận việc này mà không có lý do."
-            )
+            raise PapiError(f"{what} cần --reason LÝ DO; sổ không ghi việc này mà thiếu lý do.")
         return " ".join(self.reason.split())
 
 
@@ -507,11 +505,13 @@ def _rows(asked: _Asked) -> Sequence["Row"]:
     return register.rows
 
 
-def _return(asked: _Asked, number: int) -> "Row":
+def _return(asked: _Asked, typed: str) -> "Row":
     """Return the row of a return; raises `PapiError` where the number is that of none."""
     from papi_cli.register.rows import KINDS, RETURN
 
-    rows = _rows(asked)
+    if not re.fullmatch(r"[0-9]{1,9}", typed.strip()):
+        raise PapiError(f"{quoted(typed)} không phải một số của sổ nhận; ghi số như 12.")
+    number, rows = int(typed), _rows(asked)
     found = next((each for each in rows if each.no == number), None)
     if found is None:
         raise PapiError(f"Sổ nhận không có số {number}; sổ có từ 1 đến {len(rows)}.")
@@ -523,22 +523,22 @@ def _return(asked: _Asked, number: int) -> "Row":
     return found
 
 
-def _sent_back(asked: _Asked, number: int) -> "Row":
+def _sent_back(asked: _Asked, typed: str) -> "Row":
     from papi_cli.register.rows import SENT_BACK, Row
 
     why, day = asked.why("Trả lại"), asked.day("Trả lại")
-    _return(asked, number)
+    number = _return(asked, typed).no
     earlier = next((e for e in _rows(asked) if e.kind == SENT_BACK and e.of == number), None)
     if earlier:
         raise PapiError(f"Bản gửi số {number} đã trả lại ở số {earlier.no}; không ghi thêm.")
     return Row(no=0, kind="sent_back", received=day, of=number, reason=why)
 
 
-def _corrected(asked: _Asked, number: int, received: date | None) -> "Row":
+def _corrected(asked: _Asked, typed: str, received: date | None) -> "Row":
     from papi_cli.register.rows import Row
 
     why, day = asked.why("Đính chính"), asked.day("Đính chính")
-    _return(asked, number)
+    number = _return(asked, typed).no
     if asked.agency is None and received is None:
         raise PapiError("Đính chính cần --agency TÊN hay --received NGÀY: điều đúng là gì.")
     return Row(

@@ -50,7 +50,11 @@ def test_what_comes_back_in_another_format_does_not_vanish(papi: Papi, sent: Pat
     assert problems == [
         f"papi: Tệp «{sent / name}» là {said} nên không được tính; {mend}."
         for name, said, mend in (
-            ("ubnd-xa-dia-linh.md.txt", "tệp .md.txt", "nếu là danh mục thì đổi lại đuôi thành .md"),
+            (
+                "ubnd-xa-dia-linh.md.txt",
+                "tệp .md.txt",
+                "nếu là danh mục thì đổi lại đuôi thành .md",
+            ),
             (
                 "ubnd-xa-ha-hieu.odt",
                 "văn bản LibreOffice (.odt)",
