@@ -225,7 +225,7 @@ def test_the_contract_names_the_keys_that_json_has_and_no_others(
     (tmp_path / "sent" / "khac.md").write_text("Không phải danh mục.\n", encoding="utf-8")
     row = Row(
         no=1, kind="return", received=date(2021, 6, 1), agency="Sở Y tế", period="Năm 2021",
-        plan=PlanRef(number="263/KH-UBND"), verdict="accepted",
+        plan=PlanRef(number="263/KH-UBND"), verdict="accepted", name="x.md",
     )  # fmt: skip
     file_rows(tmp_path / "received", [Pending(row, b"x")])
     page = (DOCS / "json.md").read_text(encoding="utf-8")
