@@ -21,6 +21,7 @@ from papi_cli.commands.documents import (
     report,
     templates,
 )
+from papi_cli.commands.documents import register as returns
 from papi_cli.commands.options import PlanOption, fixed
 from papi_cli.commands.typer_vi import Entry, Group, register, sentence
 from papi_cli.errors import ExitCode, PapiError, reason
@@ -83,6 +84,7 @@ register(
         checklist.COMMAND,
         action_plan.COMMAND,
         receive.COMMAND,
+        returns.COMMAND,
         progress.COMMAND,
         report.COMMAND,
         templates.COMMAND,
