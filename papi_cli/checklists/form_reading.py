@@ -514,7 +514,10 @@ def _is_reworded(row: ReturnedRow, items: Mapping[str, PlanItem]) -> bool:
 
 def facts_of(role: str, deadline: str) -> dict[str, str]:
     """Return what the cells for role and deadline say, as `Checklist.facts` has it."""
-    named = {"Vai trò": bare_words(role.split("\n", maxsplit=1)[0]), "Thời gian": bare_words(deadline)}
+    named = {
+        "Vai trò": bare_words(role.split("\n", maxsplit=1)[0]),
+        "Thời gian": bare_words(deadline),
+    }
     return {name: value for name, value in named.items() if value}
 
 

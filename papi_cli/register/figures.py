@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from papi_cli.checklists.count import NO_DISTRICT, district_of
 from papi_cli.plan.loader import LoadedPlan
@@ -89,6 +90,30 @@ class Figures:
         return [each for each in self.standings if each.state is state]
 
 
+@dataclass(frozen=True)
+class ReturnsAnswer:
+    """What was asked of a register's returns: by what, of which period (None: the meant one)."""
+
+    standings: Standings
+    by: FiguresBy = FiguresBy.TIER
+    period: str | None = None
+
+    @cached_property
+    def period_name(self) -> str:
+        """The period as it is spelt."""
+        return self.standings.name_of(self.period)
+
+    @cached_property
+    def total(self) -> Figures:
+        """The figures of all who are to send."""
+        return figures(self.standings, self.period)
+
+    @cached_property
+    def parts(self) -> dict[str, Figures]:
+        """The figures as `figures_by` has them."""
+        return figures_by(self.standings, self.by, self.period)
+
+
 def figures(
     standings: Standings, period: str | None = None, agencies: Iterable[Agency] | None = None
 ) -> Figures:
@@ -131,7 +156,9 @@ def _key(loaded: LoadedPlan, by: FiguresBy) -> Callable[[Agency], str]:
     return keys[by]
 
 
-_COMMUNE = re.compile(r"\bcap (?:xa|co so)\b|^(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu)\b")
+_COMMUNE = re.compile(
+    r"\bcap (?:xa|co so)\b|^(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu)\b"
+)
 _DISTRICT = re.compile(r"\bcap huyen\b|^(?:ubnd|uy ban nhan dan) (?:huyen|quan|thi xa|thanh pho)\b")
 
 

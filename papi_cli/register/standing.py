@@ -276,9 +276,7 @@ class Standings:
         duties = [duty for duty, each in _periods(self.loaded) if fold(each.name) == name]
         if not duties:
             return owing
-        return [
-            each for each in owing if any(duty in duties for duty in workload.duties((each,)))
-        ]
+        return [each for each in owing if any(duty in duties for duty in workload.duties((each,)))]
 
 
 def _is_of(document: Document, row: Row) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from papi_cli.documents.letterhead import locality
 from papi_cli.register.figures import (
     Figures,
     FiguresBy,
+    ReturnsAnswer,
     Tier,
     figures,
-    figures_by,
 )
 from papi_cli.register.sentences import five_figures, rate_text
 from papi_cli.register.standing import Standing, Standings, State
@@ -43,55 +44,35 @@ _OTHERS = (
 _TOTAL = "Tổng số"
 
 
-def returns_view(standings: Standings, by: FiguresBy, period: str | None) -> View:
+def returns_view(answer: ReturnsAnswer) -> View:
     """Return the figures of a period as any format may need them."""
-    loaded = standings.loaded
-    whole = figures(standings, period)
-    counted = figures_by(standings, by, period)
-    closing = returns_closing(standings, whole, period)
-    several = by is not FiguresBy.AGENCY
-
-    def rows() -> Rows:
-        if several:
-            return _figure_rows(standings, by, counted, whole, period)
-        return agency_rows(standings, whole, period)
-
+    several = answer.by is not FiguresBy.AGENCY
     return View(
-        loaded=loaded,
-        rows=rows,
-        data=lambda: returns_data(standings, by, counted, whole, period),
-        sheets=lambda: _sheets(standings, by, counted, whole, period),
+        loaded=answer.standings.loaded,
+        rows=lambda: figure_rows(answer) if several else agency_rows(answer),
+        data=lambda: returns_data(answer),
+        sheets=lambda: _sheets(answer),
         name="Bản gửi",
-        closing=closing,
+        closing=returns_closing(answer),
         numbers=len(_NUMBERS) + len(_OTHERS) if several else 0,
     )
 
 
-def _title(standings: Standings, period: str | None) -> str:
-    document = standings.loaded.plan.document
-    on = f", tính đến {day_text(standings.as_of)}" if standings.as_of else ""
-    return (
-        f"Gửi báo cáo thực hiện {document.type} {document.number}:"
-        f" {standings.name_of(period)}{on}"
-    )
+def _title(answer: ReturnsAnswer) -> str:
+    document, as_of = answer.standings.loaded.plan.document, answer.standings.as_of
+    on = f", tính đến {day_text(as_of)}" if as_of else ""
+    of = "" if answer.by is FiguresBy.PERIOD else f": {answer.period_name}"
+    return f"Gửi báo cáo thực hiện {document.type} {document.number}{of}{on}"
 
 
-def _figure_rows(
-    standings: Standings,
-    by: FiguresBy,
-    counted: Mapping[str, Figures],
-    whole: Figures,
-    period: str | None,
-    *,
-    shares: bool = False,
-) -> Rows:
+def figure_rows(answer: ReturnsAnswer, *, shares: bool = False) -> Rows:
     """Return a row for each key and one for all; `shares` leaves rates numbers, for a workbook."""
-    columns = (_KEYS[by], *_NUMBERS, *(each.word for each in _OTHERS))
-    listed = [(_key_name(by, key), each) for key, each in counted.items()]
-    if by is not FiguresBy.PERIOD:
-        listed.append((_TOTAL, whole))
+    columns = (_KEYS[answer.by], *_NUMBERS, *(each.word for each in _OTHERS))
+    listed = [(_key_name(answer.by, key), each) for key, each in answer.parts.items()]
+    if answer.by is not FiguresBy.PERIOD:
+        listed.append((_TOTAL, answer.total))
     rows = [(name, *_numbers(each, shares=shares)) for name, each in listed]
-    return Rows(_title(standings, period), columns, rows)
+    return Rows(_title(answer), columns, rows)
 
 
 def _numbers(counted: Figures, *, shares: bool) -> list[Any]:
@@ -130,11 +111,11 @@ _AGENCY_COLUMNS = (
 )
 
 
-def agency_rows(standings: Standings, whole: Figures, period: str | None) -> Rows:
+def agency_rows(answer: ReturnsAnswer) -> Rows:
     """Return how each agency stands, in the order of the plan."""
-    counted = standings.counted(period)
+    counted = answer.standings.counted(answer.period)
     rows: list[tuple[Cell, ...]] = []
-    for each in whole.standings:
+    for each in answer.total.standings:
         receipt = counted.get(each.agency.name)
         rows.append(
             (
@@ -149,17 +130,18 @@ def agency_rows(standings: Standings, whole: Figures, period: str | None) -> Row
                 "bản giấy" if each.paper else "",
             )
         )
-    return Rows(_title(standings, period), _AGENCY_COLUMNS, rows)
+    return Rows(_title(answer), _AGENCY_COLUMNS, rows)
 
 
 _NAMED = 8
 """How many agencies a sentence names."""
 
 
-def returns_closing(standings: Standings, whole: Figures, period: str | None) -> str:
-    """Return the closing line: the five figures, who was late by how many days, who sent nothing."""
+def returns_closing(answer: ReturnsAnswer) -> str:
+    """Return the closing line: the five figures, who was late by how long, who sent nothing."""
+    standings, whole = answer.standings, answer.total
     late = [f"{each.agency.name} ({each.days} ngày)" for each in whole.in_state(State.LATE)]
-    lines = [five_figures(whole, standings.name_of(period), standings.as_of)]
+    lines = [five_figures(whole, answer.period_name, standings.as_of)]
     lines += _named("Muộn", late)
     for state in (State.BLANK, State.UNREADABLE, State.SENT_BACK, State.NOTHING):
         lines += _named(state.word, [each.agency.name for each in whole.in_state(state)])
@@ -177,22 +159,15 @@ def _named(what: str, names: Sequence[str]) -> list[str]:
     return [f"{what} {len(names)}: {listed}{more}."]
 
 
-def _sheets(
-    standings: Standings,
-    by: FiguresBy,
-    counted: Mapping[str, Figures],
-    whole: Figures,
-    period: str | None,
-) -> list[Sheet | ChartSheet]:
+def _sheets(answer: ReturnsAnswer) -> list[Sheet | ChartSheet]:
     """Return the sheets of a workbook: figures, agencies, from the third period on a trend."""
     from papi_cli.office.workbook import Column, Sheet
     from papi_cli.views.returns_chart import trend
 
-    closing = returns_closing(standings, whole, period)
-    agencies = agency_rows(standings, whole, period)
+    closing, agencies = returns_closing(answer), agency_rows(answer)
     found: list[Sheet | ChartSheet] = []
-    if by is not FiguresBy.AGENCY:
-        rows = _figure_rows(standings, by, counted, whole, period, shares=True)
+    if answer.by is not FiguresBy.AGENCY:
+        rows = figure_rows(answer, shares=True)
         found.append(
             Sheet(
                 name="Số liệu gửi",
@@ -211,24 +186,21 @@ def _sheets(
             rows=list(agencies.rows),
         )
     )
-    return [*found, *trend(standings)]
+    return [*found, *trend(answer.standings, closing)]
 
 
-def returns_data(
-    standings: Standings,
-    by: FiguresBy,
-    counted: Mapping[str, Figures],
-    whole: Figures,
-    period: str | None,
-) -> dict[str, Any]:
+def returns_data(answer: ReturnsAnswer) -> dict[str, Any]:
     """Return the figures as the JSON contract has them."""
-    receipts = standings.counted(period)
+    standings, by = answer.standings, answer.by
+    receipts = standings.counted(answer.period)
     return {
         "by": by.value,
-        "period": standings.name_of(period),
+        "period": answer.period_name,
         "as_of": standings.as_of.isoformat() if standings.as_of else None,
-        "rows": [{by.value: key or None, **_figures_data(each)} for key, each in counted.items()],
-        "total": _figures_data(whole),
+        "rows": [
+            {by.value: key or None, **_figures_data(each)} for key, each in answer.parts.items()
+        ],
+        "total": _figures_data(answer.total),
         "agencies": [
             {
                 "agency": each.agency.name,
@@ -243,7 +215,7 @@ def returns_data(
                 else None,
                 "paper": each.paper,
             }
-            for each in whole.standings
+            for each in answer.total.standings
         ],
         "unknown_agency": [each.row.no for each in standings.strangers],
     }
@@ -254,7 +226,7 @@ def _receipt_data(standing: Standing) -> dict[str, Any] | None:
     return {"no": first.row.no, "received": first.row.received.isoformat()} if first else None
 
 
-def _day(day: Any) -> str | None:
+def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
@@ -278,4 +250,3 @@ def figures_line(standings: Standings, period: str | None) -> str:
     """Return the five figures of a period in a sentence, for the closing line of other answers."""
     whole = figures(standings, period)
     return five_figures(whole, standings.name_of(period), standings.as_of)
-

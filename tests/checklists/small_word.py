@@ -39,7 +39,9 @@ def changed(*path: str, to: Any = None, plan: Dimensions = PLAN) -> Dimensions:
     first, *rest = path
     if rest:
         return {**plan, first: changed(*rest, to=to, plan=plan.get(first, {}))}  # type: ignore[arg-type]
-    return {**{key: each for key, each in plan.items() if key != first}} | ({first: to} if to else {})
+    return {**{key: each for key, each in plan.items() if key != first}} | (
+        {first: to} if to else {}
+    )
 
 
 def form_of(plan: Dimensions = PLAN, **roles: str) -> Form:
@@ -122,7 +124,9 @@ def typed(words: str, label: str, at: int = RESULT) -> Callable[[Any], None]:
     """Return an edit that types words into a cell."""
 
     def edit(document: Any) -> None:
-        paragraph = docx.text.paragraph.Paragraph(cell_of(document, label, at).find(qn("w:p")), None)
+        paragraph = docx.text.paragraph.Paragraph(
+            cell_of(document, label, at).find(qn("w:p")), None
+        )
         paragraph.add_run(words)
 
     return edit
@@ -154,7 +158,9 @@ def renew(
     data: bytes, form: Form, items: Mapping[str, PlanItem] | None = None, *, twice: bool = True
 ) -> Regenerated:
     """Return a file written anew; once more would change nothing."""
-    known = {row.label: PlanItem(row.text, *reversed(row.section.split(". ", 1))) for row in form.rows}
+    known = {
+        row.label: PlanItem(row.text, *reversed(row.section.split(". ", 1))) for row in form.rows
+    }
     done = word_file.regenerate(fresh(form), data, "mau.docx", items or known)
     if twice:
         again = word_file.regenerate(fresh(form), done.data, "mau.docx", items or known)
