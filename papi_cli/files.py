@@ -8,8 +8,10 @@ import itertools
 import os
 import shutil
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,15 +152,16 @@ class ChangedMeanwhileError(Exception):
     """The file was changed, made or removed after it was read."""
 
 
-def create(path: Path, data: bytes) -> None:
+def create(path: Path, data: bytes, *, lasting: bool = False) -> None:
     """Write a file that is not there yet; all of it appears at once, or nothing.
 
+    With `lasting` its content is on the disk when it returns, for what outlives a power failure.
     Raises `ChangedMeanwhileError` where there is one after all, `OSError` where it cannot be
     written.
     """
     temporary = _temporary(path)
     try:
-        _write(temporary, data)
+        _write(temporary, data, lasting=lasting)
         try:
             _rename_new(temporary, path)
         except FileExistsError:
@@ -209,12 +212,15 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f".papi-{os.urandom(8).hex()}.tmp")
 
 
-def _write(path: Path, data: bytes, like: os.stat_result | None = None) -> None:
+def _write(
+    path: Path, data: bytes, like: os.stat_result | None = None, *, lasting: bool = False
+) -> None:
     with path.open("xb") as stream:
         stream.write(data)
-        if like is None:
+        if like is None and not lasting:
             return
-        if hasattr(os, "fchown"):  # not on Windows, where files take after their folder
+        # not on Windows, where files take after their folder
+        if like is not None and hasattr(os, "fchown"):
             os.fchmod(stream.fileno(), stat.S_IMODE(like.st_mode))
             own = os.fstat(stream.fileno())
             if (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
@@ -238,6 +244,57 @@ def _rename_new(temporary: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError from None
         temporary.rename(path)
+
+
+_PAUSE = 0.05
+"""Seconds between two tries for a lock."""
+
+
+@contextmanager
+def locked(path: Path, shown: str, *, patience: float = 30.0) -> Iterator[None]:
+    """Hold the lock that a file at `path` stands for, against every other run that wants it.
+
+    The file is made where it is not there, and stays: a run that removed it could let two in. The
+    system frees the lock of a run that dies. Waits `patience` seconds at most. Raises `FileError`
+    where the lock stays taken or cannot be had; `shown` is what it guards, as the user knows it.
+    """
+    name = quoted(shown, 200)
+    end = time.monotonic() + patience
+    try:
+        with path.open("ab") as stream:
+            while not _lock(stream.fileno()):
+                if time.monotonic() >= end:
+                    raise FileError(
+                        f"{name} đang có người khác ghi vào; đợi họ ghi xong rồi chạy lại."
+                    )
+                time.sleep(_PAUSE)
+            yield
+    except (OSError, ValueError) as error:
+        raise FileError(f"Không ghi được vào {name} ({reason(error)}).") from None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> bool:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno in {errno.EACCES, errno.EDEADLK}:
+                return False
+            raise
+        return True
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def _same(path: Path, before: os.stat_result) -> bool:

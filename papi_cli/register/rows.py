@@ -4,8 +4,8 @@ Rows are only ever appended: a wrong day is mended by a row that says so. Which 
 whether it was in time, is computed of them and stands in none (`standing.py`).
 """
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, Literal
 
 from papi_cli.checklists.vocabulary import Status
@@ -47,7 +47,7 @@ class DocumentRef:
     TITLE: ClassVar = "Văn bản"
 
     number: str | None = key(About("Số, ký hiệu", "Như 45/BC-UBND.", longest=NAME), default=None)
-    date: date | None = key(About("Ngày văn bản"), default=None)
+    date: datetime.date | None = key(About("Ngày văn bản"), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class PlanRef:
     TITLE: ClassVar = "Kế hoạch của bản gửi"
 
     number: str = key(About("Số, ký hiệu", longest=NAME))
-    date: date | None = key(About("Ngày ban hành"), default=None)
+    date: datetime.date | None = key(About("Ngày ban hành"), default=None)
     fingerprint: str | None = key(
         About("Dấu của kế hoạch", "Của kế hoạch khi bản gửi được nhận.", longest=NUMBER),
         default=None,
@@ -85,7 +85,7 @@ class Row:
             " closing: khóa sổ.",
         )
     )
-    received: date = key(About("Ngày", "Ngày nhận, hay ngày làm việc ấy."))
+    received: datetime.date = key(About("Ngày", "Ngày nhận, hay ngày làm việc ấy."))
     arrival_number: str | None = key(
         About("Số đến", "Số đến của văn thư, nếu có.", longest=NUMBER), default=None
     )
@@ -126,8 +126,8 @@ class Row:
         About("Về dòng số", "Dòng mà việc trả lại hay đính chính nói đến."), default=None
     )
     to_agency: str | None = key(About("Cơ quan đúng", longest=NAME), default=None)
-    to_received: date | None = key(About("Ngày nhận đúng"), default=None)
-    due: date | None = key(About("Hạn mới", "Ngày cuối cùng còn trong hạn."), default=None)
+    to_received: datetime.date | None = key(About("Ngày nhận đúng"), default=None)
+    due: datetime.date | None = key(About("Hạn mới", "Ngày cuối cùng còn trong hạn."), default=None)
 
 
 COUNT_KEYS = tuple(each.value for each in Status)
