@@ -163,55 +163,64 @@ _QUOTED = re.compile(_STRING)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PAIR = re.compile(rf"([a-z_0-9]+): ({_STRING}|[^\"{{}},]+)")
-_KEYS = frozenset(each.name for each in fields(Row))
-_UNREAD = object()
+
+
+class _OtherwiseWrittenError(Exception):
+    """A value does not stand as `render` writes it."""
+
+
+class _Values(dict[str, Any]):
+    """Values by how they stand in the file; most do many times."""
+
+    def __missing__(self, raw: str) -> Any:
+        self[raw] = value = _value(raw)
+        return value
 
 
 def _written_by_papi(text: str) -> list[dict[str, Any]] | None:
     """Return the rows of a text as plain data, as YAML gives them.
 
-    None where a line is not as `render` writes it; blank lines and comments may stand between.
+    None where anything but the comments at its head is not as `render` writes it.
     """
     if not text.replace("\n", "").isprintable() and _ODD.search(text):  # the first is faster
         return None
+    head, *parts = ("\n" + text.removesuffix("\n")).split("\n- ")
+    if any(line and line[0] != "#" for line in head.split("\n")):
+        return None
     rows: list[dict[str, Any]] = []
-    known: dict[str, Any] = {}
-    row: dict[str, Any] = {}
-    for line in text.split("\n"):
-        mark = line[:2]
-        if mark == "- ":
-            row = {}
-            rows.append(row)
-        elif mark != "  ":
-            if line and line[0] != "#":
+    values = _Values()
+    try:
+        for part in parts:
+            pairs = [line.split(": ", 1) for line in part.split("\n  ")]
+            rows.append({key: values[raw] for key, raw in pairs})
+            if len(rows[-1]) != len(pairs):
                 return None
-            continue
-        key, _, raw = line[2:].partition(": ")
-        if key not in _KEYS or key in row or not rows:
-            return None
-        value = known.get(raw)
-        if value is None:
-            value = known[raw] = _value(raw)
-        if value is _UNREAD:
-            return None
-        row[key] = value
+    except (ValueError, _OtherwiseWrittenError):
+        return None
     return rows
 
 
 def _value(raw: str) -> Any:
-    """Return the value of what stands behind a key, `_UNREAD` where papi does not write so."""
-    if raw[:1] == "{" and raw[-1:] == "}":
+    """Return the value of what stands behind a key.
+
+    Raises `_OtherwiseWrittenError` where papi does not write so.
+    """
+    first = raw[:1]
+    if first == "{" and raw[-1] == "}":
         return _mapping(raw[1:-1])
-    if raw[:1] == '"':
-        return json.loads(raw) if _QUOTED.fullmatch(raw) else _UNREAD
-    if _NUMBER.fullmatch(raw):
+    if first == '"' and _QUOTED.fullmatch(raw):
+        return json.loads(raw)
+    if first.isdigit() and _NUMBER.fullmatch(raw):
         return int(raw)
-    return raw if stands_plain(raw) or _DAY.fullmatch(raw) else _UNREAD
+    if stands_plain(raw) or (first.isdigit() and _DAY.fullmatch(raw)):
+        return raw
+    raise _OtherwiseWrittenError
 
 
-def _mapping(inner: str) -> Any:
+def _mapping(inner: str) -> dict[str, Any]:
     pairs = _PAIR.findall(inner)
     held = {key: _value(raw) for key, raw in pairs}
     whole = ", ".join(f"{key}: {raw}" for key, raw in pairs) == inner
-    read = whole and len(held) == len(pairs) and _UNREAD not in held.values()
-    return held if read else _UNREAD
+    if not whole or len(held) != len(pairs):
+        raise _OtherwiseWrittenError
+    return held

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from papi_cli.checking.rules import RULES as PLAN_RULES
 from papi_cli.checking.rules.rule import Finding, Rule
 from papi_cli.errors import FileError, Level
 from papi_cli.files import read_any
@@ -153,6 +153,8 @@ def _missing(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
 
 
 def _changed(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
+    from hashlib import sha256  # noqa: PLC0415 - whoever only reads a register needs none
+
     for at, row in enumerate(rows):
         if not row.stored or not is_original(row.stored) or not _is_file(folder / row.stored):
             continue
@@ -161,7 +163,7 @@ def _changed(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
         except FileError as error:
             yield Finding((at, "stored"), str(error).rstrip("."), ".")
             continue
-        if row.sha256 is not None and hashlib.sha256(data).hexdigest() != row.sha256:
+        if row.sha256 is not None and sha256(data).hexdigest() != row.sha256:
             yield Finding(
                 (at, "sha256"),
                 f"Bản gốc {quoted(row.stored)} của dòng {row.no} không còn như khi nhận",
@@ -176,7 +178,7 @@ def _unlisted(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
             (),
             f"Bản gốc {quoted(f'{ORIGINALS}/{name}')} không có dòng nào trong sổ",
             f"; nhận nó vào sổ bằng «papi receive {visible(path)} --into"
-            f" {visible(folder.as_posix())}», hoặc chuyển nó đi nơi khác.",
+            f" {visible(folder.as_posix())} --on NGÀY», hoặc chuyển nó đi nơi khác.",
         )
 
 
@@ -239,6 +241,8 @@ _IN_FOLDER: tuple[tuple[Rule, FindInFolder], ...] = (
 )
 RULES = {rule.name: rule for rule, _ in (*_IN_ROWS, *_IN_FOLDER)}
 """The rules of registers by name, in the order in which they are documented."""
+ALL_RULES = PLAN_RULES | RULES
+"""The rules of plans, some of which registers share, then those of registers alone."""
 
 
 def row_findings(rows: Sequence[Row]) -> Iterator[tuple[Rule, Finding]]:
