@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from papi_cli.register.figures import Figures
-from papi_cli.register.standing import State
+from papi_cli.plan.parts import Agency
+from papi_cli.register.figures import Figures, figures
+from papi_cli.register.standing import Standings, State
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.vietnamese.words import small_start
 
@@ -39,3 +41,11 @@ def five_figures(counted: Figures, period: str, as_of: date | None = None) -> st
     in_time = counted.number(State.ON_TIME)
     known = "" if counted.timed == counted.expected else f" của {counted.timed} cơ quan có hạn"
     return f"{said}, đúng hạn {in_time} ({rate_text(counted.on_time_rate)}{known})."
+
+
+def figures_line(
+    standings: Standings, period: str | None = None, agencies: Iterable[Agency] | None = None
+) -> str:
+    """Return the five figures of a period in a sentence; parameters are those of `figures`."""
+    counted = figures(standings, period, agencies)
+    return five_figures(counted, standings.name_of(period), standings.as_of)

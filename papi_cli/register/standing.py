@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from hashlib import blake2b
 
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency, Document, Duty, ReportingPeriod, Role
@@ -134,6 +135,7 @@ class Standings:
         self, loaded: LoadedPlan, rows: Sequence[Row], *, as_of: date | None = None
     ) -> None:
         self.loaded = loaded
+        self.rows = tuple(rows)
         self.as_of = as_of
         known = [each for each in rows if as_of is None or each.received <= as_of]
         self._rows = known
@@ -347,6 +349,27 @@ def period_in_words(document: Document) -> str:
     if document.year:
         return f"Năm {document.year}"
     return f"Giai đoạn {start}-{end.year}" if end else f"Từ năm {start}"
+
+
+def plan_fingerprint(loaded: LoadedPlan) -> str:
+    """Return what changes when anything of a plan does that counts of its returns depend on.
+
+    These are its tasks and duties, their texts, deadlines and agencies, and who belongs to whom.
+    """
+    items = [
+        (
+            each.id,
+            each.text,
+            each.section.id,
+            each.deadline,
+            *(tuple(each.raw_names(role)) for role in Role),
+        )
+        for each in loaded.plan.items
+    ]
+    duties = [(each.id, each.text, each.deadline, each.agencies) for each in loaded.plan.duties]
+    members = [(each.name, each.members, each.part_of) for each in loaded.plan.agencies]
+    text = repr((items, duties, members))
+    return blake2b(text.encode("utf-8", "replace"), digest_size=10).hexdigest()
 
 
 def due_day(

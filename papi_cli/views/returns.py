@@ -12,10 +12,9 @@ from papi_cli.register.figures import (
     FiguresBy,
     ReturnsAnswer,
     Tier,
-    figures,
 )
 from papi_cli.register.sentences import five_figures, rate_text
-from papi_cli.register.standing import Standing, Standings, State
+from papi_cli.register.standing import Standing, State
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View
@@ -244,9 +243,3 @@ def _figures_data(counted: Figures) -> dict[str, Any]:
 
 def _share(rate: float | None) -> float | None:
     return None if rate is None else round(rate, 4)
-
-
-def figures_line(standings: Standings, period: str | None) -> str:
-    """Return the five figures of a period in a sentence, for the closing line of other answers."""
-    whole = figures(standings, period)
-    return five_figures(whole, standings.name_of(period), standings.as_of)

@@ -22,7 +22,9 @@ def test_a_rule_is_explained_in_the_words_of_the_docs(papi: Papi, name: str) -> 
     page = (ROOT / "docs" / "quy_tac.md").read_text(encoding="utf-8")
     section = page.split(f"### `{name}`")[1].split("\n##")[0]
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith(f"{name} ({ALL_RULES[name].level.word})\n\n{ALL_RULES[name].summary}")
+    assert result.out.startswith(
+        f"{name} ({ALL_RULES[name].level.word})\n\n{ALL_RULES[name].summary}"
+    )
     spoken = [line.strip() for line in section.splitlines()[1:] if not line.startswith("```")]
     assert [line.strip() for line in result.out.splitlines()[1:]] == spoken[: len(spoken)]
     assert result.out.count("\n    ") >= 2  # two examples, moved in
