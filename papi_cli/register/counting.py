@@ -160,8 +160,10 @@ def originals(folder: Path, receipts: Iterable[Receipt]) -> Originals:
         path = original_path(folder, each)
         if each.agency is None:
             continue
-        if why := _unsound(path, each):
-            uncounted.append(UncountedFile(path, why))
+        try:
+            read_original(folder, each)
+        except FileError as error:
+            uncounted.append(UncountedFile(path, str(error)))
         else:
             owners[path] = each.agency
     return Originals(list(owners), owners, uncounted)
@@ -172,30 +174,27 @@ def original_path(folder: Path, receipt: Receipt) -> str:
     return str(folder / (receipt.row.stored or ""))
 
 
-def _unsound(path: str, receipt: Receipt) -> str:
-    """Return why an original cannot be counted, empty where it is as it was received."""
-    row = receipt.row
+def read_original(folder: Path, receipt: Receipt) -> bytes:
+    """Return an original as it was received; raises `FileError` where that is not what is there."""
+    row, path = receipt.row, original_path(folder, receipt)
     parts = Path(row.stored or "").parts
     if parts[:1] != (ORIGINALS,) or ".." in parts:
-        return (
+        raise FileError(
             f"Dòng {row.no} của sổ nhận ghi bản gốc ở {quoted(path, 200)}, ngoài thư mục"
             f" {ORIGINALS}, nên không được tính; chạy «papi check» trên sổ."
         )
     if not os.path.lexists(path):
-        return (
+        raise FileError(
             f"Không có {quoted(path, 200)}, bản gốc của dòng {row.no} trong sổ nhận, nên bản ấy"
             " không được tính; tìm lại tệp rồi để vào chỗ cũ."
         )
-    try:
-        data = read_any(Path(path), path)
-    except FileError as error:
-        return str(error)
+    data = read_any(Path(path), path)
     if row.sha256 and sha256(data).hexdigest() != row.sha256.lower():
-        return (
+        raise FileError(
             f"Tệp {quoted(path, 200)} không còn như khi nhận (dòng {row.no} của sổ nhận) nên không"
             " được tính; lấy lại bản gốc từ bản sao lưu."
         )
-    return ""
+    return data
 
 
 def not_received(folder: Path) -> list[UncountedFile]:
