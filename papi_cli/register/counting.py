@@ -127,11 +127,11 @@ class Received:
             notes.append(
                 f"{len(others)} bản gửi theo kế hoạch khác không được tính: {_rows(others)}."
             )
+        now = plan_fingerprint(self.loaded)
         then = [
             each.row.no
             for each in self.standings.counted(period).values()
-            if each.row.plan
-            and each.row.plan.fingerprint not in {None, plan_fingerprint(self.loaded)}
+            if each.row.plan and each.row.plan.fingerprint not in {None, now}
         ]
         if then:
             notes.append(

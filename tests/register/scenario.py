@@ -17,7 +17,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency, Role
 from papi_cli.plan.query import Workload, reporting_agencies
 from papi_cli.register.filing import Pending, file_rows
-from papi_cli.register.rows import ACCEPTED, RETURN, UNREADABLE, PlanRef, Row
+from papi_cli.register.rows import ACCEPTED, UNREADABLE, PlanRef, Row
 from papi_cli.register.standing import plan_fingerprint
 from tests.conftest import PLAN, filled
 
@@ -79,7 +79,7 @@ def row_of(each: Sent, loaded: LoadedPlan) -> Row:
     """Return the row of a file, yet without what filing gives it."""
     return Row(
         no=0,
-        kind=RETURN,
+        kind="return",
         received=each.received,
         agency=each.agency,
         period=SCENARIO["period"],
