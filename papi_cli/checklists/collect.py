@@ -28,6 +28,7 @@ from papi_cli.checklists.vocabulary import join_entries
 from papi_cli.errors import FileError, reason
 from papi_cli.files import is_folder, read_any
 from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Agency
 from papi_cli.safe_text import quoted
 
 
@@ -143,9 +144,15 @@ def read_all(
 
 
 def collect_returns(
-    loaded: LoadedPlan, paths: Iterable[str], fresh: Fresh | None = None
+    loaded: LoadedPlan,
+    paths: Iterable[str],
+    fresh: Fresh | None = None,
+    owners: Mapping[str, Agency] | None = None,
 ) -> tuple[Mapping[str, AgencyReturn], Intake]:
-    """Return what agencies sent, by their names, and what is to be said of the files."""
+    """Return what agencies sent, by their names, and what is to be said of the files.
+
+    `owners` is as `take_in` takes it.
+    """
     items = plan_items(loaded)
     checklists: dict[str, Checklist] = {}
     readings: list[Reading] = []
@@ -158,7 +165,7 @@ def collect_returns(
         if found:
             checklists[path] = found
             readings.append(summarize(path, found))
-    intake = take_in(loaded, readings)
+    intake = take_in(loaded, readings, owners)
     return {
         name: _whole(sent, [checklists[each.path] for each in sent.readings])
         for name, sent in intake.returned.items()

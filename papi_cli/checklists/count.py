@@ -313,9 +313,25 @@ def survey(  # noqa: PLR0913 - what is counted, and how it is watched
     a path that is not there.
     """
     found, uncounted = find_files(paths)
-    result = Survey(loaded, options)
     readings = watch(read_all(found, plan_items(loaded), fresh), len(found))
-    intake = take_in(loaded, readings)
+    return survey_readings(loaded, readings, options, expected, uncounted=uncounted)
+
+
+def survey_readings(  # noqa: PLR0913 - as above
+    loaded: LoadedPlan,
+    readings: Iterable[Reading],
+    options: ProgressOptions,
+    expected: Iterable[Agency] = (),
+    *,
+    uncounted: Sequence[UncountedFile] = (),
+    owners: Mapping[str, Agency] | None = None,
+) -> Survey:
+    """Return the counts over what was read; `owners` is as `take_in` takes it.
+
+    `uncounted` are files that are not counted either.
+    """
+    result = Survey(loaded, options)
+    intake = take_in(loaded, readings, owners)
     result.count(replace(intake, uncounted=(*uncounted, *intake.uncounted)), expected)
     return result
 

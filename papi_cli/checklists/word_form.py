@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
 
 from papi_cli.checklists.form import (
     HEADINGS,
@@ -24,7 +26,7 @@ from papi_cli.office.word_document import (
 
 TITLE, LEAD, IDENTITY, HEADING = "PapiTitle", "PapiLead", "PapiIdentity", "Heading1"
 GROUP, _HEAD, _CELL, _CENTRED = "PapiGroup", "PapiHead", "PapiCell", "PapiCentred"
-_NOTE, _ENTRY, _MARK, _END = "PapiNote", "PapiEntry", "PapiMark", "PapiEnd"
+_NOTE, _ENTRY, _MARK, END = "PapiNote", "PapiEntry", "PapiMark", "PapiEnd"
 
 _WIDTHS = {
     Column.CODE: 15,
@@ -108,7 +110,7 @@ def _blocks(form: Form) -> Iterator[str]:
     for section in form.sections:
         yield _paragraph(HEADING, section.title)
         yield _table(section.title, _rows(section))
-    yield _paragraph(_END, "")
+    yield _paragraph(END, "")
 
 
 def _paragraph(style: str, text: str) -> str:
@@ -116,7 +118,7 @@ def _paragraph(style: str, text: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
-def _table(title: str, rows: Sequence[str]) -> str:
+def _table(title: str, rows: Iterable[str]) -> str:
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in _TWIPS)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(_TWIPS)}" w:type="dxa"/>{_BORDERS}'
@@ -148,6 +150,9 @@ def _heading(column: Column) -> str:
     return WORD_RESULT if column is Column.RESULT else HEADINGS[column]
 
 
+PRINTED_HEADINGS = tuple(map(_heading, WORD_COLUMNS))
+
+
 def _cell(width: int, paragraphs: str, more: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>{paragraphs}</w:tc>'
 
@@ -162,35 +167,48 @@ _HEAD_ROW = (
 )
 
 
-def _rows(section: FormSection) -> list[str]:
-    rows: list[str] = []
+def grouped(section: FormSection) -> list[tuple[str, list[FormRow]]]:
+    """Return the rows of a table under the titles printed in it, empty where none is."""
+    groups: list[tuple[str, list[FormRow]]] = []
     above = section.title
     for row in section.rows:
-        if row.section and row.section != above:
-            rows.append(_group_row(row.section))
-        above = row.section or above
-        rows.append(_row(row))
-    return rows
+        title = row.section or above
+        if not groups or title != above:
+            groups.append((title if groups or title != section.title else "", []))
+        groups[-1][1].append(row)
+        above = title
+    return groups
 
 
-def _group_row(title: str) -> str:
-    span = f'<w:gridSpan w:val="{len(_TWIPS)}"/>'
+def _rows(section: FormSection) -> Iterator[str]:
+    for title, rows in grouped(section):
+        if title:
+            yield _group_row(title, _TWIPS)
+        yield from (_row(row, LAYOUT) for row in rows)
+
+
+def _group_row(title: str, widths: Sequence[int]) -> str:
+    span = f'<w:gridSpan w:val="{len(widths)}"/>'
     return (
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        f"{_cell(sum(_TWIPS), _paragraph(GROUP, title), span)}</w:tr>"
+        f"{_cell(sum(widths), _paragraph(GROUP, title), span)}</w:tr>"
     )
 
 
-def _row(row: FormRow) -> str:
-    cells = row.cells
-    plan = (
-        _cell(width, _paragraphs(column, cells[column]))
-        for column, width in zip(_PLAN, _TWIPS, strict=False)
+Layout = Sequence[tuple[Column | None, int]]
+"""The columns of a table with their widths in twips; None is one of the agency's."""
+LAYOUT: Layout = tuple(zip(WORD_COLUMNS, _TWIPS, strict=True))
+
+
+def _row(row: FormRow, layout: Layout) -> str:
+    texts = row.cells
+    cells = (
+        _cell(width, _paragraphs(column, texts[column]))
+        if column in _STYLE_OF
+        else _empty_cell(column, width)
+        for column, width in layout
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(plan)}{_ENTRIES}</w:tr>"
-
-
-_PLAN = WORD_COLUMNS[: len(_STYLE_OF)]
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _paragraphs(column: Column, text: str) -> str:
@@ -208,36 +226,36 @@ _BOX = (
     ' w:eastAsia="MS Gothic" w:hint="eastAsia"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent>'
     "</w:sdt></w:p>"
 )
-_ENTRIES = "".join(
-    _cell(width, _BOX if column is Column.MARK else _paragraph(_ENTRY, ""))
-    for column, width in zip(WORD_COLUMNS[len(_PLAN) :], _TWIPS[len(_PLAN) :], strict=True)
-)
+
+
+@cache
+def _empty_cell(column: Column | None, width: int) -> str:
+    return _cell(width, _BOX if column is Column.MARK else _paragraph(_ENTRY, ""))
 
 
 # Parts for a document that is there: each an element of its own
 
 
-def new_row(row: FormRow) -> object:
-    """Return a row with nothing entered."""
-    return element(_row(row))
+def new_row(row: FormRow, layout: Layout = LAYOUT) -> Any:
+    """Return a row with nothing entered, for a table with these columns."""
+    return element(_row(row, layout))
 
 
-def new_group_row(title: str) -> object:
+def new_group_row(title: str, layout: Layout = LAYOUT) -> Any:
     """Return a row with the title of the rows below it."""
-    return element(_group_row(title))
+    return element(_group_row(title, [width for _, width in layout]))
 
 
-def new_paragraphs(column: Column, text: str) -> list[object]:
+def new_paragraphs(column: Column, text: str) -> list[Any]:
     """Return the paragraphs of a plan's cell."""
-    first = element(f"<w:tc>{_paragraphs(column, text)}</w:tc>")
-    return list(first)
+    return list(element(f"<w:tc>{_paragraphs(column, text)}</w:tc>"))
 
 
-def new_paragraph(style: str, text: str) -> object:
+def new_paragraph(style: str, text: str) -> Any:
     """Return a paragraph outside of tables."""
     return element(_paragraph(style, text))
 
 
-def new_table(title: str) -> object:
+def new_table(title: str) -> Any:
     """Return a table with the row of headings alone."""
-    return element(_table(title, []))
+    return element(_table(title, ()))

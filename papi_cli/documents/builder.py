@@ -218,11 +218,15 @@ class Documents:
         )
 
     def consolidated(
-        self, agency: Agency, returned: Mapping[str, AgencyReturn], period: str = ""
+        self,
+        agency: Agency,
+        returned: Mapping[str, AgencyReturn],
+        period: str = "",
+        returns: str = "",
     ) -> str:
         """Return the report that consolidates what agencies sent (III.2), by their names.
 
-        Raises `TemplateError`.
+        `returns` is a sentence on how many were sent, and when. Raises `TemplateError`.
         """
         consolidation = Consolidation(self._loaded, self.work, returned)
         return self._document(
@@ -231,6 +235,7 @@ class Documents:
             "BC",
             receivers=["Như trên"],
             period=period,
+            returns=returns,
             **consolidation.data(agency),
         )
 

@@ -27,11 +27,15 @@ MOST_MEMBERS = 2_000
 MOST_UNPACKED = 100_000_000
 """Bytes of all members: the libraries keep pictures too in memory."""
 MOST_XML = 30_000_000
-"""Bytes of all XML: a form of 1,000 tasks has five million."""
-MOST_MARKS = 1_000_000
-"""Elements and attributes of all XML, of which each takes some 150 bytes once a library read it."""
-MOST_STYLE_MARKS = 60_000
-"""Those of the styles alone, for which openpyxl takes a second."""
+"""Bytes of all XML: a form of 1,000 tasks has two million."""
+MOST_ELEMENTS = 300_000
+"""Of all XML: a library takes some microseconds for each. A form of 1,000 tasks has 70,000."""
+MOST_ATTRIBUTES = 1_000_000
+"""Of all XML: a library keeps some 200 bytes for each."""
+MOST_STYLES = 30_000
+"""Elements of a workbook's styles, for which openpyxl takes a second."""
+MOST_PARAGRAPHS = 30_000
+"""Of a Word file, each of which takes up to 40 microseconds; a form of 1,000 tasks has 8,000."""
 MOST_ROWS = 20_000
 """As many as a plan may have tasks."""
 MOST_CELLS = 150_000
@@ -207,7 +211,7 @@ _WIDE = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<", b"\0\0\0<", b"L\xa7\x94
 
 def _check_parts(data: bytes, members: Mapping[str, zipfile.ZipInfo], kind: OfficeKind) -> None:
     """Raise `UnreadableFileError` where a part would make a library run long or fill the memory."""
-    size = marks = cells = 0
+    size = elements = attributes = cells = 0
     for name, member in members.items():
         part = _unpacked(data, member)
         named = name.lower().endswith((".xml", ".rels"))
@@ -217,18 +221,19 @@ def _check_parts(data: bytes, members: Mapping[str, zipfile.ZipInfo], kind: Offi
             if named and part:
                 _refuse_broken()
             continue
-        here = part.count(b"<") + part.count(b"=")
-        size, marks = size + len(part), marks + here
-        if size > MOST_XML or marks > MOST_MARKS:
+        here = part.count(b"<") - part.count(b"</")
+        size, elements = size + len(part), elements + here
+        attributes += part.count(b"=")
+        if size > MOST_XML or elements > MOST_ELEMENTS or attributes > MOST_ATTRIBUTES:
             _refuse_size("quá lớn", "xóa các dòng, cột, trang tính thừa rồi gửi lại")
-        if b"cellXfs" in part and here > MOST_STYLE_MARKS:
+        if b"cellXfs" in part and here > MOST_STYLES:
             _refuse_size("có quá nhiều kiểu định dạng", "chép nội dung sang tệp mới rồi gửi lại")
         if b"<!DOCTYPE" in part and named:  # in which entities are defined
             raise UnreadableFileError(
                 "có khai báo DOCTYPE, là điều Word và Excel không ghi", _AGAIN
             )
         if kind is OfficeKind.WORD:
-            _check_tables(part)
+            _check_tables(part, here)
             continue
         cells += _cells_made(part)
         if cells > MOST_CELLS:
@@ -239,14 +244,18 @@ _SPAN = re.compile(rb"grid(?:Span|Before|After)\s")
 _SANE_SPAN = re.compile(
     rb"grid(?:Span|Before|After)\s{1,10}[\w.:-]{1,50}\s{0,10}=\s{0,10}[\"']\s{0,5}(\d{1,3})\s{0,5}[\"']"
 )
-_TABLE_ROW = re.compile(rb"[<:]tr[\s>/]")
+_TABLE_ROW = re.compile(rb"<(?:[^<>\s/:]{1,1000}:)?tr[\s>/]")
+_PARAGRAPH = re.compile(rb"<(?:[^<>\s/:]{1,1000}:)?p[\s>/]")
 
 
-def _check_tables(part: bytes) -> None:
-    """Raise `UnreadableFileError` for tables in Word with too many rows or columns."""
-    # To count two letters is cheap, and in nearly all files enough.
-    if part.count(b"tr") > MOST_ROWS and len(_TABLE_ROW.findall(part)) > MOST_ROWS:
+def _check_tables(part: bytes, elements: int) -> None:
+    """Raise `UnreadableFileError` for a part of a Word file with too many rows or columns."""
+    if elements > MOST_ROWS and len(_TABLE_ROW.findall(part)) > MOST_ROWS:
         _refuse_rows()
+    if elements > MOST_PARAGRAPHS and len(_PARAGRAPH.findall(part)) > MOST_PARAGRAPHS:
+        _refuse_size(
+            f"có hơn {_grouped(MOST_PARAGRAPHS)} đoạn văn", "xóa nội dung thừa rồi gửi lại"
+        )
     if not any(each in part for each in (b"gridSpan", b"gridBefore", b"gridAfter")):
         return
     spans = [int(each) for each in _SANE_SPAN.findall(part)]

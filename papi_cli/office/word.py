@@ -14,7 +14,8 @@ from docx.oxml.parser import parse_xml
 
 from papi_cli.office.content import Cell, OfficeFile, Paragraph, Row, Table, UnreadableFileError
 from papi_cli.office.package import OfficeKind, check_package
-from papi_cli.office.word_styles import VAL, Styles, W
+from papi_cli.office.word_marks import Marked, marked, plain_text
+from papi_cli.office.word_styles import VAL, Styles, W, child
 from papi_cli.office.word_text import TRACKED, TextRead, TextReader
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -61,7 +62,7 @@ def _read(data: bytes) -> OfficeFile:
         for each in root.iterchildren(f"{W}{kind}")
     }
     reader = TextReader(Styles(styles, _root(part, RELATIONSHIP_TYPE.NUMBERING)), notes)
-    body = _Body(reader)
+    body = _Body(reader, marked(part.element.body, reader))
     for element, controls in flattened(part.element.body, _BLOCKS):
         body.add(element, controls)
     if body.pictures and not body.has_text:
@@ -119,16 +120,16 @@ def flattened(parent: Any, wanted: frozenset[str]) -> Iterator[tuple[Any, tuple[
     stack: list[tuple[Iterator[Any], tuple[Any, ...]]] = [(iter(parent), ())]
     while stack:
         children, controls = stack[-1]
-        for child in children:
-            tag = child.tag
+        for each in children:
+            tag = each.tag
             if tag in wanted:
-                yield child, controls
+                yield each, controls
             elif tag in _TRANSPARENT:
-                inner = (*controls, child) if tag == _CONTROL else controls
-                stack.append((iter(child), inner))
+                inner = (*controls, each) if tag == _CONTROL else controls
+                stack.append((iter(each), inner))
                 break
             elif tag == _ALTERNATIVES:
-                stack.append((_chosen(child), controls))
+                stack.append((_chosen(each), controls))
                 break
         else:
             stack.pop()
@@ -148,6 +149,7 @@ class _Body:
     """The blocks of a file as they are read."""
 
     reader: TextReader
+    marked: Marked
     blocks: list[Paragraph | Table] = field(default_factory=list)
     pictures: int = 0
     has_text: bool = False
@@ -192,14 +194,19 @@ def _table(element: Any, body: _Body) -> Table:
     rows: list[Row] = []
     merges = _Merges()
     for row, _ in flattened(element, _ROWS):
-        properties = row.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
+        properties = child(row, f"{W}trPr")
+        if properties is not None and child(properties, f"{W}del") is not None:
             body.deleted_rows += 1
             continue
         cells: list[Cell] = []
         _skip(cells, properties, "gridBefore")
         for each, controls in flattened(row, _CELLS):
-            _add_cell(cells, each, controls, body, merges, len(rows))
+            cell, span = _cell(each, controls, body), 1
+            if each in body.marked.spanned:
+                cell, span = _spanned(cell, merges, len(cells), len(rows))
+            cells.append(cell)
+            if span > 1:
+                _add_empty(cells, span - 1)
         _skip(cells, properties, "gridAfter")
         rows.append(Row(len(rows) + 1, tuple(cells), row))
     for at, column, number in merges.found():
@@ -212,9 +219,40 @@ def _table(element: Any, body: _Body) -> Table:
     return Table("", tuple(rows), element)
 
 
+def _cell(element: Any, controls: tuple[Any, ...], body: _Body) -> Cell:
+    if not controls and element not in body.marked.special:
+        plain = plain_text(element)
+        if plain is not None:
+            body.has_text = body.has_text or bool(plain)
+            return Cell(plain, source=element)
+    found = body.reader.read(element, controls)
+    body.count(found)
+    text = "\n".join(filter(None, (found.text, *found.boxes)))
+    return Cell(text, ticked=found.ticked, remarks=found.remarks, source=element)
+
+
+def _spanned(cell: Cell, merges: _Merges, column: int, row: int) -> tuple[Cell, int]:
+    """Return a cell as what it is merged with leaves it, and over how many columns it goes."""
+    span = 1
+    for each in child(cell.source, f"{W}tcPr"):
+        if each.tag == _SPAN:
+            span = _number(each)
+        elif each.tag == _CELL_DELETED:
+            cell = replace(cell, text="", remarks=(*cell.remarks, TRACKED))
+        elif each.tag == _MERGE and each.get(VAL) == "restart":
+            merges.begin(column, row)
+        elif each.tag == _MERGE and merges.go_on(column, row):
+            told = ("có chữ trong ô gộp không hiện ra, không tính",) if cell.text else ()
+            cell = replace(cell, text="", remarks=told)
+    return cell, span
+
+
+_SPAN, _MERGE, _CELL_DELETED = f"{W}gridSpan", f"{W}vMerge", f"{W}cellDel"
+
+
 def _skip(cells: list[Cell], properties: Any, name: str) -> None:
     """Add the empty cells that a row leaves out of the grid."""
-    if properties is not None and (found := properties.find(f"{W}{name}")) is not None:
+    if properties is not None and (found := child(properties, f"{W}{name}")) is not None:
         _add_empty(cells, _number(found))
 
 
@@ -257,38 +295,3 @@ class _Merges:
         for column in list(self._open):
             self._close(column)
         return self._closed
-
-
-def _add_cell(  # noqa: PLR0913, PLR0917 - where a cell goes, and what is known of its table
-    cells: list[Cell],
-    element: Any,
-    controls: tuple[Any, ...],
-    body: _Body,
-    merges: _Merges,
-    row: int,
-) -> None:
-    found = body.reader.read(element, controls)
-    body.count(found)
-    text = "\n".join((found.text, *found.boxes)).strip("\n")
-    remarks = found.remarks
-    at = len(cells)
-    properties = element.find(f"{W}tcPr")
-    span = 1
-    if properties is not None:
-        for each in properties:
-            tag = each.tag
-            if tag == _SPAN:
-                span = _number(each)
-            elif tag == _MERGE:
-                if each.get(VAL) == "restart":
-                    merges.begin(at, row)
-                elif merges.go_on(at, row):
-                    remarks = ("có chữ trong ô gộp không hiện ra, không tính",) if text else ()
-                    text = ""
-            elif tag == _CELL_DELETED:
-                remarks, text = (*remarks, TRACKED), ""
-    cells.append(Cell(text, ticked=found.ticked, remarks=remarks, source=element))
-    _add_empty(cells, span - 1)
-
-
-_SPAN, _MERGE, _CELL_DELETED = f"{W}gridSpan", f"{W}vMerge", f"{W}cellDel"

@@ -159,7 +159,7 @@ def _set_page(document: Document) -> None:
     section.different_first_page_header_footer = True
     header = section.header
     header.is_linked_to_previous = False
-    _replace(header._element, _PAGE_NUMBER)  # noqa: SLF001 - the library has no other name for it
+    _replace(header._element, _PAGE_NUMBER)
 
 
 _PAGE_NUMBER = (
@@ -258,14 +258,12 @@ def _set_properties(document: Document, properties: Mapping[str, str]) -> None:
     for number, each in enumerate(list(fresh), start=max(taken, default=1) + 1):
         each.set("pid", str(number))
         whole.append(each)
-    part._blob = etree.tostring(  # noqa: SLF001 - a part that the library only carries along
-        whole, encoding="UTF-8", standalone=True
-    )
+    part._blob = etree.tostring(whole, encoding="UTF-8", standalone=True)
 
 
 def serialized(tree: Any) -> bytes:
     """Return an element as bytes, to tell whether it was changed."""
-    return etree.tostring(tree)
+    return bytes(etree.tostring(tree))
 
 
 _KEPT = (
@@ -300,6 +298,13 @@ def is_merged(cell: Any) -> bool:
 def _spans(cell: Any) -> bool:
     span = next(cell.iterfind("w:tcPr/w:gridSpan", nsmap), None)
     return span is not None and span.get(qn("w:val")) != "1"
+
+
+def cell_width(cell: Any) -> int:
+    """Return the width of a cell in twips, 1000 where it does not say."""
+    width = next(cell.iterfind("w:tcPr/w:tcW", nsmap), None)
+    value = "" if width is None else width.get(qn("w:w"), "")
+    return int(value) if re.fullmatch("[0-9]{1,5}", value) else 1000
 
 
 def continues_merge(row: Any) -> bool:
@@ -346,15 +351,14 @@ def _anchors(tree: Any) -> tuple[list[Any], list[Any]]:
             before.append(each)
         elif each.tag in {qn(f"w:{name}") for name in _KEPT}:
             behind.append(each)
-        elif each.tag in {qn(f"w:{name}") for name in _KEPT_IN_RUNS} and (run := _run_of(each)):
-            if run[0] not in behind:
-                behind.append(run[0])
+        elif each.tag in {qn(f"w:{name}") for name in _KEPT_IN_RUNS}:
+            behind += [run for run in _run_of(each) if run not in behind]
     return before, behind
 
 
 def _run_of(tree: Any) -> list[Any]:
     """Return the outermost run around an element, its text taken out; none where there is none."""
-    runs = [each for each in tree.iterancestors(qn("w:r"))]
+    runs = list(tree.iterancestors(qn("w:r")))
     if not runs:
         return []
     run = runs[-1]
@@ -377,9 +381,9 @@ def add_comment(document: Document, cell: Any, text: str) -> None:
         paragraph = next(cell.iter(qn("w:p")))
         paragraph.append(element("<w:r/>"))
         runs = list(cell.iter(qn("w:r")))
-    marked = [Run(runs[0], document), Run(runs[-1], document)]  # type: ignore[arg-type]
+    marked = [Run(runs[0], document), Run(runs[-1], document)]
     comment = document.add_comment(marked, _IMPOSSIBLE.sub("\ufffd", text), "papi", "papi")
-    comment._comment_elm.attrib.pop(qn("w:date"), None)  # noqa: SLF001 - it would be today
+    comment._comment_elm.attrib.pop(qn("w:date"), None)  # it would be today
 
 
 def without_anchors(tree: Any) -> Any:

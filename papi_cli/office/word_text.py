@@ -265,14 +265,14 @@ def _open_run(walk: _Walk, element: Any) -> bool:
 _FONTS, _VANISH, _RUN_STYLE = f"{W}rFonts", f"{W}vanish", f"{W}rStyle"
 _STRIKES = frozenset({f"{W}strike", f"{W}dstrike"})
 _TEXT = f"{W}t"
-_SPACE = re.compile(r"[\n\r\t]")
+SPACE = re.compile(r"[\n\r\t]")
 
 
 def _read_text(walk: _Walk, element: Any) -> bool:
     text = element.text
     if text:
         if "\n" in text or "\t" in text:
-            text = _SPACE.sub(" ", text)
+            text = SPACE.sub(" ", text)
         if walk.kind is FontKind.UNICODE:
             walk.parts.append(text)
         else:
@@ -282,7 +282,7 @@ def _read_text(walk: _Walk, element: Any) -> bool:
 
 def _read_math(walk: _Walk, element: Any) -> bool:
     walk.remarks[_EQUATION] = None
-    walk.parts.append(_SPACE.sub(" ", element.text or ""))
+    walk.parts.append(SPACE.sub(" ", element.text or ""))
     return False
 
 
@@ -529,3 +529,7 @@ _ENDS: dict[str, Callable[[_Walk, Any], None]] = {
     f"{W}txbxContent": _close_box,
     f"{_MC}AlternateContent": _close_alternatives,
 }
+SPECIAL = frozenset(_STARTS) - {
+    f"{W}{name}" for name in ("p", "r", "t", "tr", "tc", "pPr", "rPr", "tcPr", "trPr", "tblPr")
+} | {f"{W}{name}" for name in ("numPr", "vanish", "strike", "dstrike", "instrText", "delText")}
+"""What makes a text more than the `w:t` of its paragraphs."""

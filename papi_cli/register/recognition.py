@@ -36,15 +36,8 @@ from papi_cli.plan.query import Workload
 from papi_cli.register.file import Register
 from papi_cli.register.filing import Pending
 from papi_cli.register.incoming import Incoming
-from papi_cli.register.rows import (
-    CORRECTION,
-    RETURN,
-    SENT_BACK,
-    UNREADABLE,
-    DocumentRef,
-    PlanRef,
-    Row,
-)
+from papi_cli.register.rows import UNREADABLE, DocumentRef, PlanRef, Row
+from papi_cli.register.standing import Standings, plan_fingerprint
 from papi_cli.safe_text import quoted
 from papi_cli.vietnamese.words import fold
 
@@ -152,30 +145,36 @@ class Recognizer:
         self._loaded, self._register, self._fresh = loaded, register, fresh
         self._items = plan_items(loaded)
         self._workload = Workload(loaded)
-        self._fingerprint = plan_fingerprint(self._items)
-        self._rows = _effective(register.rows)
-        self._hashes = {(each.sha256, fold(each.period or "")): each for each in self._rows}
+        self._fingerprint = plan_fingerprint(loaded)
+        self._standings = Standings(loaded, register.rows)
+        receipts = self._standings.receipts
+        self._hashes = {(each.row.sha256, each.period): each for each in receipts}
+        self._numbers = {each.row.no: each.row for each in receipts}
         self._said: dict[int, _Said] = {}
         self._batch: list[Recognized] = []
         self._batch_said: dict[int, _Said] = {}
 
     def recognize(
-        self, files: Iterable[tuple[Incoming, Particulars]], period: str
+        self, files: Iterable[tuple[Incoming, Particulars]], period: str | None = None
     ) -> list[Recognized]:
-        """Return what files are, in the order of their days, those of a day as they were given."""
+        """Return what files are, in the order of their days, those of a day as they were given.
+
+        They are of `period`, None for that which is meant where none is named.
+        """
         given = sorted(
             files,
             key=lambda each: each[1].received or each[0].received or date.max,
         )
-        return [self._one(incoming, told, period) for incoming, told in given]
+        name = self._standings.name_of(period)
+        return [self._one(incoming, told, name) for incoming, told in given]
 
     def _one(self, incoming: Incoming, told: Particulars, period: str) -> Recognized:
         digest = hashlib.sha256(incoming.data).hexdigest()
         found = Recognized(incoming=incoming, sha256=digest, period=period, particulars=told)
-        earlier = self._hashes.get((digest, fold(period)))
+        earlier = self._hashes.get((digest, period))
         if earlier and not incoming.empty:
-            owner = replace(told, agency=self._owner(earlier.agency) or told.agency)
-            found = replace(found, duplicate_of=earlier.no, particulars=owner)
+            owner = replace(told, agency=earlier.agency or told.agency)
+            found = replace(found, duplicate_of=earlier.row.no, particulars=owner)
         twin = next((e for e in self._batch if e.sha256 == digest and e.to_be_filed), None)
         if twin and not incoming.empty:
             return self._kept(replace(found, same_as=twin.incoming.origin, agency=twin.agency), {})
@@ -191,10 +190,6 @@ class Recognizer:
         self._batch.append(found)
         return found
 
-    def _owner(self, name: str | None) -> Agency | None:
-        owners = self._loaded.registry.lookup(name) if name else ()
-        return owners[0] if len(owners) == 1 else None
-
     def _judged(self, found: Recognized, read: _Read) -> Recognized:
         """Return a file with whose it is and what is to be told of it."""
         if read.reading is None or read.reading.head is None:
@@ -205,7 +200,7 @@ class Recognizer:
         if why := other_plan(self._loaded, reading):
             return self._unread(found, why, owners[0] if len(owners) == 1 else None)
         # That a comment is gone is told here in words that fit who sent the file.
-        intake = take_in(self._loaded, [replace(reading, bare=False)], self._workload)
+        intake = take_in(self._loaded, [replace(reading, bare=False)], workload=self._workload)
         if intake.uncounted:
             return self._unowned(found, _phrase(intake.uncounted[0].problem))
         sent = intake.returned[owners[0].name]
@@ -271,21 +266,19 @@ class Recognizer:
         """Return a file with what it replaces, and what differs from that."""
         day = found.received or date.max
         if found.duplicate_of:
-            row = next(each for each in self._rows if each.no == found.duplicate_of)
-            former = next((each for each in self._rows if each.no == row.supersedes), None)
-            found = replace(found, supersedes=row.supersedes)
+            number = self._numbers[found.duplicate_of].supersedes
+            former = self._numbers.get(number) if number else None
+            found = replace(found, supersedes=number)
             return self._changed(found, self._said_of(former) if former else None, said)
         for at in range(len(self._batch) - 1, -1, -1):
             each = self._batch[at]
-            same = (each.agency, fold(each.period)) == (found.agency, fold(found.period))
-            if same and each.to_be_filed and each.verdict != UNREADABLE:
+            if each.agency == found.agency and each.to_be_filed and each.verdict != UNREADABLE:
                 return self._changed(replace(found, follows=at), self._batch_said[at], said)
         own = [
-            each
-            for each in self._rows
-            if (each.agency, fold(each.period or "")) == (found.agency, fold(found.period))
-            and each.verdict != UNREADABLE
-            and each.stored
+            each.row
+            for each in self._standings.receipts
+            if each.told and each.period == found.period
+            if each.agency and each.agency.name == found.agency
         ]
         newer = [each for each in own if each.received > day]
         former = next((each for each in reversed(own) if each.received <= day), None)
@@ -320,31 +313,6 @@ class Recognizer:
 
 _SHORTEST_HINT = 6
 """Letters of a name that are no chance."""
-
-
-def plan_fingerprint(items: Mapping[str, PlanItem]) -> str:
-    """Return what tells a state of a plan from others: a hash of its labels and texts."""
-    digest = hashlib.blake2b(digest_size=8)
-    for label, item in items.items():
-        digest.update(f"{label}\n{item.text}\0".encode("utf-8", "replace"))
-    return digest.hexdigest()
-
-
-def _effective(rows: Sequence[Row]) -> list[Row]:
-    """Return the returns that stand, corrected, in the order in which they came in."""
-    returns = {each.no: each for each in rows if each.kind == RETURN}
-    for each in rows:
-        if each.kind == CORRECTION and each.of in returns:
-            row = returns[each.of]
-            returns[each.of] = replace(
-                row,
-                agency=each.to_agency or row.agency,
-                received=each.to_received or row.received,
-            )
-        elif each.kind == SENT_BACK and each.of in returns:
-            # It stays known by its bytes, and nothing is held against it.
-            returns[each.of] = replace(returns[each.of], verdict="unreadable")
-    return sorted(returns.values(), key=lambda each: (each.received, each.no))
 
 
 def _read(incoming: Incoming, items: Mapping[str, PlanItem], fresh: Fresh | None) -> _Read:

@@ -79,7 +79,7 @@ def excel_parts(
         "xl/styles.xml": (
             f"{_XML}<styleSheet {_S}><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/>"
             f'</borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf numFmtId="0" fontId="0"'
-            f' fillId="0" borderId="0" xfId="0"/>{styles}</cellXfs></styleSheet>'
+            f' fillId="0" borderId="0" xfId="0"/>{styles}</cellXfs><cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
         ),
         "xl/worksheets/sheet1.xml": (
             f"{_XML}<worksheet {_S}>{before}<sheetData>{rows}</sheetData>{behind}</worksheet>"
@@ -214,7 +214,11 @@ HOSTILE: Mapping[str, tuple[OfficeKind, Callable[[], bytes], str]] = {
             '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x>')}),
         "bị cắt cụt hoặc hỏng",
     ),
-    "100,000 rows of a table": (WORD, lambda: word(f"<w:tbl>{_ROW * 100_000}</w:tbl>"), "20.000"),
+    "100,000 rows of a table": (WORD, lambda: word(f"<w:tbl>{_ROW * 100_000}</w:tbl>"), "quá lớn"),
+    "more rows of a table than a plan has tasks": (
+        WORD, lambda: word(f"<w:tbl>{_ROW * 20_001}</w:tbl>"), "có hơn 20.000 dòng"),
+    "more paragraphs than anybody writes": (
+        WORD, lambda: word("<w:p/>" * 30_001), "có hơn 30.000 đoạn văn"),
     "100,000 rows of a sheet": (EXCEL, lambda: excel(_rows(100_000, 1)), "có hơn 20.000 dòng"),
     "100,000 rows that do not say where they are": (
         EXCEL, lambda: excel("<row/>" * 100_000), "có hơn 20.000 dòng"),
@@ -239,7 +243,7 @@ HOSTILE: Mapping[str, tuple[OfficeKind, Callable[[], bytes], str]] = {
     "many cells over many columns": (
         WORD,
         lambda: word("<w:tbl><w:tr>"
-                     + '<w:tc><w:tcPr><w:gridSpan w:val="99"/></w:tcPr><w:p/></w:tc>' * 50_000
+                     + '<w:tc><w:tcPr><w:gridSpan w:val="99"/></w:tcPr><w:p/></w:tc>' * 5_000
                      + "</w:tr></w:tbl>"),
         "quá nhiều cột",
     ),
@@ -290,7 +294,9 @@ HOSTILE: Mapping[str, tuple[OfficeKind, Callable[[], bytes], str]] = {
         "ô gộp",
     ),
     "a million styles": (
-        EXCEL, lambda: excel(styles='<xf numFmtId="0"/>' * 450_000), "quá nhiều kiểu định dạng"),
+        EXCEL, lambda: excel(styles='<xf numFmtId="0"/>' * 1_000_000), "quá lớn"),
+    "more styles than anybody needs": (
+        EXCEL, lambda: excel(styles='<xf numFmtId="0"/>' * 30_000), "quá nhiều kiểu định dạng"),
     "a program in Word": (
         WORD, lambda: with_parts(word_parts(), **{"word/vbaProject.bin": b"x"}), "có macro"),
     "a Word file of macros": (

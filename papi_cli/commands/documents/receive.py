@@ -316,17 +316,11 @@ def _recognized(asked: _Asked, paths: Sequence[str], days: str | None) -> list["
     return recognizer.recognize(watched, _period(asked))
 
 
-def _period(asked: _Asked) -> str:
-    document = asked.loaded.plan.document
-    if asked.period is not None:
-        if not fold(asked.period):
-            raise PapiError("--period cần tên một kỳ, như «Năm 2021».")
-        return " ".join(asked.period.split())
-    if document.year:
-        return f"Năm {document.year}"
-    end = document.period.end
-    start = document.period.start.year
-    return f"Giai đoạn {start}-{end.year}" if end else f"Từ năm {start}"
+def _period(asked: _Asked) -> str | None:
+    """Return the period that was typed, None for none."""
+    if asked.period is not None and not fold(asked.period):
+        raise PapiError("--period cần tên một kỳ, như «Năm 2021».")
+    return " ".join(asked.period.split()) if asked.period is not None else None
 
 
 def _refuse_own(paths: Sequence[str], folder: Path) -> None:
@@ -586,18 +580,22 @@ def _closed(asked: _Asked, period: str) -> "Row":
 
 
 def _paper(asked: _Asked) -> "Row":
+    from papi_cli.register.file import read_register
     from papi_cli.register.rows import Row
+    from papi_cli.register.standing import Standings
 
     day = asked.day("Bản giấy")
     if asked.agency is None:
         raise PapiError("Bản giấy cần --agency TÊN: của cơ quan nào.")
+    register = read_register(asked.folder)
+    rows = register.rows if register else ()
     return Row(
         no=0,
         kind="return",
         received=day,
         arrival_number=asked.arrival,
         agency=asked.agency.name,
-        period=_period(asked),
+        period=Standings(asked.loaded, rows).name_of(_period(asked)),
         document=asked.document,
         via="paper",
         verdict="accepted",
