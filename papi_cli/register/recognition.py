@@ -173,8 +173,15 @@ class Recognizer:
         found = Recognized(incoming=incoming, sha256=digest, period=period, particulars=told)
         earlier = self._hashes.get((digest, period))
         if earlier and not incoming.empty:
-            owner = replace(told, agency=earlier.agency or told.agency)
-            found = replace(found, duplicate_of=earlier.row.no, particulars=owner)
+            row = earlier.row
+            filed = Particulars(
+                received=row.received,
+                agency=earlier.agency or told.agency,
+                arrival_number=row.arrival_number,
+                document=row.document,
+                via=row.via,
+            )
+            found = replace(found, duplicate_of=row.no, particulars=filed)
         twin = next((e for e in self._batch if e.sha256 == digest and e.to_be_filed), None)
         if twin and not incoming.empty:
             return self._kept(replace(found, same_as=twin.incoming.origin, agency=twin.agency), {})

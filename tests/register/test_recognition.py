@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.runner import load_valid
+from papi_cli.checklists.carriers import CARRIERS
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import shipped as templates
@@ -26,6 +27,7 @@ from papi_cli.register.rows import PlanRef, Row
 from papi_cli.register.standing import plan_fingerprint
 from tests.checklists.sent import AGENCIES, TASKS
 from tests.conftest import filled, small_plan
+from tests.register.came_in import ole
 
 DAY = date(2021, 12, 16)
 PERIOD = "Năm 2021"
@@ -159,6 +161,38 @@ def test_another_document_of_papis_is_no_return(office: Office) -> None:
     assert "là văn bản khác do papi lập" in office.one(sent(text)).refusal
 
 
+FORMATS = [each for each in CARRIERS if each != ".md"]
+
+
+@pytest.mark.parametrize("suffix", CARRIERS)
+def test_every_format_of_checklists_is_recognized(office: Office, suffix: str) -> None:
+    fresh = office.documents.fresh_checklist(office.loaded.registry.find(D))
+    found = office.one(Incoming("a", CARRIERS[suffix].write(fresh), "a", suffix=suffix))
+    assert (found.agency, found.counts, found.refusal) == (D, {}, "")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data[: len(data) // 2], "bị cắt cụt hoặc hỏng; xin gửi lại tệp"),
+        (lambda _: ole("EncryptedPackage"), "có đặt mật khẩu; bỏ mật khẩu, lưu thành"),
+        (lambda _: b"%PDF-1.7", "là tệp PDF; xin bản"),
+    ],
+    ids=["truncated", "encrypted", "renamed"],
+)
+def test_a_file_of_office_that_no_library_may_open_is_told_in_a_sentence(
+    office: Office, suffix: str, change: Callable[[bytes], bytes], said: str
+) -> None:
+    fresh = office.documents.fresh_checklist(office.loaded.registry.find(D))
+    data = change(CARRIERS[suffix].write(fresh))
+    found = office.one(
+        Incoming("a", data, "a", suffix=suffix), agency=office.loaded.registry.find(D)
+    )
+    assert (found.verdict, found.agency) == ("unreadable", D)
+    assert found.reason.startswith(said)
+
+
 # When
 
 
@@ -236,6 +270,13 @@ def test_the_same_bytes_again_are_known_by_their_number(office: Office) -> None:
     row = office.file(first)
     found = office.one(replace(first, name="b.md", origin="b.md"))
     assert (found.duplicate_of, found.to_be_filed, found.agency) == (row.no, False, D)
+
+
+def test_what_is_known_keeps_the_day_and_the_way_of_its_row(office: Office) -> None:
+    first = sent(office.text(D, ("1.a", "Xong.")))
+    office.file(first, via="usb")
+    (found,) = office.recognize(first, day=date(2021, 12, 20), via="email")
+    assert (found.received, found.particulars.via) == (DAY, "usb")
 
 
 def test_the_same_bytes_in_another_period_are_a_return(office: Office) -> None:
