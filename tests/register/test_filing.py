@@ -252,7 +252,7 @@ CALLS = {"open", "write", "flush", "close", "truncate", "fsync", "stat", "fchmod
 filing._AT_ONCE = 1  # so that the calls come in one order
 
 def kill(frame, event, function):
-    if event in {"c_call", "c_return"} and function.__name__ in CALLS and not next(left):
+    if event == "c_return" and function.__name__ in CALLS and not next(left):
         os.kill(os.getpid(), signal.SIGKILL)
 
 batch = [pending(f"Sở {n}", bytes([n]) * 30_000) for n in range(2)]
@@ -273,8 +273,8 @@ for number, folder in enumerate(sys.stdin.read().splitlines()):
         print(number, os.waitstatus_to_exitcode(status))
         break
 """
-"""Files in one folder after another, killed before and after each call that touches a file: in the
-first folder at the first of them, in the second at the next, and so on to its end."""
+"""Files in one folder after another, killed after each call that touches a file: in the first folder after
+the first of them, in the second after the next, and so on to its end."""
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked here")
@@ -287,7 +287,7 @@ def test_whenever_a_writer_is_killed_the_register_is_whole_and_the_next_mends(
     if there:
         filed(start, "Sở Y tế", "Sở Nội vụ")
     old = rows_in(start)
-    folders = [tmp_path / str(number) for number in range(250)]
+    folders = [tmp_path / str(number) for number in range(100)]
     for folder in folders:
         shutil.copytree(start, folder)
     run = subprocess.run(
@@ -296,7 +296,7 @@ def test_whenever_a_writer_is_killed_the_register_is_whole_and_the_next_mends(
         capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     kills, code = map(int, run.stdout.split())
-    assert (code, kills > 50) == (0, True)
+    assert (code, kills > 25) == (0, True)
     batch = [pending(f"Sở {n}", bytes([n]) * 30_000) for n in range(2)]
     states, orphans = set(), 0
     for folder in folders[:kills]:
@@ -312,7 +312,7 @@ def test_whenever_a_writer_is_killed_the_register_is_whole_and_the_next_mends(
             file_rows(folder, batch)
             assert register_problems(folder / REGISTER) == []
             assert len(contents(folder / "goc")) == len(old) + 2
-    # It was killed before the register and behind it, and between the originals and the register.
+    # It was killed before the register and behind it, and between originals and register.
     assert states == {0, 2}
     assert orphans
 
