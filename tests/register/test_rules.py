@@ -118,12 +118,17 @@ def test_an_original_that_was_saved_again_is_found(register: Path) -> None:
     assert found(register) == ["26:11 changed-original"]
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that cannot be read")
 def test_an_original_that_cannot_be_read_is_found(register: Path) -> None:
     path = register.parent / "goc" / "0002-so-noi-vu.docx"
-    with path.open("r+b") as stream:
-        stream.truncate(20_000_001)
+    path.unlink()
+    path.symlink_to("/proc/self/mem")
     (problem,) = register_problems(register)
-    assert (problem.rule, "dài hơn 20 MB" in problem.message) == ("changed-original", True)
+    assert (problem.rule, problem.message) == (
+        "changed-original",
+        "Không đọc được bản gốc «goc/0002-so-noi-vu.docx» của dòng 2 (lỗi đọc ghi); xin quyền đọc"
+        " tệp.",
+    )
 
 
 def test_an_original_without_a_row_is_named_with_the_command_that_files_it(register: Path) -> None:
