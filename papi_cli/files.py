@@ -261,19 +261,23 @@ def locked(path: Path, shown: str, *, patience: float = 30.0) -> Iterator[None]:
     system frees the lock of a run that dies. Waits `patience` seconds at most. Raises `FileError`
     where the lock stays taken or cannot be had; `shown` is what it guards, as the user knows it.
     """
-    name = quoted(shown, 200)
-    end = time.monotonic() + patience
     try:
-        with path.open("ab") as stream:
-            while not _lock(stream.fileno()):
-                if time.monotonic() >= end:
-                    raise FileError(
-                        f"{name} đang có người khác ghi vào; đợi họ ghi xong rồi chạy lại."
-                    )
-                time.sleep(_PAUSE)
-            yield
+        stream = path.open("ab")
     except (OSError, ValueError) as error:
-        raise FileError(f"Không ghi được vào {name} ({reason(error)}).") from None
+        raise FileError(f"Không ghi được vào {quoted(shown, 200)} ({reason(error)}).") from None
+    with stream:
+        _wait_for_lock(stream.fileno(), quoted(shown, 200), time.monotonic() + patience)
+        yield
+
+
+def _wait_for_lock(descriptor: int, name: str, end: float) -> None:
+    try:
+        while not _lock(descriptor):
+            if time.monotonic() >= end:
+                raise FileError(f"{name} đang có người khác ghi vào; đợi họ ghi xong rồi chạy lại.")
+            time.sleep(_PAUSE)
+    except OSError as error:  # a disk that knows no locks
+        raise FileError(f"Không khóa được {name} để ghi ({reason(error)}).") from None
 
 
 if sys.platform == "win32":

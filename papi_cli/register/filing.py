@@ -63,8 +63,13 @@ def file_rows(
     with locked(folder / LOCK, shown, patience=patience):
         found = files.find(folder / REGISTER, shown)
         before = () if found is None else valid_rows(folder, found)
-        _sweep(folder / ORIGINALS)
-        rows, originals = _numbered(folder, before, pending)
+        try:
+            _sweep(folder / ORIGINALS)
+            rows, originals = _numbered(folder, before, pending)
+        except OSError as error:
+            raise FileError(
+                f"Không đọc được thư mục {quoted(str(folder / ORIGINALS), 200)} ({reason(error)})."
+            ) from None
         data, filed = _appended(found, shown, before, rows)
         _put(folder, found, originals, data)
         return filed

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from papi_cli.checking.rules import RULES as PLAN_RULES
 from papi_cli.checking.rules.rule import Finding, Rule
-from papi_cli.errors import FileError, Level
-from papi_cli.files import read_any
+from papi_cli.errors import Level, reason
 from papi_cli.register.rows import (
     CLOSING,
     CORRECTION,
@@ -153,17 +152,19 @@ def _missing(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
 
 
 def _changed(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
-    from hashlib import sha256  # noqa: PLC0415 - whoever only reads a register needs none
+    from hashlib import file_digest  # noqa: PLC0415 - whoever only reads a register needs none
 
     for at, row in enumerate(rows):
         if not row.stored or not is_original(row.stored) or not _is_file(folder / row.stored):
             continue
         try:
-            data = read_any(folder / row.stored, row.stored)
-        except FileError as error:
-            yield Finding((at, "stored"), str(error).rstrip("."), ".")
+            with (folder / row.stored).open("rb") as stream:
+                sha256 = file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            what = f"Không đọc được bản gốc {quoted(row.stored)} của dòng {row.no}"
+            yield Finding((at, "stored"), what, f" ({reason(error)}); xin quyền đọc tệp.")
             continue
-        if row.sha256 is not None and sha256(data).hexdigest() != row.sha256:
+        if row.sha256 is not None and sha256 != row.sha256:
             yield Finding(
                 (at, "sha256"),
                 f"Bản gốc {quoted(row.stored)} của dòng {row.no} không còn như khi nhận",
@@ -185,7 +186,8 @@ def _unlisted(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
 def unlisted(rows: Sequence[Row], folder: Path) -> list[str]:
     """Return the names of what lies in the folder of originals and has no row, in their order.
 
-    What a writer left that was stopped midway is not among it. Empty where there is no such folder.
+    Hidden files are not among it, as a writer leaves that was stopped midway. Empty where there is
+    no such folder.
     """
     known = {row.stored.casefold() for row in rows if row.stored}
     try:
@@ -195,7 +197,7 @@ def unlisted(rows: Sequence[Row], folder: Path) -> list[str]:
     return [
         name
         for name in names
-        if f"{ORIGINALS}/{name}".casefold() not in known and not name.startswith(".papi-")
+        if f"{ORIGINALS}/{name}".casefold() not in known and not name.startswith(".")
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from papi_cli.checking.rule_pages import sections
 from papi_cli.plan.json_schema import render_schema
+from papi_cli.register import json_schema as register_schema
 from papi_cli.register.rules import ALL_RULES
 from tests.conftest import PLAN, ROOT, Result
 
@@ -225,6 +226,8 @@ def test_the_schema_is_printed_and_written(papi: Papi, tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == render_schema()
     path.write_text(render_schema().replace("Luôn là 1.", "Là 1."), encoding="utf-8")
     assert papi("schema", "-o", str(path)).err == f"{path}: thay đổi.\n"
+    assert papi("schema", "--register", "-o", str(path)).code == 3
+    assert papi("schema", "--register").out == register_schema.render_schema()
     other = tmp_path / "other.json"
     other.write_text("{}", encoding="utf-8")
     assert papi("schema", "-o", str(other)).code == 3
