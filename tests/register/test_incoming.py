@@ -263,6 +263,17 @@ def test_archives_within_archives_without_end_are_named(tmp_path: Path) -> None:
     assert "nằm trong quá nhiều lớp tệp nén" in found.problem
 
 
+def test_an_archive_with_a_password_on_all_is_named_once(tmp_path: Path) -> None:
+    found = one(tmp_path, "a.zip", locked({"a.md": MARKDOWN, "b.md": MARKDOWN}))
+    assert found.problem.startswith(f"Tệp «{found.origin}» có đặt mật khẩu")
+    assert found.origin.endswith("a.zip")
+
+
+def test_what_a_system_puts_into_an_archive_is_passed_over(tmp_path: Path) -> None:
+    files = {"__MACOSX/b.md": b"x", "a/.DS_Store": b"x", "a/b.md": MARKDOWN}
+    assert one(tmp_path, "a.zip", archive(files)).data == MARKDOWN
+
+
 def test_a_password_of_some_files_hides_only_these(tmp_path: Path) -> None:
     data = bytearray(archive({"a.md": MARKDOWN, "b.md": MARKDOWN}))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
