@@ -31,6 +31,9 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.safe_text import quoted
 
+_PLANS = (".yaml", ".yml")
+"""A plan may lie beside its checklists; nobody sends one back."""
+
 
 def find_files(paths: Iterable[str]) -> tuple[list[str], list[UncountedFile]]:
     """Return the checklists among files and folders, and what is not counted.
@@ -69,7 +72,7 @@ def _walk(folder: str, uncounted: list[UncountedFile]) -> Iterator[str]:
             other = named_by(name)
             if other is None:
                 yield path
-            elif not (other.empty or is_system(name)):
+            elif not (other.empty or is_system(name) or name.endswith(_PLANS)):
                 said = f"Tệp {quoted(path, 200)} {other.said} nên không được tính"
                 uncounted.append(UncountedFile(path, f"{said}; {other.advice}."))
 

@@ -58,7 +58,7 @@ _KINDS = (
     (".xps .oxps .djvu", "là bản in ({})", ASK, False),
     (".ppt .pptx .pps .ppsx .odp", "là bản trình chiếu ({})", ASK, False),
     (".html .htm .mht .mhtml .xhtml", "là trang web ({})", _WORD, False),
-    (".xml .edxml .json", "là tệp dữ liệu ({})", ASK, False),
+    (".xml .edxml .json .yaml .yml", "là tệp dữ liệu ({})", ASK, False),
     (".txt", "là tệp .txt", "nếu là danh mục thì đổi lại đuôi thành .md", False),
     (".markdown .mdown .mkd", "có đuôi {}", "đổi đuôi thành .md", False),
     (".zip", "là tệp nén (.zip)", "giải nén, hoặc nhận bằng «papi receive»", False),

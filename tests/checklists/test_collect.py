@@ -20,7 +20,15 @@ from tests.conftest import filled
 
 
 def test_folders_are_searched_through_and_hidden_files_are_not(tmp_path: Path) -> None:
-    for name in ("b.md", "a/c.MD", "a/Thumbs.db", ".git/d.md", "a/.e.md", ".papi-1.tmp"):
+    for name in (
+        "b.md",
+        "a/c.MD",
+        "a/x.yaml",
+        "a/Thumbs.db",
+        ".git/d.md",
+        "a/.e.md",
+        ".papi-1.tmp",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     found, unread = find_files([str(tmp_path), str(tmp_path / "b.md")])

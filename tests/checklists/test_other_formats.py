@@ -44,6 +44,7 @@ def test_files_of_systems_are_a_closed_list_in_any_case(name: str) -> None:
         (word()[:40], ""),
         (b"PK\x03\x04" + b"PK\x01\x02" * 5_000, ""),
     ],
+    ids=["md", "windows", "own line", "docx", "xlsx", "no head", "cut off", "many entries"],
 )
 def test_a_carrier_is_known_by_the_content(data: bytes, suffix: str) -> None:
     assert carried_by_content(data) == suffix

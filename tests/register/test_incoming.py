@@ -132,6 +132,7 @@ def test_what_a_system_puts_there_by_itself_is_passed_over(tmp_path: Path, name:
         ("danh mục", word(), ".docx"),
         ("danh mục", excel(), ".xlsx"),
     ],
+    ids=["md", "docx", "xlsx", "bare md", "bare docx", "bare xlsx"],
 )
 def test_a_carrier_is_known_by_the_suffix_else_by_the_content(
     tmp_path: Path, name: str, data: bytes, suffix: str
