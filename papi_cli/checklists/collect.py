@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from papi_cli.checklists.carriers import DEFAULT, carrier_of
 from papi_cli.checklists.format import Checklist, Entry, NotAChecklistError
@@ -23,7 +26,14 @@ from papi_cli.checklists.intake import (
     take_in,
 )
 from papi_cli.checklists.items import PlanItem, plan_items
-from papi_cli.checklists.other_formats import is_system, named_by
+from papi_cli.checklists.other_formats import (
+    OtherFormat,
+    is_quiet,
+    locked,
+    named_by,
+    told_of_lock,
+    told_of_unknown,
+)
 from papi_cli.checklists.vocabulary import join_entries
 from papi_cli.errors import FileError, reason
 from papi_cli.files import is_folder, read_any
@@ -31,50 +41,93 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.safe_text import quoted
 
-_PLANS = (".yaml", ".yml")
-"""A plan may lie beside its checklists; nobody sends one back."""
+
+class FoundFiles(NamedTuple):
+    """What was found: the files to read, those that cannot count, and what is told of others."""
+
+    paths: list[str]
+    uncounted: list[UncountedFile]
+    notes: list[str]
+
+    def told_in(self, intake: Intake) -> Intake:
+        """Return what came in, with what is to be said of the files."""
+        return replace(
+            intake,
+            uncounted=(*self.uncounted, *intake.uncounted),
+            notes=(*self.notes, *intake.notes),
+        )
 
 
-def find_files(paths: Iterable[str]) -> tuple[list[str], list[UncountedFile]]:
-    """Return the checklists among files and folders, and what is not counted.
+NOTHING_FOUND = FoundFiles([], [], [])
+
+
+def find_files(paths: Iterable[str]) -> FoundFiles:
+    """Return the checklists among files and folders, and what is to be said of other files.
 
     Folders are searched through all depths for what a carrier reads, in the order of their names;
-    what is hidden is left out, documents in other formats are named. A file that is named twice
-    counts once. Raises `FileError` for a path that is not there.
+    what is hidden is left out, all else is named. A file that is named twice counts once. Raises
+    `FileError` for a path that is not there.
     """
     found: dict[str, str] = {}
     uncounted: list[UncountedFile] = []
+    notes: list[str] = []
     for path in paths:
         if not os.path.lexists(path):
             raise FileError(f"Không có {quoted(path, 200)}; kiểm tra lại đường dẫn.")
         inside = [path]
         if is_folder(path):
-            inside = list(_walk(path, uncounted))
+            inside = list(_walk(path, uncounted, notes))
+        elif (other := uncounted_file(path)) and not path.lower().endswith(".txt"):
+            # Plain text that is named is read: it may be Markdown under another name.
+            uncounted.append(other)
+            continue
         for each in inside:
             found.setdefault(os.path.realpath(each), each)
-    return list(found.values()), uncounted
+    return FoundFiles(list(found.values()), uncounted, notes)
 
 
-def _walk(folder: str, uncounted: list[UncountedFile]) -> Iterator[str]:
-    """Yield the files in a folder that a carrier reads; add those that none does to `uncounted`."""
+def _walk(folder: str, uncounted: list[UncountedFile], notes: list[str]) -> Iterator[str]:
+    """Yield the files in a folder that a carrier reads.
+
+    Others are added to `uncounted` where they may hold results, else to `notes`.
+    """
 
     def refuse(error: OSError) -> None:
         shown = quoted(str(error.filename), 200)
         problem = f"Không đọc được thư mục {shown} ({reason(error)})."
         uncounted.append(UncountedFile(str(error.filename), problem))
 
+    unknown: list[str] = []
     for within, inner, names in os.walk(folder, onerror=refuse):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
             path = str(Path(within) / name)
-            if name.startswith((".", "~$")):  # hidden, or what Word has open
+            if is_quiet(name):
                 continue
-            other = named_by(name)
-            if other is None:
+            if open_ := locked(name, names):
+                notes.append(told_of_lock(str(Path(within) / open_)))
+            elif (other := named_by(name)) is None:
                 yield path
-            elif not (other.empty or is_system(name) or name.endswith(_PLANS)):
-                said = f"Tệp {quoted(path, 200)} {other.said} nên không được tính"
-                uncounted.append(UncountedFile(path, f"{said}; {other.advice}."))
+            elif other.unknown:
+                unknown.append(path)
+            elif other.empty:
+                notes.append(f"Tệp {quoted(path, 200)} {other.said}; {other.advice}.")
+            else:
+                uncounted.append(_as_uncounted(path, other))
+    if unknown:
+        notes.append(told_of_unknown(unknown))
+
+
+def uncounted_file(path: str) -> UncountedFile | None:
+    """Return what is said of a file whose name tells that it may hold results and is not read."""
+    other = named_by(Path(path).name)
+    known = other and not (other.empty or other.unknown)
+    return _as_uncounted(path, other) if other and known else None
+
+
+def _as_uncounted(path: str, other: OtherFormat) -> UncountedFile:
+    said = f"Tệp {quoted(path, 200)} {other.said} nên không được tính"
+    return UncountedFile(path, f"{said}; {other.advice}.")
 
 
 def read_checklist(
@@ -105,7 +158,29 @@ def _end_on_interrupt() -> None:
 
 
 def _read_some(paths: Sequence[str], items: Mapping[str, PlanItem]) -> list[Reading]:
-    return [_read_one(path, items) for path in paths]
+    return list(_tidied(paths, lambda path: _read_one(path, items)))
+
+
+_TIDIED_AFTER = 16
+"""Word files and workbooks, each of which leaves some megabytes of trees in circles."""
+
+_T = TypeVar("_T")
+
+
+def _tidied(paths: Iterable[str], read: Callable[[str], _T]) -> Iterator[_T]:
+    """Yield what is read of each file; in between, put away what the Office libraries left.
+
+    The run itself looks for no garbage, as most commands are over before it matters.
+    """
+    gc.freeze()
+    left = 0
+    for path in paths:
+        yield read(path)
+        left += carrier_of(path) is not DEFAULT
+        if left == _TIDIED_AFTER:
+            left = 0
+            gc.collect()
+            gc.freeze()  # what stays need not be looked at again
 
 
 _AT_ONCE = 64
@@ -124,7 +199,7 @@ def read_all(
     """
     workers = min(os.cpu_count() or 1, 8)
     if len(paths) < _WORTH_IT or workers == 1:
-        yield from (_read_one(path, items, fresh) for path in paths)
+        yield from _tidied(paths, lambda path: _read_one(path, items, fresh))
         return
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - for many files
     from multiprocessing import get_context  # noqa: PLC0415
@@ -159,15 +234,19 @@ def collect_returns(
     items = plan_items(loaded)
     checklists: dict[str, Checklist] = {}
     readings: list[Reading] = []
-    for path in paths:
+
+    def read(path: str) -> None:
         try:
             found = read_checklist(path, items, fresh)
         except FileError as error:
             readings.append(read_problem(path, error))
-            continue
+            return
         if found:
             checklists[path] = found
             readings.append(summarize(path, found))
+
+    for _ in _tidied(paths, read):
+        pass
     intake = take_in(loaded, readings, owners)
     return {
         name: _whole(sent, [checklists[each.path] for each in sent.readings])

@@ -8,6 +8,7 @@ The libraries are loaded where a file of Excel's is touched: most commands touch
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from papi_cli.checklists.form_reading import checklist_of, read_form, unreadable
 from papi_cli.checklists.format import Checklist, Head, NotAChecklistError
@@ -54,10 +55,16 @@ def regenerate(
     return regenerated(fresh.form, data, _opened(data, shown), shown, items)
 
 
-def _opened(data: bytes, shown: str) -> OfficeFile:
+@lru_cache(maxsize=1)
+def _file(data: bytes) -> OfficeFile:
+    """Return what a file holds; whose it is and what is in it are asked one after the other."""
     from papi_cli.office.excel import read_excel
 
+    return read_excel(data)
+
+
+def _opened(data: bytes, shown: str) -> OfficeFile:
     try:
-        return read_excel(data)
+        return _file(data)
     except UnreadableFileError as error:
         raise unreadable(shown, error) from None

@@ -78,7 +78,7 @@ def printed_rows(form: Form) -> Iterator[tuple[FormRow, dict[Column, str]]]:
 
 _WIDTHS = {
     Column.CODE: 8,
-    Column.SECTION: 15,
+    Column.SECTION: 16,
     Column.TEXT: 44,
     Column.ROLE: 27,
     Column.DEADLINE: 11,

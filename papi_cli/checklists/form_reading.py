@@ -132,7 +132,9 @@ def read_form(
     """
     prints = prints_of(file.properties)
     sections = {section_words(each.section) for each in items.values()} - {""}
-    found = _Tables(lambda line: _is_heading(line, prints, sections))
+    found = _Tables(
+        lambda line: _is_heading(line, prints, sections), items, printed=bool(prints.lines)
+    )
     for block in file.blocks:
         if isinstance(block, Paragraph):
             found.line(block.text)
@@ -166,9 +168,8 @@ _FIRST_ROWS = 60
 
 def _is_heading(line: str, prints: Prints, sections: Collection[str]) -> bool:
     """Whether a line above a table is the title of its rows, not just words of the agency's."""
-    return is_orphaned_title(line) or (
-        line_print(line) in prints.lines or section_words(line) in sections
-    )
+    known = line_print(line) in prints.lines or section_words(line) in sections
+    return known or is_orphaned_title(line)
 
 
 def is_orphaned_title(title: str) -> bool:
@@ -180,11 +181,19 @@ _ORPHANED = bare_words(ORPHANED)
 
 
 class _Tables:
-    """The tables of a file, row by row; `is_heading` tells of a line right above one."""
+    """The tables of a file, row by row.
 
-    def __init__(self, is_heading: Callable[[str], bool]) -> None:
-        self._is_heading = is_heading
+    `is_heading` tells whether a line is a title of the plan's, `labels` are those of its items,
+    `printed` tells whether the file knows what the program printed in it.
+    """
+
+    def __init__(
+        self, is_heading: Callable[[str], bool], labels: Collection[str], *, printed: bool
+    ) -> None:
+        self._is_heading, self._labels, self._printed = is_heading, labels, printed
         self._above = ""
+        self._columns: Columns = {}
+        self._section = ""
         self.rows: list[ReturnedRow] = []
         self.heads: list[Row] = []
         self.titles: list[tuple[Table, Row, str]] = []
@@ -200,22 +209,46 @@ class _Tables:
     def table(self, table: Table) -> None:
         """Take a table: rows of a form from its headings on, else lines."""
         at, columns = _headed(table)
-        for row in table.rows[:at]:
+        goes_on = not columns and self._goes_on(table)
+        if goes_on:
+            at, columns = -1, self._columns
+        for row in table.rows[: max(at, 0)]:
             self.line(_joined_cells(row))
             self._remark(row)
         above, self._above = self._above, ""
         if not columns:
             return
-        section = above if above and self._is_heading(above) else ""
-        self._head(table.rows[at])
+        titled = bool(above) and self._is_heading(above)
+        section = above if titled else self._section if goes_on else ""
+        self._columns = columns
+        if not goes_on:
+            self._head(table.rows[at])
         for row in table.rows[at + 1 :]:
-            if columns_of(row) == columns:
+            if _is_head(row, columns):
                 self._head(row)
-            elif (title := _title(row, columns)) is not None:
+            elif (title := _title(row, columns)) is not None and self._is_title(title, row):
                 section = title
                 self.titles.append((table, row, title))
             elif not row.blank and not _is_numbers(row):
                 self.rows.append(_row(table, row, columns, section))
+        self._section = section
+
+    def _is_title(self, title: str, row: Row) -> bool:
+        """Whether a row with one text is a title, not a row that the agency added.
+
+        Where nothing tells what was printed, one that begins at the margin is.
+        """
+        at_margin = bool(row.cells[0].text.strip())
+        return self._is_heading(title) or (at_margin and not self._printed)
+
+    def _goes_on(self, table: Table) -> bool:
+        """Whether a table is the rest of the one above it, cut off below its headings."""
+        code = next((at for at, each in self._columns.items() if each is Column.CODE), None)
+        return code is not None and any(
+            _code(row.cells[code].text) in self._labels
+            for row in table.rows[:_FIRST_ROWS]
+            if len(row.cells) > code
+        )
 
     def _head(self, row: Row) -> None:
         self.heads.append(row)
@@ -262,6 +295,14 @@ def columns_of(row: Row) -> Columns:
     return columns
 
 
+def _is_head(row: Row, columns: Columns) -> bool:
+    """Whether a row repeats the headings."""
+    first = min(columns)
+    heading = " ".join(row.cells[first].text.split()) if first < len(row.cells) else ""
+    # Most rows differ in their first cell: the others need not be looked at.
+    return columns[first] in {column_of(heading), heading} and columns_of(row) == columns
+
+
 _NUMBERS = re.compile(r"\(?\d{1,2}\)?")
 
 
@@ -277,9 +318,12 @@ def _title(row: Row, columns: Columns) -> str | None:
     if len(told) != 1 or any(each.remarks for each in row.cells):
         return None
     at, cell = told[0]
-    if at == 0 or columns.get(at) in {Column.CODE, Column.TEXT}:
+    column = columns.get(at)
+    if isinstance(column, Column) and column.entered:
+        return None
+    if at == 0 or column in {Column.CODE, Column.TEXT}:
         text = cell.text.strip()
-        return None if columns.get(at) is Column.CODE and " " not in text else text
+        return None if column is Column.CODE and " " not in text else text
     return None
 
 
@@ -584,10 +628,8 @@ def _remarks(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[st
         yield f"{remark} (ở {_listed(names)})"
     strange = [each.name for each in reading.rows if not (each.task or each.orphaned)]
     if strange:
-        yield (
-            f"có {len(strange)} dòng không phải nhiệm vụ của kế hoạch, không tính:"
-            f" {_listed(strange)}"
-        )
+        number = len(strange)
+        yield f"có {number} dòng không phải nhiệm vụ của kế hoạch, không tính: {_listed(strange)}"
     columns = Counter(heading for each in reading.rows for heading in each.extra)
     for heading, number in columns.items():
         yield f"có cột {quoted(heading)} ngoài mẫu, ghi ở {number} dòng: giữ lại, không tính"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -15,18 +15,21 @@ from struct import error as struct_error
 
 from papi_cli.checklists.carriers import CARRIERS
 from papi_cli.office.signatures import foreign_kind
+from papi_cli.safe_text import quoted
 
 
 @dataclass(frozen=True, slots=True)
 class OtherFormat:
     """What a file is: `said` goes on from «Tệp …», `advice` says what to do.
 
-    `empty` tells that nothing in it can be a return: a lock, a shortcut, a download cut short.
+    `empty` tells that nothing in it can be a return: a lock, a shortcut, a download cut short;
+    `unknown` that nothing but an ending that no office's files have tells what it is.
     """
 
     said: str
     advice: str
     empty: bool = False
+    unknown: bool = False
 
 
 ASK = "xin bản .docx, .xlsx hay .md"
@@ -135,7 +138,7 @@ def named_by(name: str) -> OtherFormat | None:
     if found:
         return found
     shown = f"có đuôi {suffix[:20]}, papi không đọc" if suffix else _NO_SUFFIX
-    return OtherFormat(shown, ASK)
+    return OtherFormat(shown, ASK, unknown=bool(suffix))
 
 
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]{0,20}\r?\n(?:[^\r\n]{0,200}\r?\n){0,10}?papi:")
@@ -214,3 +217,57 @@ def _misnamed(data: bytes) -> OtherFormat | None:
     if found[0].startswith(("là văn bản thuần", "hỏng")):
         return None
     return OtherFormat(f"{found[0]} mang đuôi .md", ASK)
+
+
+_KEPT_BESIDE = re.compile(r"\.bak\d{0,9}$")
+"""How the names of files end that papi keeps beside what it wrote anew."""
+
+
+_PLANS = (".yaml", ".yml")
+"""A plan, or a register, may lie beside its checklists; nobody sends one back."""
+
+
+def is_quiet(name: str) -> bool:
+    """Whether nothing is said of a file: it is hidden, papi's own or the system's."""
+    return (
+        (name.startswith(".") and not name.startswith(_LIBREOFFICE))
+        or is_system(name)
+        or name.endswith(_PLANS)
+        or bool(_KEPT_BESIDE.search(name))
+        or (name.startswith("~") and name.lower().endswith(".tmp"))  # Word's, while it saves
+    )
+
+
+_LIBREOFFICE, _MICROSOFT = ".~lock.", "~$"
+_CUT = 2
+"""Letters at the beginning of a long name that Word writes its mark over."""
+
+
+def locked(name: str, beside: Collection[str]) -> str:
+    """Return the name of the file that a lock file tells to be open, empty where it is none.
+
+    `beside` are the names of all files in its folder.
+    """
+    if name.startswith(_LIBREOFFICE) and name.endswith("#"):
+        return name.removeprefix(_LIBREOFFICE).removesuffix("#")
+    if not name.startswith(_MICROSOFT):
+        return ""
+    rest = name.removeprefix(_MICROSOFT)
+    cut = (each for each in beside if each[_CUT:] == rest and not each.startswith(_MICROSOFT))
+    return rest if rest in beside else next(cut, name)
+
+
+def told_of_lock(path: str) -> str:
+    """Return what is said of a file that is open in another program."""
+    return f"Tệp {quoted(path, 200)} đang mở ở chương trình khác; đóng lại để chắc đã lưu."
+
+
+_NAMED = 8
+"""How many files a sentence names."""
+
+
+def told_of_unknown(paths: Collection[str]) -> str:
+    """Return what is said of files of which nothing tells that they hold results."""
+    named = ", ".join(quoted(path, 200) for path in list(paths)[:_NAMED])
+    more = f" và {len(paths) - _NAMED} tệp khác" if len(paths) > _NAMED else ""
+    return f"Không đọc {named}{more} vì không phải danh mục."

@@ -45,6 +45,8 @@ def regenerate(
     """
     from papi_cli.checklists.word_merge import regenerated
 
+    if data == write(fresh):  # nobody touched it: there is nothing to look for
+        return Regenerated(data)
     return regenerated(fresh.form, data, _opened(data, shown), shown, items)
 
 

@@ -181,11 +181,12 @@ class _Editing:
 
     def remarks(self) -> Iterator[str]:
         """Yield what is to be told of the file, each to go on from «Tệp …»."""
-        if self._kept_texts:
-            names = ", ".join(dict.fromkeys(self._kept_texts))
+        names = list(dict.fromkeys(self._kept_texts))
+        if names:
             yield (
-                f"có chữ của kế hoạch bị sửa ở {names}: chữ của kế hoạch đã được ghi lại, chữ cũ"
-                " được giữ trong chú thích của ô"
+                f"có chữ ở các cột của kế hoạch khác kế hoạch ({', '.join(names[:_NAMED])}"
+                f"{' …' if len(names) > _NAMED else ''}): đã ghi lại chữ của kế hoạch, chữ cũ giữ"
+                " trong nhận xét (comment) của ô"
             )
 
     def _unsettled(self, what: str, advice: str) -> FileError:
@@ -219,21 +220,24 @@ class _Editing:
     def _orphan(self, row: ReturnedRow) -> None:
         """Take a row out of its table, to what is orphaned if it holds anything."""
         source = row.row.source
+        self._check_movable(source)
         if row.bears or row.printed is False or holds_more(source):
-            self._check_movable(source)
-            table = self._orphaned_table(source)
-            table.append(source)
-            if row.bears:
-                self.orphaned.append(row.label)
+            self._orphaned_table(source).append(source)
         else:
-            self._check_movable(source)
             source.getparent().remove(source)
+        if row.bears:
+            self.orphaned.append(row.label)
 
     def _check_movable(self, row: Any) -> None:
         if row.getparent().tag != _TABLE or in_merge(row):
             raise self._unsettled(
                 "dòng phải chuyển chỗ mà có ô gộp qua nhiều dòng hay nằm trong khung điều khiển",
                 "bỏ gộp ô, bỏ khung",
+            )
+        if _table_of(row) not in self._heads:
+            raise self._unsettled(
+                "bảng không còn dòng tên cột mà có dòng phải chuyển chỗ",
+                "ghép bảng đó vào bảng ở trên nó",
             )
 
     def _orphaned_table(self, row: Any) -> Any:
@@ -329,7 +333,7 @@ class _Editing:
     def _must_stay_orphaned(self, row: Any, table: Any) -> bool:
         """Whether a row that is a task's again stands in a table with other columns."""
         own = _table_of(row)
-        return self._is_orphaned(own) and self._columns[own] != self._columns[table]
+        return self._is_orphaned(own) and self._columns.get(own) != self._columns[table]
 
     def _stands(self, row: Any, table: Any, group: Any, cursor: Any) -> bool:
         if _table_of(row) is not table or not _is_behind(row, cursor):
@@ -529,6 +533,7 @@ class _Editing:
             before = before if place is None else place
 
 
+_NAMED = 6
 _WAS = "papi giữ lại chữ ở ô này trước khi danh mục được viết lại: "
 
 

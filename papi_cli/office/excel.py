@@ -53,7 +53,14 @@ def read_excel(data: bytes) -> OfficeFile:
 def _read(data: bytes) -> OfficeFile:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         remarks = list(_drawn(package))
-        beside = _notes(data) if _has_notes(package) else {}
+        sheets = [package.read(each) for each in package.namelist() if _SHEET.fullmatch(each)]
+        noted = any(map(_COMMENTS.fullmatch, package.namelist()))
+    if not all(map(_is_in_order, sheets)):
+        raise UnreadableFileError(
+            "có các dòng không xếp theo thứ tự nên có thể đọc thiếu",
+            "mở bằng Excel hay LibreOffice, lưu lại rồi gửi tệp mới",
+        )
+    beside = _notes(data) if noted or any(map(_SEVERAL_ROWS.search, sheets)) else {}
     book: Any = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     with closing(book):
         tables = []
@@ -110,12 +117,18 @@ def _drawn(package: zipfile.ZipFile) -> Iterator[str]:
         yield "có hình vẽ không đọc được"
 
 
-def _has_notes(package: zipfile.ZipFile) -> bool:
-    """Whether cells have comments, or are one over several rows."""
-    names = package.namelist()
-    return any(map(_COMMENTS.fullmatch, names)) or any(
-        _SEVERAL_ROWS.search(package.read(each)) for each in names if _SHEET.fullmatch(each)
-    )
+_ROW = re.compile(rb"""<(?:\w{1,20}:)?row\s[^>]{0,100}?\br=["'](\d{1,7})["']""")
+
+
+def _is_in_order(sheet: bytes) -> bool:
+    """Whether the rows of a sheet ascend: openpyxl would pass over others in silence."""
+    last = 0
+    for found in _ROW.finditer(sheet):
+        number = int(found[1])
+        if number <= last:
+            return False
+        last = number
+    return True
 
 
 _MOST_NOTED_ROWS = 20_000
@@ -182,7 +195,8 @@ def _cell(cell: Any) -> Cell:
     """Return a cell in which something stands."""
     value = cell.value
     if cell.data_type == "f":
-        return Cell(str(getattr(value, "text", value)), CellKind.FORMULA)
+        typed = value if isinstance(value, str) else getattr(value, "text", None)
+        return Cell(typed or "=", CellKind.FORMULA)
     if isinstance(value, str):
         return _text_cell(cell, value)
     if isinstance(value, bool):

@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NoReturn
 
@@ -39,8 +39,10 @@ MOST_PARAGRAPHS = 30_000
 MOST_ROWS = 20_000
 """As many as a plan may have tasks."""
 MOST_CELLS = 150_000
-"""Of the rectangles that hold all cells of each sheet, or that are merged: openpyxl makes an object
-for each, filled or not, and takes a second and a half. A form of 10,000 tasks has 130,000."""
+"""Of the rectangles that hold all cells of each sheet: openpyxl makes an object for each, filled or
+not, and takes a second and a half. A form of 10,000 tasks has 130,000."""
+MOST_MERGED = 20_000
+"""Cells that are merged: openpyxl takes 70 microseconds for each."""
 MOST_SPAN = 100
 """Columns that one cell of a table in Word goes over; Word itself stops at 63."""
 
@@ -211,7 +213,25 @@ _WIDE = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<", b"\0\0\0<", b"L\xa7\x94
 
 def _check_parts(data: bytes, members: Mapping[str, zipfile.ZipInfo], kind: OfficeKind) -> None:
     """Raise `UnreadableFileError` where a part would make a library run long or fill the memory."""
-    size = elements = attributes = cells = 0
+    cells = merged = 0
+    for part, elements in _xml_parts(data, members):
+        if kind is OfficeKind.WORD:
+            _check_tables(part, elements)
+            continue
+        made, joined = _cells_made(part)
+        cells, merged = cells + made, merged + joined
+        if merged > MOST_MERGED:
+            _refuse_merged()
+        if cells > MOST_CELLS:
+            _refuse_size("có ô nằm quá xa bảng", "xóa các dòng, cột thừa rồi gửi lại")
+
+
+def _xml_parts(data: bytes, members: Mapping[str, zipfile.ZipInfo]) -> Iterator[tuple[bytes, int]]:
+    """Yield each part that is XML, and the number of its elements.
+
+    Raises `UnreadableFileError` where they are too large or declare what office programs do not.
+    """
+    size = elements = attributes = 0
     for name, member in members.items():
         part = _unpacked(data, member)
         named = name.lower().endswith((".xml", ".rels"))
@@ -232,12 +252,7 @@ def _check_parts(data: bytes, members: Mapping[str, zipfile.ZipInfo], kind: Offi
             raise UnreadableFileError(
                 "có khai báo DOCTYPE, là điều Word và Excel không ghi", _AGAIN
             )
-        if kind is OfficeKind.WORD:
-            _check_tables(part, here)
-            continue
-        cells += _cells_made(part)
-        if cells > MOST_CELLS:
-            _refuse_size("có ô nằm quá xa bảng", "xóa các dòng, cột thừa rồi gửi lại")
+        yield part, here
 
 
 _SPAN = re.compile(rb"grid(?:Span|Before|After)\s")
@@ -271,6 +286,10 @@ def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def _refuse_merged() -> NoReturn:
+    _refuse_size("gộp quá nhiều ô", "bỏ gộp cả cột, cả trang tính rồi gửi lại")
+
+
 def _refuse_rows() -> NoReturn:
     _refuse_size(f"có hơn {_grouped(MOST_ROWS)} dòng", "xóa các dòng thừa rồi gửi lại")
 
@@ -290,19 +309,21 @@ _PLAIN = tuple(_placed(*each, "") for each in _PLACED)
 _WITH_PREFIX = tuple(_placed(*each, "(?:[^<>\\s/:]{1,1000}:)?") for each in _PLACED)
 
 
-def _cells_made(part: bytes) -> int:
-    """Return how many cells a library would make of a sheet: those of the rectangle that holds all.
+def _cells_made(part: bytes) -> tuple[int, int]:
+    """Return how many cells a library would make of a sheet, and how many of them are merged.
+
+    It makes those of the rectangle that holds all.
 
     Raises `UnreadableFileError` where that cannot be told, or a part of it is too large.
     """
     if not any(each in part for each in (b"sheetData", b"mergeCell", b"comment")):
-        return 0
+        return 0, 0
     patterns = _WITH_PREFIX if _PREFIXED.search(part) else _PLAIN
     cells, rows, areas = (each.findall(part) for each in patterns)
     ranges = [_corners(each) for each in areas if each]
     merged = sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in ranges)
-    if merged > MOST_CELLS:
-        _refuse_size("có ô gộp cả cột hoặc cả trang tính", "bỏ gộp các ô ấy rồi gửi lại")
+    if merged > MOST_MERGED:
+        _refuse_merged()
     placed, numbered = [each for each in cells if each], [each for each in rows if each]
     columns, numbers = _places(placed)
     numbers |= _numbers(numbered)
@@ -312,7 +333,7 @@ def _cells_made(part: bytes) -> int:
     width, height = width + len(cells) - len(placed), height + len(rows) - len(numbered)
     if height > MOST_ROWS:
         _refuse_rows()
-    return width * height
+    return width * height, merged
 
 
 _PLACE = re.compile(rb" ([A-Za-z]{1,3})(\d{1,7})(?= )")
@@ -343,7 +364,7 @@ def _corners(reference: bytes) -> tuple[int, int, int, int]:
     first, _, last = reference.partition(b":")
     matches = [_REFERENCE.fullmatch(each) for each in (first, last or first)]
     if not (matches[0] and matches[1]):
-        _refuse_size("có ô gộp cả cột hoặc cả trang tính", "bỏ gộp các ô ấy rồi gửi lại")
+        _refuse_merged()
     left, right = (_column(each[1]) for each in matches if each)
     top, bottom = (int(each[2]) for each in matches if each)
     return min(left, right), min(top, bottom), max(left, right), max(top, bottom)

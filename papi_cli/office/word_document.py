@@ -63,14 +63,15 @@ def write_document(
     `body` is the XML of its paragraphs and tables, `styles` that of their styles, `properties`
     are custom ones.
     """
-    parts = {
-        "word/document.xml": lambda part: _with_body(part, body),
-        "docProps/core.xml": lambda _part: _core(title, created),
-        "docProps/custom.xml": lambda _part: _custom(properties),
-    }
-    return canonical(
-        _template(styles), lambda name, part: parts[name](part) if name in parts else part
-    )
+
+    def changed(name: str, part: bytes) -> bytes:
+        if name == "word/document.xml":
+            return _with_body(part, body)
+        if name == "docProps/core.xml":
+            return _core(title, created)
+        return _custom(properties) if name == "docProps/custom.xml" else part
+
+    return canonical(_template(styles), changed)
 
 
 def _with_body(part: bytes, body: str) -> bytes:
@@ -133,6 +134,8 @@ _NEEDED = (
     RELATIONSHIP_TYPE.CORE_PROPERTIES,
     RELATIONSHIP_TYPE.STYLES,
     RELATIONSHIP_TYPE.SETTINGS,
+    RELATIONSHIP_TYPE.FONT_TABLE,
+    RELATIONSHIP_TYPE.THEME,
 )
 
 
@@ -384,6 +387,10 @@ def add_comment(document: Document, cell: Any, text: str) -> None:
     marked = [Run(runs[0], document), Run(runs[-1], document)]
     comment = document.add_comment(marked, _IMPOSSIBLE.sub("\ufffd", text), "papi", "papi")
     comment._comment_elm.attrib.pop(qn("w:date"), None)  # it would be today
+    for tree in (comment._comment_elm, cell):
+        for each in list(tree.iter(qn("w:rStyle"), qn("w:pStyle"))):
+            if each.get(qn("w:val"), "").startswith("Comment"):  # styles that no form has
+                each.getparent().remove(each)
 
 
 def without_anchors(tree: Any) -> Any:

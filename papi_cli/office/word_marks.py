@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ _CELL, _RUN, _PARAGRAPH = f"{W}tc", f"{W}r", f"{W}p"
 _PROPERTIES = f"{W}tcPr"
 _FONTS, _STYLE, _RUN_STYLE, _TAB = f"{W}rFonts", f"{W}pStyle", f"{W}rStyle", f"{W}tab"
 _SPANS = frozenset({f"{W}gridSpan", f"{W}vMerge", f"{W}cellDel"})
-_LOOKED_AT = tuple(SPECIAL | _SPANS | {_FONTS, _STYLE, _RUN_STYLE})
+_LOOKED_AT = tuple(SPECIAL | _SPANS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +38,46 @@ def marked(body: Any, reader: TextReader) -> Marked:
     if _is_special(reader.styles.paragraph("")):
         return Marked(frozenset(cells), frozenset(cells), cells)
     special, spanned = set(), set()
-    known: dict[tuple[str, str], bool] = {}
-    for each in body.iter(*_LOOKED_AT):
+    for each in body.iter(*_LOOKED_AT, *_telling(body, reader)):
         tag = each.tag
         if tag in _SPANS:
             spanned.add(_cell_of(each))
         elif tag == _FONTS:
-            font = font_of(each)
-            if font and font_kind(font) is not FontKind.UNICODE:
+            if _is_other(font_of(each)):
                 special.add(_cell_of(each))
-        elif tag in {_STYLE, _RUN_STYLE}:
-            key = (tag, each.get(VAL, ""))
-            if key not in known:
-                styles = reader.styles
-                look = styles.paragraph if tag == _STYLE else styles.character
-                known[key] = _is_special(look(key[1]))
-            if known[key]:
+        elif tag in _STYLES:
+            if _is_special(_look_of(each.get(VAL, ""), tag, reader)):
                 special.add(_cell_of(each))
         elif tag != _TAB or each.getparent().tag == _RUN:
             special.add(_cell_of(each))
     return Marked(frozenset(special), frozenset(spanned), cells)
 
 
+_STYLES = frozenset({_STYLE, _RUN_STYLE})
+_ASCII, _OTHER_LATIN = f"{W}ascii", f"{W}hAnsi"
+
+
+def _telling(body: Any, reader: TextReader) -> Iterator[str]:
+    """Yield the tags that nearly every run bears, where one of them tells of more than text."""
+    fonts = {each.get(_ASCII) or each.get(_OTHER_LATIN) for each in body.iter(_FONTS)}
+    if any(map(_is_other, fonts)):
+        yield _FONTS
+    for tag in _STYLES:
+        used = {each.get(VAL, "") for each in body.iter(tag)}
+        if any(_is_special(_look_of(each, tag, reader)) for each in used):
+            yield tag
+
+
+def _look_of(style: str, tag: str, reader: TextReader) -> Look:
+    return reader.styles.paragraph(style) if tag == _STYLE else reader.styles.character(style)
+
+
+def _is_other(font: str | None) -> bool:
+    return bool(font) and font_kind(font or "") is not FontKind.UNICODE
+
+
 def _is_special(look: Look) -> bool:
-    other = look.font and font_kind(look.font) is not FontKind.UNICODE
-    return bool(other or look.hidden or look.numbering)
+    return bool(_is_other(look.font) or look.hidden or look.numbering)
 
 
 def _cell_of(element: Any) -> Any:

@@ -336,6 +336,8 @@ def _open_row(walk: _Walk, element: Any) -> bool:
 def _open_cell(walk: _Walk, _element: Any) -> bool:
     if walk.tables:
         if not walk.first_cell:
+            if walk.parts[-1:] == [" "]:  # of the paragraph before
+                walk.parts.pop()
             walk.parts.append(" | ")
         walk.first_cell = False
     return False
@@ -393,10 +395,9 @@ def _close_control(walk: _Walk, element: Any) -> None:
     if properties is None:
         return
     shown = properties.find(f"{W}showingPlcHdr")
-    if shown is None or not is_on(shown):
-        return
-    if properties.find(f"{W}picture") is not None:
+    if shown is not None and is_on(shown) and properties.find(f"{W}picture") is not None:
         walk.pictures = pictures
+    # Not by that flag: LibreOffice keeps it where text was typed, and drops it where none was.
     # What programs print there is a run or two; the text of a whole page need not be joined.
     inside = walk.parts[start : start + _MOST_RUNS + 1]
     if len(inside) <= _MOST_RUNS and is_placeholder("".join(inside)):

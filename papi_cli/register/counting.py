@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from papi_cli.checklists.collect import read_all
+from papi_cli.checklists.collect import FoundFiles, read_all
 from papi_cli.checklists.count import ProgressOptions, Survey, survey_readings
 from papi_cli.checklists.fresh import Fresh
 from papi_cli.checklists.intake import Intake, Reading, UncountedFile, take_in
@@ -85,7 +85,7 @@ class Received:
             self._read(found.paths),
             options,
             expected,
-            uncounted=[*self.uncounted(), *found.uncounted],
+            found=FoundFiles([], [*self.uncounted(), *found.uncounted], []),
             owners=found.owners,
         )
 

@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from papi_cli.checklists import word_file
 from papi_cli.checklists.form import Form, FormRow, FormSection
@@ -34,18 +37,17 @@ PLAN: Dimensions = {
 """What is in the second dimension stands below its title alone."""
 
 
-def changed(*path: str, to: Any = None, plan: Dimensions = PLAN) -> Dimensions:
+def changed(*path: str, to: Any = None, plan: Mapping[str, Any] = PLAN) -> dict[str, Any]:
     """Return a plan with what stands at a place taken out, or with something else there."""
     first, *rest = path
     if rest:
-        return {**plan, first: changed(*rest, to=to, plan=plan.get(first, {}))}  # type: ignore[arg-type]
-    return {**{key: each for key, each in plan.items() if key != first}} | (
-        {first: to} if to else {}
-    )
+        return {**plan, first: changed(*rest, to=to, plan=plan.get(first, {}))}
+    others = {key: each for key, each in plan.items() if key != first}
+    return {**others, first: to} if to else others
 
 
-def form_of(plan: Dimensions = PLAN, **roles: str) -> Form:
-    """Return a form that holds all tasks of a plan; `roles` are by labels without dots."""
+def form_of(plan: Dimensions = PLAN, roles: Mapping[str, str] = MappingProxyType({})) -> Form:
+    """Return a form that holds all tasks of a plan, some in other `roles`, by their labels."""
     sections = tuple(
         FormSection(
             title,
@@ -54,7 +56,7 @@ def form_of(plan: Dimensions = PLAN, **roles: str) -> Form:
                     label,
                     text,
                     section,
-                    f"{roles.get(label.replace('.', ''), 'Chủ trì')}\nCơ quan chủ trì: UBND cấp xã",
+                    f"{roles.get(label, 'Chủ trì')}\nCơ quan chủ trì: UBND cấp xã",
                     "Thường xuyên",
                     ("Sản phẩm: báo cáo",) * (label == "1.1.b"),
                 )
@@ -117,6 +119,19 @@ def cell_of(document: Any, label: str, at: int) -> Any:
     return row_of(document, label).findall(qn("w:tc"))[at]
 
 
+def split(document: Any) -> None:
+    """Cut the first table in two, as «Split Table» does."""
+    row = row_of(document, "1.1.b")
+    table = row.getparent()
+    rest = [row, *row.itersiblings()]
+    below = deepcopy(table)
+    for each in below.findall(qn("w:tr")):
+        below.remove(each)
+    below.extend(rest)
+    table.addnext(below)
+    table.addnext(document.add_paragraph("Ghi chú của xã")._p)
+
+
 RESULT, LEVEL, DIFFICULTIES = 6, 5, 7
 
 
@@ -124,9 +139,7 @@ def typed(words: str, label: str, at: int = RESULT) -> Callable[[Any], None]:
     """Return an edit that types words into a cell."""
 
     def edit(document: Any) -> None:
-        paragraph = docx.text.paragraph.Paragraph(
-            cell_of(document, label, at).find(qn("w:p")), None
-        )
+        paragraph = Paragraph(cell_of(document, label, at).find(qn("w:p")), document)
         paragraph.add_run(words)
 
     return edit

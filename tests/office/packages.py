@@ -281,17 +281,22 @@ HOSTILE: Mapping[str, tuple[OfficeKind, Callable[[], bytes], str]] = {
     ),
     "whole columns merged": (
         EXCEL,
-        lambda: excel(behind='<mergeCells><mergeCell ref="A1:C1048576"/></mergeCells>'), "ô gộp"),
+        lambda: excel(behind='<mergeCells><mergeCell ref="A1:C1048576"/></mergeCells>'), "gộp quá nhiều ô"),
     "a whole sheet merged": (
         EXCEL,
-        lambda: excel(behind='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "ô gộp"),
+        lambda: excel(behind='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "gộp quá nhiều ô"),
     "columns merged by their letters": (
-        EXCEL, lambda: excel(behind='<mergeCells><mergeCell ref="A:XFD"/></mergeCells>'), "ô gộp"),
+        EXCEL, lambda: excel(behind='<mergeCells><mergeCell ref="A:XFD"/></mergeCells>'), "gộp quá nhiều ô"),
+    "the same few cells merged again and again": (
+        EXCEL,
+        lambda: excel(behind="<mergeCells>" + '<mergeCell ref="A1:F4"/>' * 6_000 + "</mergeCells>"),
+        "gộp quá nhiều ô",
+    ),
     "a link behind a whole sheet": (
         EXCEL,
         lambda: excel(behind='<hyperlinks><hyperlink ref="A1:XFD1048576" location="a!A1"/>'
                              "</hyperlinks>"),
-        "ô gộp",
+        "gộp quá nhiều ô",
     ),
     "a million styles": (
         EXCEL, lambda: excel(styles='<xf numFmtId="0"/>' * 1_000_000), "quá lớn"),

@@ -9,9 +9,12 @@ import docx
 import openpyxl
 import pytest
 
+from papi_cli.files import MAX_BYTES
+from papi_cli.office import package
 from papi_cli.office.content import UnreadableFileError
 from papi_cli.office.package import OfficeKind, canonical, check_package
 from papi_cli.office.signatures import foreign_kind
+from tests.conftest import ROOT
 from tests.inside import MOST_SECONDS, memory_bounded
 from tests.office import packages
 from tests.office.packages import EXCEL, EXCEL_TYPE, HOSTILE, WORD, WORD_TYPE
@@ -238,8 +241,8 @@ def test_a_member_whose_name_leads_out_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", ["word/document.xml", "word/Document.XML"])
 def test_two_members_of_one_name_are_refused(name: str) -> None:
     written = io.BytesIO(packages.word())
-    with zipfile.ZipFile(written, "a") as package:
-        package.writestr(name, "other")
+    with zipfile.ZipFile(written, "a") as zipped:
+        zipped.writestr(name, "other")
     assert "hỏng" in refusal(written.getvalue())
 
 
@@ -262,18 +265,36 @@ def test_what_is_hostile_is_refused_soon(hostile: tuple[OfficeKind, bytes, str])
     assert time.process_time() - begun < MOST_SECONDS
 
 
+def test_the_bounds_are_told_where_safety_is_promised() -> None:
+    page = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
+    for told in (
+        f"{MAX_BYTES // 1_000_000} MB, or when unpacked {package.MOST_UNPACKED // 1_000_000} MB",
+        f"{package.MOST_XML // 1_000_000} MB of XML",
+        f"{package.MOST_MEMBERS:,} parts",
+        f"{package.MOST_ELEMENTS:,} elements",
+        f"{package.MOST_ATTRIBUTES:,} attributes",
+        f"{package.MOST_PARAGRAPHS:,} paragraphs",
+        f"{package.MOST_ROWS:,} rows",
+        f"a cell over {package.MOST_SPAN} columns",
+        f"{package.MOST_CELLS:,} cells",
+        f"{package.MOST_MERGED:,} merged cells",
+        f"{package.MOST_STYLES:,} elements of styles",
+    ):
+        assert told in page
+
+
 # Written anew
 
 
 def test_a_package_is_the_same_at_any_time() -> None:
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as package:
+    with zipfile.ZipFile(written, "w") as zipped:
         for name, content in packages.word_parts().items():
-            package.writestr(zipfile.ZipInfo(name, (2021, 5, 4, 3, 2, 0)), content)
+            zipped.writestr(zipfile.ZipInfo(name, (2021, 5, 4, 3, 2, 0)), content)
     assert canonical(written.getvalue()) == canonical(packages.word())
 
 
 def test_a_member_may_be_given_another_content() -> None:
     data = canonical(packages.packed({"a": "x", "b": "x"}), lambda name, _: name.encode())
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        assert [package.read(name) for name in package.namelist()] == [b"a", b"b"]
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        assert [zipped.read(name) for name in zipped.namelist()] == [b"a", b"b"]

@@ -5,7 +5,6 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -167,7 +166,7 @@ def _read_returns(
     Of a folder with a register only what counts is read, of a period where one is named.
     It is said how much is to be looked at again in what the agencies `whose` wrote, None for all.
     """
-    from papi_cli.checklists.collect import collect_returns, find_files
+    from papi_cli.checklists.collect import FoundFiles, collect_returns, find_files
     from papi_cli.views.progress_bar import with_progress
 
     if source is None:
@@ -176,16 +175,15 @@ def _read_returns(
         raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
     owners: Mapping[str, Agency] = {}
     if received is None:
-        found, uncounted = find_files([source])
+        found = find_files([source])
     else:
         counted = received.counted(period)
-        found, owners = list(counted.paths), counted.owners
+        owners = counted.owners
         uncounted = [*received.uncounted(), *counted.uncounted]
-        for note in received.notes(period):
-            print_error(note)
-    paths = with_progress(found, len(found), "Đọc danh mục")
+        found = FoundFiles(list(counted.paths), uncounted, list(received.notes(period)))
+    paths = with_progress(found.paths, len(found.paths), "Đọc danh mục")
     returned, intake = collect_returns(loaded, paths, fresh_of(loaded), owners)
-    intake = replace(intake, uncounted=(*uncounted, *intake.uncounted))
+    intake = found.told_in(intake)
     print_intake(intake)
     reviews = sum(
         1
