@@ -29,8 +29,8 @@ TASKS = """\
       - id: d
         text: Việc d
         parts:
-          - {part: Phần một, lead: [Sở A], deadline: Quý I/2021}
-          - {part: Phần hai, lead: [Sở A], deadline: Quý III/2021}
+          - {text: Phần một, lead: [Sở A], deadline: Quý I/2021}
+          - {text: Phần hai, lead: [Sở A], deadline: Quý III/2021}
 """
 
 
