@@ -242,7 +242,13 @@ def test_what_was_not_received_is_named_and_ends_with_1(papi: Papi, den: Path) -
 
 def test_a_day_gives_the_same_bytes_whatever_comes_in_later(papi: Papi, den: Path) -> None:
     asked = ("progress", str(den), "--as-of", "30/6/2021")
-    kinds = ([], ["--returns"], ["--grid"], ["--format", "json"], ["--returns", "--by", "agency"])
+    kinds: tuple[list[str], ...] = (
+        [],
+        ["--returns"],
+        ["--grid"],
+        ["--format", "json"],
+        ["--returns", "--by", "agency"],
+    )
     june = [papi(*asked, *each) for each in kinds]
     assert "30/6/2021" in june[0].err
     assert "UBND xã Yến Dương\tĐã ghi\t0\t1" in june[0].out
