@@ -257,7 +257,11 @@ def test_a_reading_tells_when_tasks_were_done_and_whether_it_says_the_same(
 ) -> None:
     path = folder / "2.md"
     (before,) = read_all([str(path)], plan_items(loaded))
-    text = filled(path.read_text(encoding="utf-8"), "1.b", " Xong.\n\n  Ngày hoàn thành: 30/6/2021")
+    text = path.read_text(encoding="utf-8")
+    at = text.index("Kết quả:", text.index("**1.b**"))
+    text = f"{text[:at]}Ngày hoàn thành: 30/6/2021
+
+  {text[at:]}"
     path.write_text(text, encoding="utf-8")
     (now,) = read_all([str(path)], plan_items(loaded))
     assert (before.completed, now.completed) == ({}, {"1.b": "30/6/2021"})
