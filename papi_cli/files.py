@@ -48,12 +48,15 @@ def read_bytes(path: Path, shown: str) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
-def read_any(path: Path, shown: str) -> bytes:
-    """Return a file's bytes, whatever it holds; raises `FileError` where it cannot be read."""
-    return _read(path, quoted(shown, 200))[0]
+def read_any(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes, whatever it holds.
+
+    Raises `FileError` where it cannot be read, or has more than `most` bytes.
+    """
+    return _read(path, quoted(shown, 200), most)[0]
 
 
-def _read(path: Path, name: str) -> tuple[bytes, os.stat_result]:
+def _read(path: Path, name: str, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]:
     try:
         mode = path.stat().st_mode  # before opening: a pipe that nobody writes to would wait
         if stat.S_ISDIR(mode):
@@ -62,15 +65,15 @@ def _read(path: Path, name: str) -> tuple[bytes, os.stat_result]:
             raise FileError(f"{name} không phải là một tệp; hãy chỉ đúng tệp cần đọc.")
         with path.open("rb") as stream:
             found = os.fstat(stream.fileno())
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(most + 1)
     except FileNotFoundError:
         raise FileError(f"Không có tệp {name}; kiểm tra lại đường dẫn.") from None
     except PermissionError:
         raise FileError(f"Không được phép đọc tệp {name}; xin quyền đọc tệp.") from None
     except (OSError, ValueError) as error:
         raise FileError(f"Không đọc được tệp {name} ({reason(error)}).") from None
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1_000_000
+    if len(data) > most:
+        limit = most // 1_000_000
         raise FileError(
             f"Tệp {name} dài hơn {limit} MB nên không được đọc; kiểm tra lại có đúng tệp không."
         )

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import textwrap
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ import yaml
 
 from papi_cli.checking.rules.rule import RuleSet
 from papi_cli.checking.runner import check, load_valid
+from papi_cli.register.filing import Pending, file_rows
+from papi_cli.register.rows import PlanRef, Row
 from papi_cli.vietnamese.deadline import Kind
 from tests.conftest import PLANS, ROOT, Result
 from tests.shown import do
@@ -184,6 +187,7 @@ CONTRACTS = {
     "`papi agencies`": [["agencies"]],
     "`papi matrix`": [["matrix"]],
     "`papi progress`": [["progress", "sent", "--on", "1/7/2021", "--expect", "UBND xã Yến Dương"]],
+    "`papi register`": [["register", "received"]],
     "`papi check`": [["check", "data/plan_2021.yaml"]],
     "`papi diff`": [["diff", "before.yaml", "data/plan_2021.yaml"]],
 }  # fmt: skip
@@ -219,6 +223,11 @@ def test_the_contract_names_the_keys_that_json_has_and_no_others(
     )
     papi("checklist", "--agency", "UBND xã Yến Dương", "-o", "sent", cwd=tmp_path)
     (tmp_path / "sent" / "khac.md").write_text("Không phải danh mục.\n", encoding="utf-8")
+    row = Row(
+        no=1, kind="return", received=date(2021, 6, 1), agency="Sở Y tế", period="Năm 2021",
+        plan=PlanRef(number="263/KH-UBND"), verdict="accepted", name="x.md",
+    )  # fmt: skip
+    file_rows(tmp_path / "received", [Pending(row, b"x")])
     page = (DOCS / "json.md").read_text(encoding="utf-8")
     head, *rest = page.split("\n## ")
     about = next(each for each in rest if each.startswith(f"{section}\n"))

@@ -23,18 +23,13 @@ from papi_cli.checklists.intake import (
     take_in,
 )
 from papi_cli.checklists.items import PlanItem, plan_items
+from papi_cli.checklists.other_formats import is_system, named_by
 from papi_cli.checklists.vocabulary import join_entries
 from papi_cli.errors import FileError, reason
 from papi_cli.files import is_folder, read_any
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.safe_text import quoted
-
-_OTHER_FORMATS = frozenset(
-    ".txt .doc .docx .odt .rtf .pdf .html .htm .xls .xlsx .zip .rar .7z".split()  # noqa: SIM905
-)
-"""What a checklist may have been turned into: a result must not vanish without a word. Not even
-`.md.txt` is read, which `papi checklist` would not find again to write it anew."""
 
 
 def find_files(paths: Iterable[str]) -> tuple[list[str], list[UncountedFile]]:
@@ -71,17 +66,12 @@ def _walk(folder: str, uncounted: list[UncountedFile]) -> Iterator[str]:
             path = str(Path(within) / name)
             if name.startswith((".", "~$")):  # hidden, or what Word has open
                 continue
-            if carrier_of(name):
+            other = named_by(name)
+            if other is None:
                 yield path
-            elif Path(name).suffix.lower() in _OTHER_FORMATS:
-                uncounted.append(_other_format(path))
-
-
-def _other_format(path: str) -> UncountedFile:
-    said = f"Tệp {quoted(path, 200)} không phải là tệp .md nên không được tính;"
-    plain = path.lower().endswith(".txt")
-    mend = "nếu là danh mục thì đổi lại đuôi thành .md" if plain else "xin lại tệp .md"
-    return UncountedFile(path, f"{said} {mend}.")
+            elif not (other.empty or is_system(name)):
+                said = f"Tệp {quoted(path, 200)} {other.said} nên không được tính"
+                uncounted.append(UncountedFile(path, f"{said}; {other.advice}."))
 
 
 def read_checklist(

@@ -258,13 +258,17 @@ class Intake:
 
 
 def take_in(
-    loaded: LoadedPlan, readings: Iterable[Reading], owners: Mapping[str, Agency] | None = None
+    loaded: LoadedPlan,
+    readings: Iterable[Reading],
+    owners: Mapping[str, Agency] | None = None,
+    workload: Workload | None = None,
 ) -> Intake:
     """Return what came in, put together by agency, in the order of the files.
 
-    `owners` tells by their paths whose files are of which that is settled, whatever they say.
+    `owners` tells by their paths whose files are of which that is settled, whatever they say;
+    `workload` is the plan's, where it is at hand.
     """
-    workload = Workload(loaded)
+    workload = workload or Workload(loaded)
     returned: dict[str, Returned] = {}
     uncounted: list[UncountedFile] = []
     notes: list[str] = []
@@ -274,7 +278,7 @@ def take_in(
                 uncounted.append(UncountedFile(each.path, each.problem))
             continue
         settled = owners.get(each.path) if owners else None
-        named = [settled] if settled else _owners(loaded, each)
+        named = [settled] if settled else owners_of(loaded, each)
         if why := other_plan(loaded, each) or _unowned(each.head, named):
             uncounted.append(_uncounted(each.path, why))
             continue
@@ -315,7 +319,7 @@ _MOST_CLAIMS = 40
 """Within so many lines an agency names itself."""
 
 
-def _owners(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
+def owners_of(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
     """Return the agencies that a checklist may be of: one where it says so plainly.
 
     The name may stand over two lines: «ỦY BAN NHÂN DÂN» and «XÃ YẾN DƯƠNG».

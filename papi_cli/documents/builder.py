@@ -239,6 +239,14 @@ class Documents:
             **consolidation.data(agency),
         )
 
+    def slip(self, data: Mapping[str, Any]) -> str:
+        """Return the slip of a return, of its data as `slips.slip_data` gives it.
+
+        Raises `TemplateError`.
+        """
+        text = self._templates.render("slip.md.j2", plan=self._plan, **data)
+        return f"{text.strip()}\n\n{DOCUMENT_MARK}\n"
+
     def _above(self, agency: Agency) -> list[str]:
         """Return to whom an agency reports: the plan's issuer, and through whom."""
         document = self._loaded.plan.document

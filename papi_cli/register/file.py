@@ -17,7 +17,7 @@ from typing import Any
 from papi_cli.checking.rules.rule import Finding, Rule
 from papi_cli.errors import MANY_MORE, MOST_PROBLEMS, FileError, Problem
 from papi_cli.files import Found, decoded, find, read_bytes
-from papi_cli.plan.keys import MANY
+from papi_cli.plan.keys import MANY, keys_of
 from papi_cli.plan.list_file import items_of, load_list
 from papi_cli.plan.yaml_reader import stands_plain
 from papi_cli.register.rows import Row
@@ -162,6 +162,7 @@ _STRING = r'"(?:[^"\\]|\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*"'
 _QUOTED = re.compile(_STRING)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KEYS = frozenset(keys_of(Row))
 _PAIR = re.compile(rf"([a-z_0-9]+): ({_STRING}|[^\"{{}},]+)")
 
 
@@ -192,9 +193,10 @@ def _written_by_papi(text: str) -> list[dict[str, Any]] | None:
     try:
         for part in parts:
             pairs = [line.split(": ", 1) for line in part.split("\n  ")]
-            rows.append({key: values[raw] for key, raw in pairs})
-            if len(rows[-1]) != len(pairs):
+            row = {key: values[raw] for key, raw in pairs}
+            if len(row) != len(pairs) or not row.keys() <= _KEYS:
                 return None
+            rows.append(row)
     except (ValueError, _OtherwiseWrittenError):
         return None
     return rows

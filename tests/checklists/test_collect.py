@@ -20,12 +20,22 @@ from tests.conftest import filled
 
 
 def test_folders_are_searched_through_and_hidden_files_are_not(tmp_path: Path) -> None:
-    for name in ("b.md", "a/c.MD", "a/x.yaml", ".git/d.md", "a/.e.md", ".papi-1.tmp"):
+    for name in ("b.md", "a/c.MD", "a/Thumbs.db", ".git/d.md", "a/.e.md", ".papi-1.tmp"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     found, unread = find_files([str(tmp_path), str(tmp_path / "b.md")])
     assert found == [str(tmp_path / "b.md"), str(tmp_path / "a" / "c.MD")]
     assert not unread
+
+
+def test_whatever_no_carrier_reads_is_named_with_what_to_ask_for(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "b").write_bytes(b"x")
+    _, unread = find_files([str(tmp_path)])
+    assert [each.problem for each in unread] == [
+        f"Tệp «{tmp_path / name}» {said} nên không được tính; xin bản .docx, .xlsx hay .md."
+        for name, said in (("a.pdf", "là tệp PDF"), ("b", "không có đuôi"))
+    ]
 
 
 def test_a_path_that_is_not_there_is_an_error() -> None:

@@ -1,67 +1,55 @@
-"""A small plan with two periods, and rows of a register, as tests of the room need them."""
+"""Rows of a register for tests, and a register filed with them."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import pytest
+from papi_cli.register.file import REGISTER
+from papi_cli.register.filing import Pending, file_rows
+from papi_cli.register.rows import DocumentRef, PlanRef, Row
 
-from papi_cli.checking.runner import load_valid
-from papi_cli.plan.loader import LoadedPlan
-from papi_cli.register.rows import PlanRef, Row
-from tests.checklists.sent import AGENCIES, TASKS
-from tests.conftest import HEAD, small_plan
-
-DUTIES = """\
-duties:
-  - id: III.1
-    role: lead
-    text: Báo cáo kết quả thực hiện.
-    periods:
-      - {name: 6 tháng đầu năm 2021, due: 2021-06-15}
-      - {name: Năm 2021, due: 2021-12-15}
-      - {name: Năm 2021, due: 2021-12-10, agencies: [Các xã]}
-"""
-HALF, YEAR = "6 tháng đầu năm 2021", "Năm 2021"
-
-
-@pytest.fixture
-def periods(write: Callable[..., Path]) -> LoadedPlan:
-    """Return a plan whose duty III.1 is reported on twice."""
-    return with_duties(write, DUTIES)
+YEN_DUONG = Row(
+    no=12,
+    kind="return",
+    received=date(2021, 12, 16),
+    arrival_number="1187",
+    agency="UBND xã Yến Dương",
+    period="Năm 2021",
+    document=DocumentRef(number="45/BC-UBND", date=date(2021, 12, 15)),
+    via="email",
+    name="BC PAPI xã Yến Dương (sửa lần 2).docx",
+    stored="goc/0012-ubnd-xa-yen-duong.docx",
+    sha256="2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+    plan=PlanRef(number="263/KH-UBND", date=date(2021, 5, 10), fingerprint="k3v9"),
+    counts={"done": 40, "in_progress": 3, "not_started": 12, "not_applicable": 3},
+    verdict="accepted",
+    supersedes=7,
+)
 
 
-def with_duties(write: Callable[..., Path], duties: str) -> LoadedPlan:
-    """Return the small plan with these duties."""
-    return load_valid(write(small_plan(AGENCIES, TASKS, HEAD + duties), "periods.yaml"), "p.yaml")
+def a_return(**keys: Any) -> Row:
+    """Return a return as it is before it is filed."""
+    row = replace(YEN_DUONG, no=0, stored=None, sha256=None, supersedes=None)
+    return replace(row, **keys)
 
 
-def row(no: int, received: str, agency: str | None = "Sở A", **keys: object) -> Row:
-    """Return a return that was read, of the year, with one task done; `keys` differ."""
-    known: dict[str, object] = {
-        "kind": "return",
-        "period": YEAR,
-        "via": "email",
-        "name": "bao cao.md",
-        "stored": f"goc/{no:04}.md",
-        "plan": PlanRef(number="1/KH-UBND", date=date(2021, 1, 2)),
-        "counts": {"done": 1},
-        "verdict": "accepted",
+def pending(agency: str, data: bytes | None = None, **keys: Any) -> Pending:
+    """Return a return of an agency that is to be filed."""
+    return Pending(a_return(agency=agency, **keys), data or agency.encode(), agency, ".docx")
+
+
+def filed(folder: Path, *agencies: str) -> Path:
+    """File a return of each agency in a folder and return the register's path."""
+    file_rows(folder, [pending(each) for each in agencies])
+    return folder / REGISTER
+
+
+def contents(folder: Path) -> Mapping[str, bytes]:
+    """Return what lies in a folder and below, by its path, but for the lock."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".lock"
     }
-    return Row(
-        no=no,
-        received=date.fromisoformat(received),
-        agency=agency,
-        **(known | keys),  # type: ignore[arg-type]
-    )
-
-
-def act(no: int, kind: str, on: str, agency: str | None = None, **keys: object) -> Row:
-    """Return a row that is no return: `sent_back`, `correction`, `extension`, `closing`."""
-    return Row(
-        no=no,
-        kind=kind,  # type: ignore[arg-type]
-        received=date.fromisoformat(on),
-        agency=agency,
-        **keys,  # type: ignore[arg-type]
-    )

@@ -18,8 +18,8 @@ from papi_cli.register.filing import Pending, file_rows
 from papi_cli.register.rows import PlanRef, Row
 from papi_cli.register.standing import plan_fingerprint
 from tests.conftest import filled
+from tests.register.periods import HALF, YEAR, act, row
 from tests.register.scenario import SCENARIO
-from tests.register.small import HALF, YEAR, act, row
 
 
 def received(loaded: LoadedPlan, folder: Path, as_of: date | None = None) -> Received:

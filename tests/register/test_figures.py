@@ -15,8 +15,8 @@ from papi_cli.register.figures import (
 )
 from papi_cli.register.sentences import rate_text
 from papi_cli.register.standing import Standings, State
+from tests.register.periods import HALF, YEAR, act, row
 from tests.register.scenario import SCENARIO, sent
-from tests.register.small import HALF, YEAR, act, row
 
 
 def numbers(counted: Figures) -> list[int]:

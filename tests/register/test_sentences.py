@@ -7,7 +7,7 @@ import pytest
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.register.sentences import figures_line, rate_text
 from papi_cli.register.standing import Standings
-from tests.register.small import YEAR, act, row
+from tests.register.periods import YEAR, act, row
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from papi_cli.register.standing import (
     period_in_words,
     plan_fingerprint,
 )
-from tests.register.small import HALF, YEAR, act, row, with_duties
+from tests.register.periods import HALF, YEAR, act, row, with_duties
 
 
 def standing(

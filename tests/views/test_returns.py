@@ -14,7 +14,7 @@ from papi_cli.views.returns import (
     returns_data,
     returns_view,
 )
-from tests.register.small import HALF, act, row
+from tests.register.periods import HALF, act, row
 
 ROWS = [
     row(1, "2021-12-15"),

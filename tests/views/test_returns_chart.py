@@ -3,7 +3,7 @@
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.register.standing import Standings
 from papi_cli.views.returns_chart import trend
-from tests.register.small import HALF, YEAR, row
+from tests.register.periods import HALF, YEAR, row
 
 ROWS = [row(1, "2021-06-10", period=HALF), row(2, "2021-12-20"), row(3, "2021-12-01", "Sở B")]
 

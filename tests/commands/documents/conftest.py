@@ -10,7 +10,7 @@ from papi_cli.register.filing import Pending, file_rows
 from papi_cli.register.rows import PlanRef, Row
 from tests.commands.documents.at_hand import NAME, XA
 from tests.conftest import PLAN, Result, filled
-from tests.register.small import HALF, YEAR
+from tests.register.periods import HALF, YEAR
 
 Papi = Callable[..., Result]
 

@@ -45,23 +45,31 @@ def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
 
 def test_what_comes_back_in_another_format_does_not_vanish(papi: Papi, sent: Path) -> None:
     (sent / "ubnd-xa-dia-linh.md").rename(sent / "ubnd-xa-dia-linh.md.txt")
-    (sent / "ubnd-xa-ha-hieu.md").rename(sent / "ubnd-xa-ha-hieu.docx")
+    (sent / "ubnd-xa-ha-hieu.md").rename(sent / "ubnd-xa-ha-hieu.odt")
     (sent / "~$nd-xa-ha-hieu.docx").write_text("", encoding="utf-8")
     (sent / "Thumbs.db").write_text("", encoding="utf-8")
     result = papi("progress", str(sent))
     assert "UBND xã Yến Dương\tĐã ghi\t1\t1\t" in result.out
     problems = [line for line in result.err.splitlines() if line.startswith("papi: ")]
     assert problems == [
-        f"papi: Tệp «{sent / name}» không phải là tệp .md nên không được tính; {mend}."
-        for name, mend in (
-            ("ubnd-xa-dia-linh.md.txt", "nếu là danh mục thì đổi lại đuôi thành .md"),
-            ("ubnd-xa-ha-hieu.docx", "xin lại tệp .md"),
+        f"papi: Tệp «{sent / name}» là {said} nên không được tính; {mend}."
+        for name, said, mend in (
+            (
+                "ubnd-xa-dia-linh.md.txt",
+                "tệp .md.txt",
+                "nếu là danh mục thì đổi lại đuôi thành .md",
+            ),
+            (
+                "ubnd-xa-ha-hieu.odt",
+                "văn bản LibreOffice (.odt)",
+                "mở bằng LibreOffice, lưu thành .docx hay .xlsx rồi gửi lại",
+            ),
         )
     ]
     assert result.code == 1
     report = papi("report", "--agency", "xã Yến Dương", "--from", str(sent))
     assert "Đã họp 12 cuộc." in report.out
-    assert "ubnd-xa-ha-hieu.docx" in report.err
+    assert "ubnd-xa-ha-hieu.odt" in report.err
 
 
 def test_one_agency_can_be_expected_and_several(papi: Papi, sent: Path) -> None:
