@@ -30,13 +30,13 @@ _NOTE, _ENTRY, _MARK, END = "PapiNote", "PapiEntry", "PapiMark", "PapiEnd"
 
 _WIDTHS = {
     Column.CODE: 15,
-    Column.TEXT: 69,
-    Column.ROLE: 57,
-    Column.DEADLINE: 22,
+    Column.TEXT: 64,
+    Column.ROLE: 40,
+    Column.DEADLINE: 20,
     Column.MARK: 13,
     Column.LEVEL: 22,
-    Column.RESULT: 33,
-    Column.DIFFICULTIES: 26,
+    Column.RESULT: 50,
+    Column.DIFFICULTIES: 33,
 }
 """In millimetres; together as wide as the text."""
 _TWIPS = [round(_WIDTHS[each] * TWIPS) for each in WORD_COLUMNS]

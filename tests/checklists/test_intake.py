@@ -259,9 +259,7 @@ def test_a_reading_tells_when_tasks_were_done_and_whether_it_says_the_same(
     (before,) = read_all([str(path)], plan_items(loaded))
     text = path.read_text(encoding="utf-8")
     at = text.index("Kết quả:", text.index("**1.b**"))
-    text = f"{text[:at]}Ngày hoàn thành: 30/6/2021
-
-  {text[at:]}"
+    text = f"{text[:at]}Ngày hoàn thành: 30/6/2021\n\n  {text[at:]}"
     path.write_text(text, encoding="utf-8")
     (now,) = read_all([str(path)], plan_items(loaded))
     assert (before.completed, now.completed) == ({}, {"1.b": "30/6/2021"})
