@@ -176,6 +176,16 @@ def test_returns_of_another_plan_and_of_an_earlier_state_of_this_one_are_told(
     ]
 
 
+def test_who_sent_paper_alone_is_named(periods: LoadedPlan, folder: Path) -> None:
+    paper = row(0, "2021-12-11", "Sở B", via="paper", stored=None, name=None, counts=None)
+    also = row(0, "2021-12-11", via="paper", stored=None, name=None, counts=None)
+    file_rows(folder, [Pending(paper), Pending(also)])
+    assert received(periods, folder).notes() == [
+        "1 cơ quan chỉ gửi bản giấy nên không có số liệu nhiệm vụ: «Sở B»."
+    ]
+    assert received(periods, folder).notes(content=False) == []
+
+
 def test_what_returns_told_comes_in_their_order_with_their_days(
     periods: LoadedPlan, folder: Path
 ) -> None:

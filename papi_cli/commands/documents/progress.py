@@ -178,6 +178,8 @@ def progress(
     _refuse_several([name for name, asked in views.items() if asked])
     if silent_after is not None and not grid:
         raise PapiError("--silent-after đi với --grid.")
+    if by and (since is not None or previous):
+        raise PapiError("Thay đổi luôn được kể theo chỉ số nội dung và cơ quan; bỏ --by.")
     target = answer_target(format_, output, force=force)
     loaded = load_plan(ctx, plan)
     asked = _Asked(
@@ -279,7 +281,7 @@ def _of_files(loaded: "LoadedPlan", paths: Iterable[str], asked: _Asked) -> "tup
 def _of_register(received: "Received", asked: _Asked) -> "tuple[View, ExitCode]":
     """Return what is shown of a folder with a register."""
     _known_period(received, asked.period)
-    for note in received.notes(asked.period):
+    for note in received.notes(asked.period, content=not asked.returns):
         print_error(note)
     if asked.returns:
         return _returns(received, asked)

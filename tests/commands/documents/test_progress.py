@@ -340,6 +340,8 @@ def test_what_only_a_register_tells_wants_one(
 def test_answers_that_exclude_each_other_are_refused(papi: Papi, den: Path) -> None:
     both = papi("progress", str(den), "--grid", "--returns")
     assert both.err == "papi: --returns và --grid không đi cùng nhau; bỏ một trong hai.\n"
+    by = papi("progress", str(den), "--since", "1/6/2021", "--by", "task")
+    assert by.err == "papi: Thay đổi luôn được kể theo chỉ số nội dung và cơ quan; bỏ --by.\n"
     alone = papi("progress", str(den), "--silent-after", "6")
     assert alone.err == "papi: --silent-after đi với --grid.\n"
 
