@@ -1,7 +1,12 @@
 """The five figures of returns, against a table that a person added up."""
 
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from papi_cli.checking.runner import load_valid
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.register.figures import (
     Figures,
@@ -15,6 +20,7 @@ from papi_cli.register.figures import (
 )
 from papi_cli.register.sentences import rate_text
 from papi_cli.register.standing import Standings, State
+from tests.conftest import small_plan
 from tests.register.periods import HALF, YEAR, act, row
 from tests.register.scenario import SCENARIO, sent
 
@@ -83,8 +89,6 @@ def test_without_a_day_nothing_is_said_of_being_in_time(periods: LoadedPlan) -> 
 
 
 def test_the_rate_in_time_is_of_those_whose_day_is_known(periods: LoadedPlan) -> None:
-    from datetime import date
-
     extended = act(2, "extension", "2021-03-01", "Sở A", period="Quý I", due=date(2021, 4, 1))
     found = figures(Standings(periods, [row(1, "2021-03-30", period="Quý I"), extended]), "Quý I")
     assert (found.timed, found.on_time_rate) == (1, 1.0)
@@ -112,6 +116,17 @@ def test_a_tier_is_told_by_the_district_or_by_what_an_agency_is_called(
     }
     found = {name: tier_of(shipped, shipped.registry.find(name)) for name in tiers}
     assert found == tiers
+
+
+def test_whoever_has_a_district_is_a_communes_and_whoever_governs_one_a_districts(
+    write: Callable[..., Path],
+) -> None:
+    agencies = "  - name: Khu kinh tế\n  - {name: Tổ dân phố, district: Khu kinh tế}\n"
+    task = "{id: a, text: Họp, lead: [Khu kinh tế, Tổ dân phố]}"
+    plan = small_plan(agencies, f"  - {{id: '1', name: Một, tasks: [{task}]}}\n")
+    loaded = load_valid(write(plan), "plan.yaml")
+    found = [tier_of(loaded, each) for each in loaded.registry.agencies]
+    assert found == [Tier.DISTRICT, Tier.COMMUNE]
 
 
 def test_the_kind_of_an_agency_is_the_nearest_group_that_holds_it(shipped: LoadedPlan) -> None:

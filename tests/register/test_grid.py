@@ -139,6 +139,13 @@ def test_what_goes_on_all_year_has_no_deadline(plan: LoadedPlan) -> None:
     assert place(plan, "b", "2021-12-31").cell is Cell.WITHOUT_DEADLINE
 
 
+def test_what_recurs_in_a_plan_without_end_has_no_last_day(write: Callable[..., Path]) -> None:
+    endless = small_plan(AGENCIES, TASKS).replace(", to: 2021-12-31", "")
+    loaded = load_valid(write(endless), "plan.yaml")
+    (found,) = [each for each in Grid(loaded, {}, date(2021, 2, 1)).places if each.task.id == "1.c"]
+    assert (found.cell, found.due) == (Cell.WITHOUT_DEADLINE, None)
+
+
 def test_what_did_not_arise_stands_apart(plan: LoadedPlan) -> None:
     said = ("2021-06-01", reading(a=Status.NOT_APPLICABLE))
     assert place(plan, "a", "2021-12-31", said).cell is Cell.NOT_APPLICABLE
