@@ -187,7 +187,12 @@ CONTRACTS = {
     ],
     "`papi agencies`": [["agencies"]],
     "`papi matrix`": [["matrix"]],
-    "`papi progress`": [["progress", "sent", "--on", "1/7/2021", "--expect", "UBND xã Yến Dương"]],
+    "`papi progress`": [
+        ["progress", "sent", "--on", "1/7/2021", "--expect", "UBND xã Yến Dương"],
+        ["progress", "received", "--returns"],
+        ["progress", "received", "--grid", "--on", "1/7/2021"],
+        ["progress", "received", "--since", "1/1/2021"],
+    ],
     "`papi receive`": [["receive", "sent", "--into", "received", "--on", "1/6/2021"]],
     "`papi register`": [["register", "received"]],
     "`papi check`": [["check", "data/plan_2021.yaml"]],
@@ -234,7 +239,7 @@ def test_the_contract_names_the_keys_that_json_has_and_no_others(
     head, *rest = page.split("\n## ")
     about = next(each for each in rest if each.startswith(f"{section}\n"))
     about = re.sub(r"```.*?```", "", about.split("\n", 1)[1], flags=re.DOTALL)
-    named = set(re.findall(r"`([a-z_0-9]+)`", about)) | set(re.findall(r'"([a-z_]+)"', about))
+    named = set(re.findall(r"`([a-z_0-9]+)`", about)) | set(re.findall(r'"([a-z_0-9]+)"', about))
     common = set(re.findall(r"^\| `(\w+)` \|", head, re.MULTILINE))
     keys: set[str] = set()
     for command in CONTRACTS[section]:

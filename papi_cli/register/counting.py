@@ -119,8 +119,11 @@ class Received:
         ]
         return [*not_received(self.folder), *strangers]
 
-    def notes(self, period: str | None = None) -> list[str]:
-        """Return what is to be told of the register, a sentence each."""
+    def notes(self, period: str | None = None, *, content: bool = True) -> list[str]:
+        """Return what is to be told of the register, a sentence each.
+
+        Where it is about the `content` of returns, who sent paper is told too.
+        """
         notes = []
         others = [each.row.no for each in self.standings.receipts if not each.own]
         if others:
@@ -138,11 +141,18 @@ class Received:
                 f"Kế hoạch đã đổi từ khi nhận {len(then)} bản gửi ({_rows(then)}); các bản ấy được"
                 " tính theo kế hoạch hiện nay."
             )
+        agencies = self.standings.expected(period)
+        paper = [each.name for each in agencies if self.standings.of(each, period).paper]
+        if paper and content:
+            listed = ", ".join(map(quoted, paper[:_NAMED])) + " …" * (len(paper) > _NAMED)
+            notes.append(
+                f"{len(paper)} cơ quan chỉ gửi bản giấy nên không có số liệu nhiệm vụ: {listed}."
+            )
         return notes
 
 
 _NAMED = 8
-"""How many rows a sentence names."""
+"""How many rows or agencies a sentence names."""
 
 
 def _rows(numbers: Sequence[int]) -> str:
@@ -177,12 +187,6 @@ def original_path(folder: Path, receipt: Receipt) -> str:
 def read_original(folder: Path, receipt: Receipt) -> bytes:
     """Return an original as it was received; raises `FileError` where that is not what is there."""
     row, path = receipt.row, original_path(folder, receipt)
-    parts = Path(row.stored or "").parts
-    if parts[:1] != (ORIGINALS,) or ".." in parts:
-        raise FileError(
-            f"Dòng {row.no} của sổ nhận ghi bản gốc ở {quoted(path, 200)}, ngoài thư mục"
-            f" {ORIGINALS}, nên không được tính; chạy «papi check» trên sổ."
-        )
     if not os.path.lexists(path):
         raise FileError(
             f"Không có {quoted(path, 200)}, bản gốc của dòng {row.no} trong sổ nhận, nên bản ấy"

@@ -140,6 +140,7 @@ class Standings:
         known = [each for each in rows if as_of is None or each.received <= as_of]
         self._rows = known
         self.default_period = default_period(loaded, known)
+        self._known: dict[tuple[str, str], Standing] = {}
         self._names = {fold(each): each for each in declared_periods(loaded)}
         # A correction that was known by then may put a day right that the row has wrong.
         self.receipts = [
@@ -209,6 +210,12 @@ class Standings:
     def of(self, agency: Agency, period: str | None = None) -> Standing:
         """Return how an agency stands in a period."""
         name = self.name_of(period)
+        known = self._known.get((agency.name, name))
+        if known is None:
+            known = self._known[agency.name, name] = self._stands(agency, name)
+        return known
+
+    def _stands(self, agency: Agency, name: str) -> Standing:
         receipts = tuple(
             each for each in self._by_agency.get(agency.name, ()) if each.period == name
         )

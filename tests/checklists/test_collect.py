@@ -254,3 +254,10 @@ def test_of_tasks_that_a_narrowed_checklist_does_not_hold_nothing_is_said(
     total = documents.consolidated(loaded.registry.find("Sở A"), found)
     assert "| **Tổng số** | **1** | **0** | **1** |" in total
     assert survey(loaded, tmp_path).total.total_of() == 2
+
+
+def test_returns_are_of_whom_they_were_settled_to_be(loaded: LoadedPlan, folder: Path) -> None:
+    path = str(folder / "2.md")
+    other = loaded.registry.find("UBND xã E")
+    returned, _ = collect_returns(loaded, [path], owners={path: other})
+    assert list(returned) == ["UBND xã E"]

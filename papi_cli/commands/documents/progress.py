@@ -3,6 +3,7 @@
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -140,12 +141,10 @@ def progress(
         ),
     ] = False,
     silent_after: Annotated[
-        int | None,
+        str | None,
         typer.Option(
             "--silent-after",
             metavar="SỐ THÁNG",
-            min=1,
-            max=120,
             help="Với --grid: sau mấy tháng không có tin thì kể là không có tin (mặc định 3).",
         ),
     ] = None,
@@ -177,8 +176,10 @@ def progress(
         "--previous-period": previous,
     }
     _refuse_several([name for name, asked in views.items() if asked])
-    if silent_after and not grid:
+    if silent_after is not None and not grid:
         raise PapiError("--silent-after đi với --grid.")
+    if by and (since is not None or previous):
+        raise PapiError("Thay đổi luôn được kể theo chỉ số nội dung và cơ quan; bỏ --by.")
     target = answer_target(format_, output, force=force)
     loaded = load_plan(ctx, plan)
     asked = _Asked(
@@ -190,7 +191,7 @@ def progress(
         period=period,
         returns=returns,
         grid=grid,
-        months=silent_after or _MONTHS,
+        months=_months(silent_after),
         since=day_of("--since", since, loaded),
         previous=previous,
     )
@@ -206,8 +207,19 @@ def progress(
     return code
 
 
-_MONTHS = 3
-"""After so many months without news a task is silent."""
+_MONTHS, _MOST_MONTHS = 3, 120
+"""After so many months without news a task is silent; no plan goes on for so many more."""
+
+
+def _months(typed: str | None) -> int:
+    """Return how many months were typed; raises `PapiError`."""
+    if typed is None:
+        return _MONTHS
+    if re.fullmatch("[0-9]{1,3}", typed) and 0 < int(typed) <= _MOST_MONTHS:
+        return int(typed)
+    raise PapiError(
+        f"--silent-after không nhận {quoted(typed)}; ghi số tháng từ 1 đến {_MOST_MONTHS}."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,10 +238,10 @@ class _Asked:
     since: date | None
     previous: bool
 
-    def options(self, by: str | None = None) -> "ProgressOptions":
+    def options(self, default: str = "agency") -> "ProgressOptions":
         from papi_cli.checklists.count import By, ProgressOptions
 
-        how = choice("--by", By, by or self.by or By.AGENCY, By)
+        how = choice("--by", By, self.by or default, By)
         return ProgressOptions(by=how, role=self.role, on=self.on)
 
 
@@ -269,7 +281,7 @@ def _of_files(loaded: "LoadedPlan", paths: Iterable[str], asked: _Asked) -> "tup
 def _of_register(received: "Received", asked: _Asked) -> "tuple[View, ExitCode]":
     """Return what is shown of a folder with a register."""
     _known_period(received, asked.period)
-    for note in received.notes(asked.period):
+    for note in received.notes(asked.period, content=not asked.returns):
         print_error(note)
     if asked.returns:
         return _returns(received, asked)
