@@ -232,7 +232,7 @@ def test_the_contract_names_the_keys_that_json_has_and_no_others(
     head, *rest = page.split("\n## ")
     about = next(each for each in rest if each.startswith(f"{section}\n"))
     about = re.sub(r"```.*?```", "", about.split("\n", 1)[1], flags=re.DOTALL)
-    named = set(re.findall(r"`([a-z_]+)`", about)) | set(re.findall(r'"([a-z_]+)"', about))
+    named = set(re.findall(r"`([a-z_0-9]+)`", about)) | set(re.findall(r'"([a-z_0-9]+)"', about))
     common = set(re.findall(r"^\| `(\w+)` \|", head, re.MULTILINE))
     keys: set[str] = set()
     for command in CONTRACTS[section]:
