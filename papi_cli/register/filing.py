@@ -123,7 +123,7 @@ def _names(folder: Path) -> set[str]:
 
 
 def _free_name(no: int, each: Pending, taken: set[str]) -> str:
-    """Return a name in small letters that nothing bears: `0012-ubnd-xa-yen-duong.docx`, else with `-2` …"""
+    """Return a name that nothing bears: `0012-ubnd-xa-yen-duong.docx`, else with `-2` behind it."""
     folded = "-".join(words(each.stem).encode("ascii", "ignore").decode().split())
     stem = f"{no:04}-{folded[:_LONGEST_STEM].strip('-') or 'ban-goc'}"
     suffix = each.suffix.lower()
