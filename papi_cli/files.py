@@ -280,7 +280,7 @@ def _wait_for_lock(descriptor: int, name: str, end: float) -> None:
         raise FileError(f"Không khóa được {name} để ghi ({reason(error)}).") from None
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover
     import msvcrt
 
     def _lock(descriptor: int) -> bool:

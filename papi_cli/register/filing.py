@@ -91,7 +91,7 @@ def _numbered(
             if name is None:
                 name = _free_name(no, each, taken)
                 originals[name] = each.data
-                taken.add(name.casefold())
+                taken.add(name)
             row = replace(row, stored=f"{ORIGINALS}/{name}", sha256=sha256)
         rows.append(row)
     return rows, originals
@@ -123,14 +123,14 @@ def _names(folder: Path) -> set[str]:
 
 
 def _free_name(no: int, each: Pending, taken: set[str]) -> str:
-    """Return a name that nothing bears: `0012-ubnd-xa-yen-duong.docx`, else with `-2` and so on."""
+    """Return a name that nothing bears: `0012-ubnd-xa-yen-duong.docx`, else with `-2` behind it."""
     folded = "-".join(words(each.stem).encode("ascii", "ignore").decode().split())
     stem = f"{no:04}-{folded[:_LONGEST_STEM].strip('-') or 'ban-goc'}"
     suffix = each.suffix.lower()
     if not re.fullmatch(rf"\.[a-z0-9]{{1,{_LONGEST_SUFFIX}}}", suffix):
         suffix = ""
     name, number = f"{stem}{suffix}", 1
-    while name.casefold() in taken:
+    while name in taken:
         number += 1
         name = f"{stem}-{number}{suffix}"
     return name

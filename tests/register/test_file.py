@@ -196,6 +196,11 @@ def test_a_register_has_twenty_thousand_rows_and_not_one_more() -> None:
     )  # fmt: skip
 
 
+def test_line_ends_that_editors_do_not_count_are_refused() -> None:
+    rows, (problem,) = rows_of(closings(2).replace(b"\n  kind", b"\r  kind", 1), "x")
+    assert (rows, problem.rule) == ((), "yaml-syntax")
+
+
 def seconds(do: Callable[[], object]) -> float:
     """Return the processor's time of the fastest of five runs."""
     times = []

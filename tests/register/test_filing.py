@@ -92,7 +92,9 @@ def test_what_stands_in_the_register_stays_byte_for_byte(
     path.write_bytes(before)
     filed(tmp_path, "Sở Nội vụ")
     after = path.read_bytes()
-    assert after.startswith(before)
+    newline = b"\r\n" if b"\r\n" in before else b"\n"
+    added = b"" if before.endswith(b"\n") else newline
+    assert after.startswith(before + added + b"- no: 2" + newline)
     assert (b"\r\n" in before) is (after.count(b"\r\n") == after.count(b"\n"))
     assert [each.agency for each in rows_in(tmp_path)] == ["Sở Y tế", "Sở Nội vụ"]
 
