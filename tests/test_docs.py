@@ -8,6 +8,7 @@ import shlex
 import shutil
 import textwrap
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ import yaml
 
 from papi_cli.checking.rules.rule import RuleSet
 from papi_cli.checking.runner import check, load_valid
+from papi_cli.register.filing import Pending, file_rows
+from papi_cli.register.rows import PlanRef, Row
 from papi_cli.vietnamese.deadline import Kind
 from tests.conftest import PLANS, ROOT, Result
 from tests.drawing import drawing, layers
@@ -184,7 +187,14 @@ CONTRACTS = {
     ],
     "`papi agencies`": [["agencies"]],
     "`papi matrix`": [["matrix"]],
-    "`papi progress`": [["progress", "sent", "--on", "1/7/2021", "--expect", "UBND xã Yến Dương"]],
+    "`papi progress`": [
+        ["progress", "sent", "--on", "1/7/2021", "--expect", "UBND xã Yến Dương"],
+        ["progress", "received", "--returns"],
+        ["progress", "received", "--grid", "--on", "1/7/2021"],
+        ["progress", "received", "--since", "1/1/2021"],
+    ],
+    "`papi receive`": [["receive", "sent", "--into", "received", "--on", "1/6/2021"]],
+    "`papi register`": [["register", "received"]],
     "`papi check`": [["check", "data/plan_2021.yaml"]],
     "`papi diff`": [["diff", "before.yaml", "data/plan_2021.yaml"]],
 }  # fmt: skip
@@ -220,11 +230,16 @@ def test_the_contract_names_the_keys_that_json_has_and_no_others(
     )
     papi("checklist", "--agency", "UBND xã Yến Dương", "-o", "sent", cwd=tmp_path)
     (tmp_path / "sent" / "khac.md").write_text("Không phải danh mục.\n", encoding="utf-8")
+    row = Row(
+        no=1, kind="return", received=date(2021, 6, 1), agency="Sở Y tế", period="Năm 2021",
+        plan=PlanRef(number="263/KH-UBND"), verdict="accepted", name="x.md",
+    )  # fmt: skip
+    file_rows(tmp_path / "received", [Pending(row, b"x")])
     page = (DOCS / "json.md").read_text(encoding="utf-8")
     head, *rest = page.split("\n## ")
     about = next(each for each in rest if each.startswith(f"{section}\n"))
     about = re.sub(r"```.*?```", "", about.split("\n", 1)[1], flags=re.DOTALL)
-    named = set(re.findall(r"`([a-z_]+)`", about)) | set(re.findall(r'"([a-z_]+)"', about))
+    named = set(re.findall(r"`([a-z_0-9]+)`", about)) | set(re.findall(r'"([a-z_0-9]+)"', about))
     common = set(re.findall(r"^\| `(\w+)` \|", head, re.MULTILINE))
     keys: set[str] = set()
     for command in CONTRACTS[section]:

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,10 @@ from papi_cli.files import (
     file_names,
     find,
     keep_beside,
+    locked,
     replace,
 )
+from tests.conftest import ROOT
 
 
 def found_at(path: Path) -> Found:
@@ -186,3 +190,61 @@ def test_no_name_leaves_its_folder_or_is_anothers(names: list[str]) -> None:
 def test_names_that_systems_reserve_are_not_used(name: str) -> None:
     (stem,) = file_names([name]).values()
     assert stem.startswith("co-quan")
+
+
+# Locks
+
+
+def test_a_lock_that_is_held_is_waited_for_no_longer_than_told(tmp_path: Path) -> None:
+    path = tmp_path / ".lock"
+    with (
+        locked(path, "sổ"),
+        pytest.raises(FileError, match="«sổ» đang có người khác ghi vào; đợi họ ghi xong"),
+        locked(path, "sổ", patience=0.1),
+    ):
+        pytest.fail("two hold it")
+    with locked(path, "sổ", patience=0):
+        assert path.read_bytes() == b""
+
+
+def test_a_lock_is_free_again_where_its_holder_failed(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), locked(tmp_path / ".lock", "sổ"):
+        1 / 0  # noqa: B018
+    with locked(tmp_path / ".lock", "sổ", patience=0):
+        pass
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+
+from papi_cli.files import locked
+
+with locked(Path(sys.argv[1]), "x"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_lock_is_free_again_where_its_holder_was_killed(tmp_path: Path) -> None:
+    path = tmp_path / ".lock"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], cwd=ROOT, stdout=subprocess.PIPE
+    )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    with pytest.raises(FileError), locked(path, "sổ", patience=0):
+        pytest.fail("two hold it")
+    holder.kill()
+    holder.communicate()
+    with locked(path, "sổ", patience=5):
+        pass
+
+
+def test_a_lock_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"")
+    with (
+        pytest.raises(FileError, match=r"Không ghi được vào «sổ» \(đường dẫn đi qua một tệp"),
+        locked(tmp_path / "x" / ".lock", "sổ"),
+    ):
+        pytest.fail("it was had")

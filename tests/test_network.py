@@ -27,6 +27,7 @@ sys.addaudithook(refuse)
 COMMANDS = [
     "--version", "--help", "tasks --agency stnmt", "tasks --format json", "show 6.3.d",
     "agencies --format csv", "matrix --format md", "tasks -o bang.xlsx", "checklist --all -o out --plan SMALL",
+    "receive out --into nhan --on 16/12/2021 --write --slips phieu --plan SMALL", "register nhan",
     "action-plan --all -o out --plan SMALL", "progress out --plan SMALL",
     "progress out --plan SMALL -o tien_do.xlsx",
     "report --all --from out -o out --plan SMALL",

@@ -55,12 +55,15 @@ def inspect_file(
             from papi_cli.checking.baseline import changes  # noqa: PLC0415 - questions need none
 
             problems = _in_order([*problems, *changes(loaded, baseline)], loaded.file)
-    if strict:
-        problems = [
-            replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
-            for each in problems
-        ]
-    return Inspection(problems, compared)
+    return Inspection(stricter(problems) if strict else problems, compared)
+
+
+def stricter(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with an error for each warning."""
+    return [
+        replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
+        for each in problems
+    ]
 
 
 def load_valid(path: Path, shown: str) -> LoadedPlan:

@@ -26,10 +26,11 @@ from papi_cli.checklists.intake import (
     take_in,
 )
 from papi_cli.checklists.items import PlanItem, plan_items
-from papi_cli.checklists.other_files import (
+from papi_cli.checklists.other_formats import (
+    OtherFormat,
     is_quiet,
     locked,
-    other_format,
+    named_by,
     told_of_lock,
     told_of_unknown,
 )
@@ -37,6 +38,7 @@ from papi_cli.checklists.vocabulary import join_entries
 from papi_cli.errors import FileError, reason
 from papi_cli.files import is_folder, read_any
 from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Agency
 from papi_cli.safe_text import quoted
 
 
@@ -56,6 +58,9 @@ class FoundFiles(NamedTuple):
         )
 
 
+NOTHING_FOUND = FoundFiles([], [], [])
+
+
 def find_files(paths: Iterable[str]) -> FoundFiles:
     """Return the checklists among files and folders, and what is to be said of other files.
 
@@ -72,7 +77,7 @@ def find_files(paths: Iterable[str]) -> FoundFiles:
         inside = [path]
         if is_folder(path):
             inside = list(_walk(path, uncounted, notes))
-        elif (other := other_format(path)) and not path.lower().endswith(".txt"):
+        elif (other := uncounted_file(path)) and not path.lower().endswith(".txt"):
             # Plain text that is named is read: it may be Markdown under another name.
             uncounted.append(other)
             continue
@@ -101,14 +106,28 @@ def _walk(folder: str, uncounted: list[UncountedFile], notes: list[str]) -> Iter
                 continue
             if open_ := locked(name, names):
                 notes.append(told_of_lock(str(Path(within) / open_)))
-            elif carrier_of(name):
+            elif (other := named_by(name)) is None:
                 yield path
-            elif other := other_format(path):
-                uncounted.append(other)
-            else:
+            elif other.unknown:
                 unknown.append(path)
+            elif other.empty:
+                notes.append(f"Tệp {quoted(path, 200)} {other.said}; {other.advice}.")
+            else:
+                uncounted.append(_as_uncounted(path, other))
     if unknown:
         notes.append(told_of_unknown(unknown))
+
+
+def uncounted_file(path: str) -> UncountedFile | None:
+    """Return what is said of a file whose name tells that it may hold results and is not read."""
+    other = named_by(Path(path).name)
+    known = other and not (other.empty or other.unknown)
+    return _as_uncounted(path, other) if other and known else None
+
+
+def _as_uncounted(path: str, other: OtherFormat) -> UncountedFile:
+    said = f"Tệp {quoted(path, 200)} {other.said} nên không được tính"
+    return UncountedFile(path, f"{said}; {other.advice}.")
 
 
 def read_checklist(
@@ -203,9 +222,15 @@ def read_all(
 
 
 def collect_returns(
-    loaded: LoadedPlan, paths: Iterable[str], fresh: Fresh | None = None
+    loaded: LoadedPlan,
+    paths: Iterable[str],
+    fresh: Fresh | None = None,
+    owners: Mapping[str, Agency] | None = None,
 ) -> tuple[Mapping[str, AgencyReturn], Intake]:
-    """Return what agencies sent, by their names, and what is to be said of the files."""
+    """Return what agencies sent, by their names, and what is to be said of the files.
+
+    `owners` is as `take_in` takes it.
+    """
     items = plan_items(loaded)
     checklists: dict[str, Checklist] = {}
     readings: list[Reading] = []
@@ -222,7 +247,7 @@ def collect_returns(
 
     for _ in _tidied(paths, read):
         pass
-    intake = take_in(loaded, readings)
+    intake = take_in(loaded, readings, owners)
     return {
         name: _whole(sent, [checklists[each.path] for each in sent.readings])
         for name, sent in intake.returned.items()

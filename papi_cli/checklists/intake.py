@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import blake2b
 from itertools import pairwise
 
 from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
@@ -78,6 +79,8 @@ class Reading:
     slips: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    completed: Mapping[str, str] = field(default_factory=dict)
+    prints: Mapping[str, bytes] = field(default_factory=dict)
     problem: str = ""
 
 
@@ -110,7 +113,24 @@ def summarize(path: str, found: Checklist) -> Reading:
         slips=found.slips,
         remarks=found.remarks,
         claims=found.claims,
+        completed={label: entries[label].completed for label in told if entries[label].completed},
+        prints={label: _print(entries[label]) for label in told},
     )
+
+
+def _print(entry: Entry) -> bytes:
+    """Return what two entries have in common that say the same, however their lines are broken."""
+    fields = (
+        entry.mark,
+        entry.result,
+        entry.level,
+        entry.number,
+        entry.completed,
+        entry.difficulty,
+        entry.proposal,
+    )
+    text = "\0".join(" ".join(each.split()) for each in fields)
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def _reviews(
@@ -237,9 +257,18 @@ class Intake:
     notes: tuple[str, ...]
 
 
-def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
-    """Return what came in, put together by agency, in the order of the files."""
-    workload = Workload(loaded)
+def take_in(
+    loaded: LoadedPlan,
+    readings: Iterable[Reading],
+    owners: Mapping[str, Agency] | None = None,
+    workload: Workload | None = None,
+) -> Intake:
+    """Return what came in, put together by agency, in the order of the files.
+
+    `owners` tells by their paths whose files are of which that is settled, whatever they say;
+    `workload` is the plan's, where it is at hand.
+    """
+    workload = workload or Workload(loaded)
     returned: dict[str, Returned] = {}
     uncounted: list[UncountedFile] = []
     notes: list[str] = []
@@ -248,12 +277,13 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
             if each.problem:
                 uncounted.append(UncountedFile(each.path, each.problem))
             continue
-        owners = _owners(loaded, each)
-        if why := other_plan(loaded, each) or _unowned(each.head, owners):
+        settled = owners.get(each.path) if owners else None
+        named = [settled] if settled else owners_of(loaded, each)
+        if why := other_plan(loaded, each) or _unowned(each.head, named):
             uncounted.append(_uncounted(each.path, why))
             continue
         notes += _notes(loaded, each)
-        returned.setdefault(owners[0].name, Returned(owners[0])).readings.append(each)
+        returned.setdefault(named[0].name, Returned(named[0])).readings.append(each)
     for sent in returned.values():
         _settle(sent, workload)
         sent.outdated = tuple(_outdated(sent, _tasks_of_others(loaded, workload, sent.owner)))
@@ -289,7 +319,7 @@ _MOST_CLAIMS = 40
 """Within so many lines an agency names itself."""
 
 
-def _owners(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
+def owners_of(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
     """Return the agencies that a checklist may be of: one where it says so plainly.
 
     The name may stand over two lines: «ỦY BAN NHÂN DÂN» and «XÃ YẾN DƯƠNG».

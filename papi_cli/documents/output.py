@@ -166,6 +166,37 @@ def write_checklist(
     raise _busy(shown)
 
 
+def write_onward(  # noqa: PLR0913 - what is written, and of what
+    path: Path,
+    fresh: FreshChecklist,
+    old: bytes | None,
+    source: Path,
+    items: Mapping[str, PlanItem],
+    *,
+    dry: bool = False,
+) -> WriteResult:
+    """Write a checklist for the next round, merged with what an agency sent, as it is on file.
+
+    `old` are the bytes of the file `source`, which stays as it is, None where none was sent;
+    `items` are as `write_checklist` takes them. A file that is there and holds something else is
+    left as it was. With `dry` nothing is written. Raises `FileError`.
+    """
+    shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
+    made = Regenerated(carrier.write(fresh))
+    if old is not None:
+        made = _regenerated(carrier, source, old, fresh, lambda _: "", items)
+    for _ in range(_TRIES):
+        found = files.find(path, str(path))
+        if found and found.data == made.data:
+            return WriteResult(Outcome.SAME)
+        if found:
+            raise _left_alone(shown, "đã có với nội dung khác")
+        if dry or _put(path, None, made.data, shown):
+            notes = edit_notes(str(source), made.repeated, made.slips)
+            return WriteResult(Outcome.NEW, made.orphaned, made.changed, tuple(notes))
+    raise _busy(shown)
+
+
 def _regenerated(  # noqa: PLR0913, PLR0917 - all that a carrier needs
     carrier: Carrier,
     path: Path,

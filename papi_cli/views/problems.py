@@ -12,7 +12,6 @@ from typing import Any
 
 from papi_cli import __version__
 from papi_cli.checking.rule_pages import sections
-from papi_cli.checking.rules import RULES
 from papi_cli.checking.runner import UNCOMPARED
 from papi_cli.errors import Level, Problem
 from papi_cli.safe_text import visible
@@ -104,7 +103,9 @@ def _property(text: str) -> str:
 
 
 def _sarif(files: Sequence[Checked]) -> dict[str, Any]:
-    ids = list(RULES)
+    from papi_cli.register.rules import ALL_RULES
+
+    ids = list(ALL_RULES)
     explained = sections()
     unread = [each for each in files if each.unread]
     return {
@@ -126,7 +127,7 @@ def _sarif(files: Sequence[Checked]) -> dict[str, Any]:
                                 },
                                 "defaultConfiguration": {"level": rule.level.value},
                             }
-                            for rule in RULES.values()
+                            for rule in ALL_RULES.values()
                         ],
                     }
                 },

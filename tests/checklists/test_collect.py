@@ -53,38 +53,31 @@ def test_word_files_and_workbooks_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "said", "advice"),
     [
-        ("a.doc", "tệp Word kiểu cũ nên không được tính; lưu thành .docx rồi gửi lại"),
-        ("a.DOC", "tệp Word kiểu cũ nên không được tính; lưu thành .docx rồi gửi lại"),
-        ("a.docm", "tệp Word có macro nên không được tính; lưu thành .docx rồi gửi lại"),
-        ("a.dotx", "mẫu văn bản Word nên không được tính; lưu thành .docx rồi gửi lại"),
-        ("a.odt", "văn bản LibreOffice nên không được tính; lưu thành .docx rồi gửi lại"),
-        ("a.wps", "văn bản WPS nên không được tính; lưu thành .docx rồi gửi lại"),
-        ("a.rtf", "văn bản RTF nên không được tính; lưu thành .docx rồi gửi lại"),
-        ("a.xls", "tệp Excel kiểu cũ nên không được tính; lưu thành .xlsx rồi gửi lại"),
-        ("a.xlsm", "tệp Excel có macro nên không được tính; lưu thành .xlsx rồi gửi lại"),
-        ("a.ods", "bảng tính LibreOffice nên không được tính; lưu thành .xlsx rồi gửi lại"),
-        ("a.et", "bảng tính WPS nên không được tính; lưu thành .xlsx rồi gửi lại"),
-        ("a.csv", "bảng dạng chữ nên không được tính; lưu thành .xlsx rồi gửi lại"),
-        ("a.md.txt", "văn bản thuần nên không được tính; nếu là danh mục thì đổi lại đuôi thành .md"),
-        ("a.html", "trang web nên không được tính; lưu thành .docx hay .xlsx rồi gửi lại"),
-        ("a.pdf", "bản in hoặc bản quét nên không được tính; xin bản .docx, .xlsx hay .md"),
-        ("a.jpg", "ảnh nên không được tính; xin bản .docx, .xlsx hay .md"),
-        ("a.png", "ảnh nên không được tính; xin bản .docx, .xlsx hay .md"),
-        ("a.HEIC", "ảnh nên không được tính; xin bản .docx, .xlsx hay .md"),
-        ("a.pptx", "bản trình chiếu nên không được tính; xin bản .docx, .xlsx hay .md"),
-        ("a.zip", "tệp nén nên không được tính; giải nén ra đây rồi chạy lại"),
-        ("a.rar", "tệp nén nên không được tính; giải nén ra đây rồi chạy lại"),
-        ("a.7z", "tệp nén nên không được tính; giải nén ra đây rồi chạy lại"),
-        ("a.msg", "thư điện tử nên không được tính; lưu tệp đính kèm ra đây rồi chạy lại"),
-        ("a.eml", "thư điện tử nên không được tính; lưu tệp đính kèm ra đây rồi chạy lại"),
+        ("a.doc", "là tệp Word kiểu cũ (.doc)", "mở bằng Word, lưu thành .docx rồi gửi lại"),
+        ("a.DOC", "là tệp Word kiểu cũ (.doc)", "mở bằng Word, lưu thành .docx rồi gửi lại"),
+        (
+            "a.xlsm",
+            "là bảng tính Excel có macro (.xlsm)",
+            "mở bằng Excel, lưu thành .xlsx rồi gửi lại",
+        ),
+        (
+            "a.odt",
+            "là văn bản LibreOffice (.odt)",
+            "mở bằng LibreOffice, lưu thành .docx hay .xlsx rồi gửi lại",
+        ),
+        ("a.md.txt", "là tệp .md.txt", "nếu là danh mục thì đổi lại đuôi thành .md"),
+        ("a.pdf", "là tệp PDF", "xin bản .docx, .xlsx hay .md"),
+        ("a.zip", "là tệp nén (.zip)", "giải nén, hoặc nhận bằng «papi receive»"),
+        ("a.eml", "là thư điện tử (.eml)", "lưu tệp đính kèm ra, hoặc nhận bằng «papi receive»"),
+        ("danh-muc", "không có đuôi", "xin bản .docx, .xlsx hay .md"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_may_hold_results_is_named_with_what_to_ask_for(
-    tmp_path: Path, name: str, said: str
+    tmp_path: Path, name: str, said: str, advice: str
 ) -> None:
-    assert told(tmp_path, name) == ([f"Tệp «{name}» là {said}."], [])
+    assert told(tmp_path, name) == ([f"Tệp «{name}» {said} nên không được tính; {advice}."], [])
 
 
 def test_a_file_in_another_format_is_named_too_where_it_was_asked_for(tmp_path: Path) -> None:
@@ -100,7 +93,16 @@ def test_plain_text_that_was_asked_for_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a.docx.bak", "a.md.bak2", "desktop.ini", "Thumbs.db", ".DS_Store", "~WRL0001.tmp", ".a.doc"],
+    [
+        "a.docx.bak",
+        "a.md.bak2",
+        "desktop.ini",
+        "Thumbs.db",
+        ".DS_Store",
+        "~WRL0001.tmp",
+        ".a.doc",
+        "a.yaml",
+    ],
 )
 def test_of_papis_own_files_and_the_systems_nothing_is_said(tmp_path: Path, name: str) -> None:
     assert told(tmp_path, name) == ([], [])
@@ -128,13 +130,18 @@ def test_a_mark_of_a_file_that_is_open_and_was_not_sent_is_named_itself(tmp_path
 
 
 def test_all_other_files_are_named_in_one_sentence(tmp_path: Path) -> None:
-    said = "Không đọc «LICENSE», «a.yaml», «b.mp4» vì không phải danh mục."
-    assert told(tmp_path, "a.yaml", "b.mp4", "LICENSE") == ([], [said])
+    said = "Không đọc «a.log», «b.xyz» vì không phải danh mục."
+    assert told(tmp_path, "a.log", "b.xyz") == ([], [said])
 
 
 def test_of_very_many_other_files_the_first_are_named(tmp_path: Path) -> None:
-    _, (said,) = told(tmp_path, *(f"{number:02}.mp4" for number in range(20)))
-    assert said.endswith("«07.mp4» và 12 tệp khác vì không phải danh mục.")
+    _, (said,) = told(tmp_path, *(f"{number:02}.xyz" for number in range(20)))
+    assert said.endswith("«07.xyz» và 12 tệp khác vì không phải danh mục.")
+
+
+def test_what_can_be_no_return_is_named_and_does_not_count_as_one(tmp_path: Path) -> None:
+    said = "Tệp «a.part» là tệp tải về dở dang (.part); tải lại cho xong."
+    assert told(tmp_path, "a.part") == ([], [said])
 
 
 def test_a_path_that_is_not_there_is_an_error() -> None:
@@ -247,3 +254,10 @@ def test_of_tasks_that_a_narrowed_checklist_does_not_hold_nothing_is_said(
     total = documents.consolidated(loaded.registry.find("Sở A"), found)
     assert "| **Tổng số** | **1** | **0** | **1** |" in total
     assert survey(loaded, tmp_path).total.total_of() == 2
+
+
+def test_returns_are_of_whom_they_were_settled_to_be(loaded: LoadedPlan, folder: Path) -> None:
+    path = str(folder / "2.md")
+    other = loaded.registry.find("UBND xã E")
+    returned, _ = collect_returns(loaded, [path], owners={path: other})
+    assert list(returned) == ["UBND xã E"]

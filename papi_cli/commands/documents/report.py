@@ -21,6 +21,7 @@ from papi_cli.commands.documents.shared import (
     exit_code,
     fresh_of,
     print_intake,
+    received_of,
     refuse_several,
     write_all,
     write_each_once,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from papi_cli.checklists.intake import AgencyReturn
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
+    from papi_cli.register.counting import Received
 
 
 _REPORT_HELP = """\
@@ -98,11 +100,14 @@ def report(
     if output is None:
         refuse_several(chosen, check)
     whose = None if consolidated else {each.name for each in chosen}
-    returned, code = _read_returns(loaded, from_, whose)
+    received = received_of(loaded, [from_]) if from_ is not None else None
+    asked = _period_of(received, period)
+    returned, code = _read_returns(loaded, from_, received, asked, whose)
 
     def text(each: "Agency") -> str:
         if consolidated:
-            return documents.consolidated(each, returned, period or "")
+            figures = _figures(received, asked, each) if received else ""
+            return documents.consolidated(each, returned, period or "", figures)
         return documents.report(each, period or "", returned.get(each.name))
 
     if from_ is not None and not consolidated:
@@ -125,23 +130,59 @@ def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency"
     return loaded.registry.find(name)
 
 
+def _period_of(received: "Received | None", period: str | None) -> str | None:
+    """Return the period whose returns alone count: the report's, if any return is of one so named.
+
+    A report may name its period in other words.
+    """
+    if received is None or period is None:
+        return None
+    name = received.standings.name_of(period)
+    return name if name in received.standings.periods else None
+
+
+def _figures(received: "Received", period: str | None, author: "Agency") -> str:
+    """Return the five figures in a sentence; who writes the report owes none to itself."""
+    from papi_cli.register.sentences import figures_line
+
+    standings = received.standings
+    due = [
+        each
+        for each in standings.expected(period)
+        if each is not author or standings.of(each, period).state.sent
+    ]
+    return figures_line(standings, period, due)
+
+
 def _read_returns(
-    loaded: "LoadedPlan", source: str | None, whose: Collection[str] | None
+    loaded: "LoadedPlan",
+    source: str | None,
+    received: "Received | None",
+    period: str | None,
+    whose: Collection[str] | None,
 ) -> tuple[Mapping[str, "AgencyReturn"], ExitCode]:
     """Return what agencies sent, by name; say which files cannot be used.
 
+    Of a folder with a register only what counts is read, of a period where one is named.
     It is said how much is to be looked at again in what the agencies `whose` wrote, None for all.
     """
-    from papi_cli.checklists.collect import collect_returns, find_files
+    from papi_cli.checklists.collect import FoundFiles, collect_returns, find_files
     from papi_cli.views.progress_bar import with_progress
 
     if source is None:
         return {}, ExitCode.DONE
     if not os.path.lexists(source):
         raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
-    found = find_files([source])
+    owners: Mapping[str, Agency] = {}
+    if received is None:
+        found = find_files([source])
+    else:
+        counted = received.counted(period)
+        owners = counted.owners
+        uncounted = [*received.uncounted(), *counted.uncounted]
+        found = FoundFiles(list(counted.paths), uncounted, list(received.notes(period)))
     paths = with_progress(found.paths, len(found.paths), "Đọc danh mục")
-    returned, intake = collect_returns(loaded, paths, fresh_of(loaded))
+    returned, intake = collect_returns(loaded, paths, fresh_of(loaded), owners)
     intake = found.told_in(intake)
     print_intake(intake)
     reviews = sum(
