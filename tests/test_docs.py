@@ -136,8 +136,8 @@ PICTURES = {
     "tasks": 'papi tasks --agency "UBND xã Yến Dương" --deadline "Quý II/2021"',
     "show": "papi show 6.3.d",
     "checklist": 'papi checklist --agency "UBND xã Yến Dương" --dimension 4 --role lead',
-    "progress": "papi progress danh_muc --by dimension --on 1/7/2021",
-    "report": 'papi report --agency "UBND xã Yến Dương" --from danh_muc',
+    "progress": "papi progress ghi --by dimension --on 1/7/2021",
+    "report": 'papi report --agency "UBND xã Yến Dương" --from ghi',
 }
 COLUMNS, LINES = 100, 52
 AFTERWARDS = {"mot_nam": the_year, "ke_hoach_khac": another_plan, "huong_dan": pictures}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from papi_cli.checklists.carriers import DEFAULT, carrier_of
 from papi_cli.checklists.format import Checklist, Entry, NotAChecklistError
@@ -158,29 +157,7 @@ def _end_on_interrupt() -> None:
 
 
 def _read_some(paths: Sequence[str], items: Mapping[str, PlanItem]) -> list[Reading]:
-    return list(_tidied(paths, lambda path: _read_one(path, items)))
-
-
-_TIDIED_AFTER = 16
-"""Word files and workbooks, each of which leaves some megabytes of trees in circles."""
-
-_T = TypeVar("_T")
-
-
-def _tidied(paths: Iterable[str], read: Callable[[str], _T]) -> Iterator[_T]:
-    """Yield what is read of each file; in between, put away what the Office libraries left.
-
-    The run itself looks for no garbage, as most commands are over before it matters.
-    """
-    gc.freeze()
-    left = 0
-    for path in paths:
-        yield read(path)
-        left += carrier_of(path) is not DEFAULT
-        if left == _TIDIED_AFTER:
-            left = 0
-            gc.collect()
-            gc.freeze()  # what stays need not be looked at again
+    return [_read_one(path, items) for path in paths]
 
 
 _AT_ONCE = 64
@@ -199,7 +176,7 @@ def read_all(
     """
     workers = min(os.cpu_count() or 1, 8)
     if len(paths) < _WORTH_IT or workers == 1:
-        yield from _tidied(paths, lambda path: _read_one(path, items, fresh))
+        yield from (_read_one(path, items, fresh) for path in paths)
         return
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - for many files
     from multiprocessing import get_context  # noqa: PLC0415
@@ -234,19 +211,15 @@ def collect_returns(
     items = plan_items(loaded)
     checklists: dict[str, Checklist] = {}
     readings: list[Reading] = []
-
-    def read(path: str) -> None:
+    for path in paths:
         try:
             found = read_checklist(path, items, fresh)
         except FileError as error:
             readings.append(read_problem(path, error))
-            return
+            continue
         if found:
             checklists[path] = found
             readings.append(summarize(path, found))
-
-    for _ in _tidied(paths, read):
-        pass
     intake = take_in(loaded, readings, owners)
     return {
         name: _whole(sent, [checklists[each.path] for each in sent.readings])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from papi_cli.checking.runner import load_valid
-from papi_cli.checklists.collect import read_all
+from papi_cli.checklists.collect import FoundFiles, read_all
 from papi_cli.checklists.count import By, ProgressOptions, survey_readings
 from papi_cli.checklists.intake import UncountedFile
 from papi_cli.checklists.items import plan_items
@@ -191,6 +191,7 @@ def test_what_was_read_elsewhere_is_counted_as_files_are(loaded: LoadedPlan, fol
     paths = [str(path) for path in sorted(folder.iterdir())]
     readings = read_all(paths, plan_items(loaded))
     bad = UncountedFile("x.pdf", "Không đọc được.")
-    found = survey_readings(loaded, readings, ProgressOptions(), uncounted=[bad])
+    others = FoundFiles([], [bad], [])
+    found = survey_readings(loaded, readings, ProgressOptions(), found=others)
     assert found.counts == survey(loaded, folder).counts
     assert list(found.uncounted) == [bad]
