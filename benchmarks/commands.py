@@ -17,6 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx
+import openpyxl
+
 from benchmarks.generate import plan_text, with_communes
 from papi_cli.resources import SHIPPED_PLAN, data_dir
 
@@ -122,6 +125,72 @@ def _checklists(folder: Path) -> tuple[Path, Path, Path]:
     return plan, changed, sent
 
 
+def _forms(plan: Path, folder: Path) -> dict[str, Path]:
+    """Return folders of the 158 communes' forms in Word and in Excel, twenty results in each."""
+    folders = {}
+    for suffix, fill in (("docx", _fill_word), ("xlsx", _fill_excel)):
+        folders[suffix] = sent = folder / f"sent_{suffix}"
+        write = ["checklist", "--plan", str(plan), "--members", "UBND cấp xã", "--format", suffix]
+        command = [*PAPI, *write, "-o", str(sent)]
+        subprocess.run(command, capture_output=True, check=True, env=ENVIRONMENT)
+        for path in sent.iterdir():
+            fill(path)
+    return folders
+
+
+_FILLED = 20
+_RESULT_IN_WORD, _RESULT_IN_EXCEL = 6, 7
+"""Columns, from 0 in Word and from 1 in Excel."""
+
+
+def _fill_word(path: Path) -> None:
+    document = docx.Document(str(path))
+    for row in [row for table in document.tables for row in table.rows][:_FILLED]:
+        cells = row.cells
+        if "." in cells[0].text:
+            cells[_RESULT_IN_WORD].paragraphs[0].add_run("Đã họp, có biên bản.")
+    document.save(str(path))
+
+
+def _fill_excel(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for row in range(1, _FILLED + 10):
+        if "." in str(sheet.cell(row, 1).value or ""):
+            sheet.cell(row, _RESULT_IN_EXCEL).value = "Đã họp, có biên bản."
+    book.save(path)
+
+
+def _races_of_forms(plan: Path, forms: dict[str, Path], out: Path) -> list[Race]:
+    """Return the races of Word and Excel against the first writing of Markdown checklists."""
+    writing = [*PAPI, "checklist", "--members", "UBND cấp xã", "--plan", str(plan), "-o", str(out)]
+    every = [*PAPI, "checklist", "--all", "-o", str(out)]
+    return [
+        race
+        for suffix, called, written, read in (
+            ("docx", "Word", 12.0, 10.0),
+            ("xlsx", "Excel", 6.0, 6.0),
+        )
+        for race in (
+            Race(
+                f"papi checklist --all in {called} / in Markdown",
+                [*every, "--format", suffix],
+                every,
+                written,
+                without=out,
+                yardstick_without=out,
+            ),
+            Race(
+                f"papi progress, 158 in {called} / writing them first in Markdown",
+                [*PAPI, "progress", "--plan", str(plan), str(forms[suffix])],
+                writing,
+                read,
+                yardstick_without=out,
+            ),
+        )
+    ]
+
+
 def main() -> None:
     """Run all races and print a table of Markdown."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -184,6 +253,7 @@ def main() -> None:
                 yardstick_without=out,
                 codes=(0, 1),
             ),
+            *_races_of_forms(plan, _forms(plan, Path(folder)), out),
             Race("papi --help / imports", [*PAPI, "--help"], IMPORTS, 0.7),
             Race(
                 "papi check, 10,000 tasks / yaml.compose",

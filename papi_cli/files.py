@@ -8,8 +8,10 @@ import itertools
 import os
 import shutil
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +48,15 @@ def read_bytes(path: Path, shown: str) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
-def read_any(path: Path, shown: str) -> bytes:
-    """Return a file's bytes, whatever it holds; raises `FileError` where it cannot be read."""
-    return _read(path, quoted(shown, 200))[0]
+def read_any(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes, whatever it holds.
+
+    Raises `FileError` where it cannot be read, or has more than `most` bytes.
+    """
+    return _read(path, quoted(shown, 200), most)[0]
 
 
-def _read(path: Path, name: str) -> tuple[bytes, os.stat_result]:
+def _read(path: Path, name: str, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]:
     try:
         mode = path.stat().st_mode  # before opening: a pipe that nobody writes to would wait
         if stat.S_ISDIR(mode):
@@ -60,15 +65,15 @@ def _read(path: Path, name: str) -> tuple[bytes, os.stat_result]:
             raise FileError(f"{name} không phải là một tệp; hãy chỉ đúng tệp cần đọc.")
         with path.open("rb") as stream:
             found = os.fstat(stream.fileno())
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(most + 1)
     except FileNotFoundError:
         raise FileError(f"Không có tệp {name}; kiểm tra lại đường dẫn.") from None
     except PermissionError:
         raise FileError(f"Không được phép đọc tệp {name}; xin quyền đọc tệp.") from None
     except (OSError, ValueError) as error:
         raise FileError(f"Không đọc được tệp {name} ({reason(error)}).") from None
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1_000_000
+    if len(data) > most:
+        limit = most // 1_000_000
         raise FileError(
             f"Tệp {name} dài hơn {limit} MB nên không được đọc; kiểm tra lại có đúng tệp không."
         )
@@ -150,15 +155,16 @@ class ChangedMeanwhileError(Exception):
     """The file was changed, made or removed after it was read."""
 
 
-def create(path: Path, data: bytes) -> None:
+def create(path: Path, data: bytes, *, lasting: bool = False) -> None:
     """Write a file that is not there yet; all of it appears at once, or nothing.
 
+    With `lasting` its content is on the disk when it returns, for what outlives a power failure.
     Raises `ChangedMeanwhileError` where there is one after all, `OSError` where it cannot be
     written.
     """
     temporary = _temporary(path)
     try:
-        _write(temporary, data)
+        _write(temporary, data, lasting=lasting)
         try:
             _rename_new(temporary, path)
         except FileExistsError:
@@ -209,12 +215,15 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f".papi-{os.urandom(8).hex()}.tmp")
 
 
-def _write(path: Path, data: bytes, like: os.stat_result | None = None) -> None:
+def _write(
+    path: Path, data: bytes, like: os.stat_result | None = None, *, lasting: bool = False
+) -> None:
     with path.open("xb") as stream:
         stream.write(data)
-        if like is None:
+        if like is None and not lasting:
             return
-        if hasattr(os, "fchown"):  # not on Windows, where files take after their folder
+        # not on Windows, where files take after their folder
+        if like is not None and hasattr(os, "fchown"):
             os.fchmod(stream.fileno(), stat.S_IMODE(like.st_mode))
             own = os.fstat(stream.fileno())
             if (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
@@ -238,6 +247,61 @@ def _rename_new(temporary: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError from None
         temporary.rename(path)
+
+
+_PAUSE = 0.05
+"""Seconds between two tries for a lock."""
+
+
+@contextmanager
+def locked(path: Path, shown: str, *, patience: float = 30.0) -> Iterator[None]:
+    """Hold the lock that a file at `path` stands for, against every other run that wants it.
+
+    The file is made where it is not there, and stays: a run that removed it could let two in. The
+    system frees the lock of a run that dies. Waits `patience` seconds at most. Raises `FileError`
+    where the lock stays taken or cannot be had; `shown` is what it guards, as the user knows it.
+    """
+    try:
+        stream = path.open("ab")
+    except (OSError, ValueError) as error:
+        raise FileError(f"Không ghi được vào {quoted(shown, 200)} ({reason(error)}).") from None
+    with stream:
+        _wait_for_lock(stream.fileno(), quoted(shown, 200), time.monotonic() + patience)
+        yield
+
+
+def _wait_for_lock(descriptor: int, name: str, end: float) -> None:
+    try:
+        while not _lock(descriptor):
+            if time.monotonic() >= end:
+                raise FileError(f"{name} đang có người khác ghi vào; đợi họ ghi xong rồi chạy lại.")
+            time.sleep(_PAUSE)
+    except OSError as error:  # a disk that knows no locks
+        raise FileError(f"Không khóa được {name} để ghi ({reason(error)}).") from None
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _lock(descriptor: int) -> bool:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno in {errno.EACCES, errno.EDEADLK}:
+                return False
+            raise
+        return True
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def _same(path: Path, before: os.stat_result) -> bool:

@@ -99,7 +99,7 @@ def run(
         stack.callback(faulthandler.cancel_dump_traceback_later)
         if bounded:
             stack.enter_context(_with_little_time(args))
-            stack.enter_context(_with_little_memory())
+            stack.enter_context(memory_bounded())
         try:
             code = int(app.main())
         except SystemExit as end:  # as the answer to a shell that asks for completions ends
@@ -127,7 +127,7 @@ def _with_little_time(args: Sequence[str]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _with_little_memory() -> Iterator[None]:
+def memory_bounded() -> Iterator[None]:
     """Let the process have no more memory than it has and `MOST_BYTES`, where that can be set."""
     size = Path("/proc/self/statm")
     if not size.exists():

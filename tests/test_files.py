@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,14 @@ from papi_cli.files import (
     ChangedMeanwhileError,
     Found,
     create,
+    decoded,
     file_names,
     find,
-    find_bytes,
     keep_beside,
+    locked,
     replace,
 )
+from tests.conftest import ROOT
 
 
 def found_at(path: Path) -> Found:
@@ -35,24 +39,25 @@ def test_line_ends_and_byte_order_mark_are_given_back(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes("\ufeffmột\r\nhai\r\n".encode())
     found = found_at(path)
-    assert found.text == "một\nhai\n"
-    replace(found, found.encoded("ba\nbốn\n"))
+    text = decoded(found.data, path.name)
+    assert text.plain == "một\nhai\n"
+    replace(found, text.encoded("ba\nbốn\n"))
     assert path.read_bytes() == "\ufeffba\r\nbốn\r\n".encode()
 
 
 def test_a_file_that_is_no_text_is_found_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    assert find_bytes(path, "a.xlsx") is None
+    assert find(path, "a.xlsx") is None
     path.write_bytes(b"PK\xff\r\n")
-    found = find_bytes(path, "a.xlsx")
+    found = find(path, "a.xlsx")
     assert found is not None
     assert (found.path, found.data) == (path.resolve(), b"PK\xff\r\n")
     path.write_bytes(b"")
-    empty = find_bytes(path, "a.xlsx")
+    empty = find(path, "a.xlsx")
     assert empty is not None
     assert empty.data == b""
     with pytest.raises(FileError, match="là một thư mục"):
-        find_bytes(tmp_path, "a")
+        find(tmp_path, "a")
 
 
 def test_permissions_stay(tmp_path: Path) -> None:
@@ -185,3 +190,61 @@ def test_no_name_leaves_its_folder_or_is_anothers(names: list[str]) -> None:
 def test_names_that_systems_reserve_are_not_used(name: str) -> None:
     (stem,) = file_names([name]).values()
     assert stem.startswith("co-quan")
+
+
+# Locks
+
+
+def test_a_lock_that_is_held_is_waited_for_no_longer_than_told(tmp_path: Path) -> None:
+    path = tmp_path / ".lock"
+    with (
+        locked(path, "sổ"),
+        pytest.raises(FileError, match="«sổ» đang có người khác ghi vào; đợi họ ghi xong"),
+        locked(path, "sổ", patience=0.1),
+    ):
+        pytest.fail("two hold it")
+    with locked(path, "sổ", patience=0):
+        assert path.read_bytes() == b""
+
+
+def test_a_lock_is_free_again_where_its_holder_failed(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), locked(tmp_path / ".lock", "sổ"):
+        1 / 0  # noqa: B018
+    with locked(tmp_path / ".lock", "sổ", patience=0):
+        pass
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+
+from papi_cli.files import locked
+
+with locked(Path(sys.argv[1]), "x"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_lock_is_free_again_where_its_holder_was_killed(tmp_path: Path) -> None:
+    path = tmp_path / ".lock"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], cwd=ROOT, stdout=subprocess.PIPE
+    )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    with pytest.raises(FileError), locked(path, "sổ", patience=0):
+        pytest.fail("two hold it")
+    holder.kill()
+    holder.communicate()
+    with locked(path, "sổ", patience=5):
+        pass
+
+
+def test_a_lock_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"")
+    with (
+        pytest.raises(FileError, match=r"Không ghi được vào «sổ» \(đường dẫn đi qua một tệp"),
+        locked(tmp_path / "x" / ".lock", "sổ"),
+    ):
+        pytest.fail("it was had")

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from papi_cli.safe_text import INVISIBLE
 from tests import fuzz, inside
 from tests.conftest import PLANS, ROOT, examples
 from tests.inside import MOST_SECONDS, Run, StuckError, run
+from tests.office.broken import broken_bytes, broken_members, broken_trees
 from tests.plan.test_shape import plain_data
 from tests.test_docs import EXAMPLE
 
@@ -313,6 +314,67 @@ def test_any_edit_of_a_checklist(content: bytes) -> None:
             assert judged(write, where, {0}).code == 0
             assert path.read_bytes() == once
         assert [each.name for each in (where / "in").iterdir()] == ["ubnd-cap-xa.md"]
+
+
+@cache
+def office_files(suffix: str) -> list[bytes]:
+    """Return checklists as Word or Excel files: a fresh one, and one of another agency."""
+    files = []
+    for agency in ("UBND cấp xã", "Sở Nội vụ"):
+        with folder() as where:
+            line = ["checklist", "--agency", agency, "--format", suffix, "-o", "in"]
+            assert run([*line, "--plan", str(SMALL)], where, bounded=True).code == 0
+            (path,) = (where / "in").iterdir()
+            files.append(path.read_bytes())
+    return files
+
+
+def read_and_write(content: bytes, suffix: str) -> None:
+    """Count what a Word or Excel file says, and write it anew: nothing of it may be lost."""
+    with folder() as where:
+        path = where / "in" / f"ubnd-cap-xa.{suffix}"
+        path.parent.mkdir()
+        path.write_bytes(content)
+        plan = ["--plan", str(SMALL)]
+        counted = judged(["progress", "in", "--format", "json", *plan], where, {0, 1})
+        unread = json.loads(counted.out)["unread"]
+        assert len(unread) <= 1
+        assert counted.code == 1 or not unread
+        assert all(re.search(r"[^.]\.$", each["problem"]) for each in unread), unread
+        report = ["report", "--agency", "UBND cấp xã", "--from", "in", *plan]
+        judged(report, where, {counted.code}, data=False)
+        write = ["checklist", "--agency", "UBND cấp xã", "-o", "in", "--format", suffix, *plan]
+        done = judged(write, where, {0, 3})
+        if done.code == 3:
+            assert path.read_bytes() == content
+        else:
+            once = path.read_bytes()
+            assert judged(write, where, {0}).code == 0
+            assert path.read_bytes() == once
+
+
+OFFICE = ["docx", "xlsx"]
+
+
+@pytest.mark.parametrize("suffix", OFFICE)
+@examples(6, 60)
+@given(data=st.data())
+def test_any_bytes_of_an_office_file(suffix: str, data: st.DataObject) -> None:
+    read_and_write(data.draw(broken_bytes(partial(office_files, suffix))), suffix)
+
+
+@pytest.mark.parametrize("suffix", OFFICE)
+@examples(6, 60)
+@given(data=st.data())
+def test_any_members_of_an_office_file(suffix: str, data: st.DataObject) -> None:
+    read_and_write(data.draw(broken_members(partial(office_files, suffix))), suffix)
+
+
+@pytest.mark.parametrize("suffix", OFFICE)
+@examples(10, 120)
+@given(data=st.data())
+def test_any_tree_in_an_office_file(suffix: str, data: st.DataObject) -> None:
+    read_and_write(data.draw(broken_trees(partial(office_files, suffix))), suffix)
 
 
 TEMPLATES = [

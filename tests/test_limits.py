@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from papi_cli.office.package import OfficeKind
 from tests.conftest import PLAN, ROOT, Result
 from tests.inside import MOST_BYTES, MOST_SECONDS, run
+from tests.office import packages
 
 MEGABYTE = 1_000_000
 HEAD = (
@@ -328,3 +330,125 @@ def test_a_checklist_that_is_too_long_is_said_to_be(
     result = papi("progress", str(path))
     assert result.code == 1
     assert "dài quá 6660 dòng hoặc 366000 chữ nên không được tính" in result.err
+
+
+REFUSED = [
+    "200 megabytes of zeros", "a part that is longer than it says", "a million elements",
+    "entities in entities", "a cell over five million columns", "a cell in the last corner",
+    "a whole sheet merged", "a program in Word",
+]  # fmt: skip
+"""Of each reason why a Word file or a workbook is not opened one."""
+
+
+def put_office(folder: Path, kind: OfficeKind, data: bytes) -> Path:
+    path = folder / "in" / f"ubnd-xa-yen-duong.{kind}"
+    path.parent.mkdir()
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_hostile_office_file_is_said_to_be_and_left_alone(tmp_path: Path, case: str) -> None:
+    kind, make, said = packages.HOSTILE[case]
+    data = make()
+    path = put_office(tmp_path, kind, data)
+    counted = run(COUNT, tmp_path, bounded=True)
+    assert counted.code == 1
+    assert len([line for line in counted.err.splitlines() if said in line]) == 1
+    written = run([*WRITE, "--format", kind], tmp_path, bounded=True)
+    assert written.code == 3
+    assert said in written.err
+    assert path.read_bytes() == data
+    assert max(counted.seconds, written.seconds) < MOST_SECONDS
+
+
+def _word_row(*cells: str) -> str:
+    paragraphs = (f"<w:tc><w:p><w:r><w:t>{each}</w:t></w:r></w:p></w:tc>" for each in cells)
+    return f"<w:tr>{''.join(paragraphs)}</w:tr>"
+
+
+def _word_table(*rows: str) -> bytes:
+    return packages.word(
+        f"<w:tbl>{_word_row('Mã số', 'Nội dung', 'Kết quả')}{''.join(rows)}</w:tbl>"
+    )
+
+
+def _sheet_row(number: int, *cells: str) -> str:
+    texts = "".join(
+        f'<c r="{column}{number}" t="inlineStr"><is><t>{each}</t></is></c>'
+        for column, each in zip("ABC", cells, strict=True)
+    )
+    return f'<row r="{number}">{texts}</row>'
+
+
+def _sheet(*rows: tuple[str, str, str]) -> bytes:
+    whole = [("Mã số", "Nội dung", "Kết quả"), *rows]
+    return packages.excel("".join(_sheet_row(at, *each) for at, each in enumerate(whole, start=1)))
+
+
+_STRANGE = "việc lạ tuyên truyền phổ biến pháp luật"
+LARGE: dict[str, tuple[OfficeKind, Callable[[int], bytes]]] = {
+    # As much as is opened: all, a tenth part of it.
+    "empty paragraphs": (OfficeKind.WORD, lambda part: packages.word("<w:p/>" * (29_000 // part))),
+    "a paragraph of letters each in a run": (
+        OfficeKind.WORD,
+        lambda part: packages.word(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * (149_000 // part)}</w:p>"),
+    ),
+    "fields that do not end": (
+        OfficeKind.WORD,
+        lambda part: packages.word(
+            "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * (99_000 // part) + "</w:p>"
+        ),
+    ),
+    "one task in all rows": (
+        OfficeKind.WORD,
+        lambda part: _word_table(_word_row("1.1.a", "Triển khai", "xong") * (9_000 // part)),
+    ),
+    "tasks that nobody knows": (
+        OfficeKind.WORD,
+        lambda part: _word_table(
+            *(_word_row(f"9.{n}", f"{_STRANGE} {n}", "xong") for n in range(9_000 // part))
+        ),
+    ),
+    "a result as long as books": (
+        OfficeKind.WORD,
+        lambda part: _word_table(_word_row("1.1.a", "Triển khai", "việc " * (1_000_000 // part))),
+    ),
+    "numbers": (
+        OfficeKind.EXCEL,
+        lambda part: packages.excel(
+            "".join(
+                f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="G{n}"><v>1</v></c></row>'
+                for n in range(1, 19_000 // part)
+            )
+        ),
+    ),
+    "rows of a task that nobody knows": (
+        OfficeKind.EXCEL,
+        lambda part: _sheet(*((f"9.{n}", f"{_STRANGE} {n}", "xong") for n in range(9_000 // part))),
+    ),
+    "styles": (
+        OfficeKind.EXCEL,
+        lambda part: packages.excel(styles='<xf numFmtId="0"/>' * (29_000 // part)),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LARGE)
+def test_a_tenth_of_what_is_opened_of_office_files_is_read(tmp_path: Path, case: str) -> None:
+    kind, make = LARGE[case]
+    put_office(tmp_path, kind, make(10))
+    counted = run(COUNT, tmp_path, bounded=True)
+    assert counted.code in {0, 1}
+    assert counted.seconds < MOST_SECONDS
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("case", LARGE)
+def test_all_that_is_opened_of_office_files_is_read(
+    measured: Callable[..., Result], tmp_path: Path, case: str
+) -> None:
+    kind, make = LARGE[case]
+    put_office(tmp_path, kind, make(1))
+    assert measured(*COUNT).code in {0, 1}
+    assert measured(*WRITE, "--format", kind).code in {0, 3}

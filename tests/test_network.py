@@ -13,6 +13,7 @@ import pytest
 
 from tests import inside
 from tests.conftest import PLAN, PLANS, ROOT, Result, small_plan
+from tests.office import packages
 
 SCORES = ROOT / "data" / "papi_scores.csv"
 GUARD = """\
@@ -27,6 +28,7 @@ sys.addaudithook(refuse)
 COMMANDS = [
     "--version", "--help", "tasks --agency stnmt", "tasks --format json", "show 6.3.d", "show 1.1", "scores", "scores --focus", "scores -o so.svg", "check SCORES",
     "agencies --format csv", "matrix --format md", "tasks -o bang.xlsx", "checklist --all -o out --plan SMALL",
+    "receive out --into nhan --on 16/12/2021 --write --slips phieu --plan SMALL", "register nhan",
     "action-plan --all -o out --plan SMALL", "progress out --plan SMALL",
     "progress out --plan SMALL -o tien_do.xlsx",
     "report --all --from out -o out --plan SMALL",
@@ -87,6 +89,21 @@ def test_no_process_opens_a_socket_that_reads_many_checklists(
     path = f"{guarded}{os.pathsep}{ROOT}"
     result = papi_process("progress", "out", "--plan", "plan.yaml", cwd=tmp_path, PYTHONPATH=path)
     assert (result.code, len(result.out.splitlines())) == (0, 71), result.err
+
+
+def test_nothing_that_an_office_file_names_on_the_net_is_fetched(
+    papi_process: Callable[..., Result], guarded: Path, tmp_path: Path
+) -> None:
+    sent = tmp_path / "in"
+    sent.mkdir()
+    (sent / "a.docx").write_bytes(packages.linked("http://127.0.0.1:9/a"))
+    (sent / "b.xlsx").write_bytes(packages.linked_workbook("http://127.0.0.1:9/b"))
+    path = f"{guarded}{os.pathsep}{ROOT}"
+    result = papi_process("progress", "in", cwd=tmp_path, PYTHONPATH=path)
+    assert "opened a socket" not in result.err
+    assert "a.docx" in result.err
+    assert "b.xlsx" in result.err
+    assert result.code == 1
 
 
 def test_every_command_is_among_them(papi: Callable[..., Result]) -> None:

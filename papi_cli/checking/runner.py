@@ -55,11 +55,11 @@ def inspect_file(
             from papi_cli.checking.baseline import changes  # noqa: PLC0415 - questions need none
 
             problems = _in_order([*problems, *changes(loaded, baseline)], loaded.file)
-    return Inspection(as_strict(problems) if strict else problems, compared)
+    return Inspection(stricter(problems) if strict else problems, compared)
 
 
-def as_strict(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems with warnings turned into errors."""
+def stricter(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with an error for each warning."""
     return [
         replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
         for each in problems

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from papi_cli.checklists import excel_file, markdown_file, word_file
@@ -66,3 +67,18 @@ DEFAULT = CARRIERS[".md"]
 def carrier_of(path: str | Path) -> Carrier | None:
     """Return the carrier of a file by its suffix, in any case; None where no carrier reads it."""
     return CARRIERS.get(Path(path).suffix.lower())
+
+
+_HEADS: dict[bytes, Head] = {}
+
+
+def read_head(path: Path, data: bytes) -> Head:
+    """Return whose a checklist is, by the bytes of its file; raises as a carrier does.
+
+    What was read once is remembered: a folder is looked through before its files are written anew,
+    and to open a Word or Excel file takes long.
+    """
+    digest = sha256(data).digest()
+    if digest not in _HEADS:
+        _HEADS[digest] = (carrier_of(path) or DEFAULT).read_head(data, str(path))
+    return _HEADS[digest]

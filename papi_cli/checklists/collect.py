@@ -7,7 +7,9 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from papi_cli.checklists.carriers import DEFAULT, carrier_of
 from papi_cli.checklists.format import Checklist, Entry, NotAChecklistError
@@ -23,64 +25,108 @@ from papi_cli.checklists.intake import (
     take_in,
 )
 from papi_cli.checklists.items import PlanItem, plan_items
+from papi_cli.checklists.other_formats import (
+    OtherFormat,
+    is_quiet,
+    locked,
+    named_by,
+    told_of_lock,
+    told_of_unknown,
+)
 from papi_cli.checklists.vocabulary import join_entries
 from papi_cli.errors import FileError, reason
 from papi_cli.files import is_folder, read_any
 from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Agency
 from papi_cli.safe_text import quoted
 
-_OTHER_FORMATS = frozenset(
-    ".txt .doc .docx .odt .rtf .pdf .html .htm .xls .xlsx .zip .rar .7z".split()  # noqa: SIM905
-)
-"""What a checklist may have been turned into: a result must not vanish without a word. Not even
-`.md.txt` is read, which `papi checklist` would not find again to write it anew."""
+
+class FoundFiles(NamedTuple):
+    """What was found: the files to read, those that cannot count, and what is told of others."""
+
+    paths: list[str]
+    uncounted: list[UncountedFile]
+    notes: list[str]
+
+    def told_in(self, intake: Intake) -> Intake:
+        """Return what came in, with what is to be said of the files."""
+        return replace(
+            intake,
+            uncounted=(*self.uncounted, *intake.uncounted),
+            notes=(*self.notes, *intake.notes),
+        )
 
 
-def find_files(paths: Iterable[str]) -> tuple[list[str], list[UncountedFile]]:
-    """Return the checklists among files and folders, and what is not counted.
+NOTHING_FOUND = FoundFiles([], [], [])
+
+
+def find_files(paths: Iterable[str]) -> FoundFiles:
+    """Return the checklists among files and folders, and what is to be said of other files.
 
     Folders are searched through all depths for what a carrier reads, in the order of their names;
-    what is hidden is left out, documents in other formats are named. A file that is named twice
-    counts once. Raises `FileError` for a path that is not there.
+    what is hidden is left out, all else is named. A file that is named twice counts once. Raises
+    `FileError` for a path that is not there.
     """
     found: dict[str, str] = {}
     uncounted: list[UncountedFile] = []
+    notes: list[str] = []
     for path in paths:
         if not os.path.lexists(path):
             raise FileError(f"Không có {quoted(path, 200)}; kiểm tra lại đường dẫn.")
         inside = [path]
         if is_folder(path):
-            inside = list(_walk(path, uncounted))
+            inside = list(_walk(path, uncounted, notes))
+        elif (other := uncounted_file(path)) and not path.lower().endswith(".txt"):
+            # Plain text that is named is read: it may be Markdown under another name.
+            uncounted.append(other)
+            continue
         for each in inside:
             found.setdefault(os.path.realpath(each), each)
-    return list(found.values()), uncounted
+    return FoundFiles(list(found.values()), uncounted, notes)
 
 
-def _walk(folder: str, uncounted: list[UncountedFile]) -> Iterator[str]:
-    """Yield the files in a folder that a carrier reads; add those that none does to `uncounted`."""
+def _walk(folder: str, uncounted: list[UncountedFile], notes: list[str]) -> Iterator[str]:
+    """Yield the files in a folder that a carrier reads.
+
+    Others are added to `uncounted` where they may hold results, else to `notes`.
+    """
 
     def refuse(error: OSError) -> None:
         shown = quoted(str(error.filename), 200)
         problem = f"Không đọc được thư mục {shown} ({reason(error)})."
         uncounted.append(UncountedFile(str(error.filename), problem))
 
+    unknown: list[str] = []
     for within, inner, names in os.walk(folder, onerror=refuse):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
             path = str(Path(within) / name)
-            if name.startswith((".", "~$")):  # hidden, or what Word has open
+            if is_quiet(name):
                 continue
-            if carrier_of(name):
+            if open_ := locked(name, names):
+                notes.append(told_of_lock(str(Path(within) / open_)))
+            elif (other := named_by(name)) is None:
                 yield path
-            elif Path(name).suffix.lower() in _OTHER_FORMATS:
-                uncounted.append(_other_format(path))
+            elif other.unknown:
+                unknown.append(path)
+            elif other.empty:
+                notes.append(f"Tệp {quoted(path, 200)} {other.said}; {other.advice}.")
+            else:
+                uncounted.append(_as_uncounted(path, other))
+    if unknown:
+        notes.append(told_of_unknown(unknown))
 
 
-def _other_format(path: str) -> UncountedFile:
-    said = f"Tệp {quoted(path, 200)} không phải là tệp .md nên không được tính;"
-    plain = path.lower().endswith(".txt")
-    mend = "nếu là danh mục thì đổi lại đuôi thành .md" if plain else "xin lại tệp .md"
-    return UncountedFile(path, f"{said} {mend}.")
+def uncounted_file(path: str) -> UncountedFile | None:
+    """Return what is said of a file whose name tells that it may hold results and is not read."""
+    other = named_by(Path(path).name)
+    known = other and not (other.empty or other.unknown)
+    return _as_uncounted(path, other) if other and known else None
+
+
+def _as_uncounted(path: str, other: OtherFormat) -> UncountedFile:
+    said = f"Tệp {quoted(path, 200)} {other.said} nên không được tính"
+    return UncountedFile(path, f"{said}; {other.advice}.")
 
 
 def read_checklist(
@@ -153,9 +199,15 @@ def read_all(
 
 
 def collect_returns(
-    loaded: LoadedPlan, paths: Iterable[str], fresh: Fresh | None = None
+    loaded: LoadedPlan,
+    paths: Iterable[str],
+    fresh: Fresh | None = None,
+    owners: Mapping[str, Agency] | None = None,
 ) -> tuple[Mapping[str, AgencyReturn], Intake]:
-    """Return what agencies sent, by their names, and what is to be said of the files."""
+    """Return what agencies sent, by their names, and what is to be said of the files.
+
+    `owners` is as `take_in` takes it.
+    """
     items = plan_items(loaded)
     checklists: dict[str, Checklist] = {}
     readings: list[Reading] = []
@@ -168,7 +220,7 @@ def collect_returns(
         if found:
             checklists[path] = found
             readings.append(summarize(path, found))
-    intake = take_in(loaded, readings)
+    intake = take_in(loaded, readings, owners)
     return {
         name: _whole(sent, [checklists[each.path] for each in sent.readings])
         for name, sent in intake.returned.items()

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from papi_cli.checklists.collect import find_files, read_all
+from papi_cli.checklists.collect import NOTHING_FOUND, FoundFiles, find_files, read_all
 from papi_cli.checklists.fresh import Fresh
 from papi_cli.checklists.intake import (
     Intake,
@@ -312,11 +312,27 @@ def survey(  # noqa: PLR0913 - what is counted, and how it is watched
     `watch` gets what is read and how many files there are, and hands it on. Raises `FileError` for
     a path that is not there.
     """
-    found, uncounted = find_files(paths)
+    found = find_files(paths)
+    readings = watch(read_all(found.paths, plan_items(loaded), fresh), len(found.paths))
+    return survey_readings(loaded, readings, options, expected, found=found)
+
+
+def survey_readings(  # noqa: PLR0913 - as above
+    loaded: LoadedPlan,
+    readings: Iterable[Reading],
+    options: ProgressOptions,
+    expected: Iterable[Agency] = (),
+    *,
+    found: FoundFiles = NOTHING_FOUND,
+    owners: Mapping[str, Agency] | None = None,
+) -> Survey:
+    """Return the counts over what was read; `owners` is as `take_in` takes it.
+
+    `found` says which files are not counted either, and what is told of others.
+    """
     result = Survey(loaded, options)
-    readings = watch(read_all(found, plan_items(loaded), fresh), len(found))
-    intake = take_in(loaded, readings)
-    result.count(replace(intake, uncounted=(*uncounted, *intake.uncounted)), expected)
+    intake = take_in(loaded, readings, owners)
+    result.count(found.told_in(intake), expected)
     return result
 
 

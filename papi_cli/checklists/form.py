@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
+from textwrap import wrap
 from unicodedata import normalize
 
 from papi_cli.checklists.fingerprints import bare_words
@@ -200,17 +201,44 @@ class Form:
     @property
     def identity(self) -> str:
         """The line that says whose form it is."""
-        return identity_line(self.head, fingerprint(self.properties[_ROWS]))
+        return identity_line(self.head, fingerprint(self._row_prints))
+
+    @property
+    def _row_prints(self) -> str:
+        return " ".join(row_print(row.cells) for row in self.rows)
 
     @property
     def properties(self) -> dict[str, str]:
-        """The custom properties of the file: whose it is, and what it prints."""
-        rows = " ".join(row_print(row.cells) for row in self.rows)
+        """The custom properties of the file: whose it is, and what it prints.
+
+        None is longer than a property may be: what goes on does so in `papi-rows-2`.
+        """
+        rows = self._row_prints
         lines = " ".join(
             line_print(each) for each in dict.fromkeys((self.title, *self.paragraphs, *self.titles))
         )
         whose = identity_line(self.head, fingerprint(rows))
-        return {_IDENTITY: whose, _ROWS: rows, _LINES: lines}
+        return {
+            key if number == 1 else f"{key}-{number}": part
+            for key, value in ((_IDENTITY, whose), (_ROWS, rows), (_LINES, lines))
+            for number, part in enumerate(_split(value), start=1)
+        }
+
+
+_LONGEST_PROPERTY = 255
+"""Office programs cut a text that is longer."""
+
+
+def _split(value: str) -> list[str]:
+    return wrap(value, _LONGEST_PROPERTY, break_on_hyphens=False) or [""]
+
+
+def _whole(properties: Mapping[str, str], key: str) -> str:
+    """Return a property with what goes on in others."""
+    parts = [properties.get(key, "")]
+    while (more := properties.get(f"{key}-{len(parts) + 1}")) is not None:
+        parts.append(more)
+    return " ".join(parts)
 
 
 _IDENTITY, _ROWS, _LINES = "papi", "papi-rows", "papi-lines"
@@ -247,7 +275,7 @@ class Prints:
 
 def prints_of(properties: Mapping[str, str]) -> Prints:
     """Return the fingerprints among the custom properties of a file."""
-    rows, lines = (frozenset(properties.get(key, "").split()) for key in (_ROWS, _LINES))
+    rows, lines = (frozenset(_whole(properties, key).split()) for key in (_ROWS, _LINES))
     return Prints(rows, lines)
 
 
@@ -345,7 +373,7 @@ def identity_in(properties: Mapping[str, str], lines: Sequence[str]) -> Identity
     None where nothing says so.
     """
     printed = next(filter(None, map(parse_identity, lines)), None)
-    found = printed or parse_identity(properties.get(_IDENTITY, ""))
+    found = printed or parse_identity(_whole(properties, _IDENTITY))
     if found:
         return found
     opening = read_opening(lines)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
@@ -29,7 +29,16 @@ from papi_cli.checklists.format import Checklist, Entry, Head, NotAChecklistErro
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.labels import Field, label_of, parted
 from papi_cli.checklists.reading import section_words
-from papi_cli.office.content import Cell, CellKind, OfficeFile, Paragraph, Row, Table
+from papi_cli.errors import FileError
+from papi_cli.office.content import (
+    Cell,
+    CellKind,
+    OfficeFile,
+    Paragraph,
+    Row,
+    Table,
+    UnreadableFileError,
+)
 from papi_cli.plan.pairing import Item, pair
 from papi_cli.plan.parts import ORPHANED
 from papi_cli.safe_text import markdown_text, quoted
@@ -95,8 +104,9 @@ def _is_entered(column: Column, cell: Cell) -> bool:
 class FormReading:
     """A form taken apart.
 
-    `identity` is None where nothing says whose it is; `opening` are the lines outside of tables
-    of which `own` are the agency's. `heads` are the rows of headings.
+    `identity` is None where nothing says whose it is; `lines` are those outside of the tables, of
+    which, and of the titles in tables, `own` are the agency's, as they stand. `heads` are the
+    rows of headings.
     """
 
     file: OfficeFile
@@ -121,7 +131,10 @@ def read_form(
     table has columns for a task and what was done.
     """
     prints = prints_of(file.properties)
-    found = _Tables()
+    sections = {section_words(each.section) for each in items.values()} - {""}
+    found = _Tables(
+        lambda line: _is_heading(line, prints, sections), items, printed=bool(prints.lines)
+    )
     for block in file.blocks:
         if isinstance(block, Paragraph):
             found.line(block.text)
@@ -144,14 +157,51 @@ def read_form(
     return replace(reading, own=tuple(_own_lines(reading, items)))
 
 
+def head_of(file: OfficeFile) -> Head:
+    """Return whose a form of papi's is; raises `NotAChecklistError` for a table of an agency's."""
+    identity = read_form(file, {}).identity
+    if identity is None:
+        raise NotAChecklistError("không phải là danh mục nhiệm vụ do papi viết")
+    return identity.head
+
+
+def unreadable(shown: str, error: UnreadableFileError) -> FileError:
+    """Return what ends the reading of a file that no library may open, as a sentence."""
+    return FileError(f"Tệp {quoted(shown, 200)} {error.problem}; {error.advice}.")
+
+
 _FIRST_ROWS = 60
 """Within so many rows a table's headings stand."""
 
 
-class _Tables:
-    """The tables of a file, row by row."""
+def _is_heading(line: str, prints: Prints, sections: Collection[str]) -> bool:
+    """Whether a line above a table is the title of its rows, not just words of the agency's."""
+    known = line_print(line) in prints.lines or section_words(line) in sections
+    return known or is_orphaned_title(line)
 
-    def __init__(self) -> None:
+
+def is_orphaned_title(title: str) -> bool:
+    """Whether below a title stands what is no longer in the plan."""
+    return bare_words(title) == _ORPHANED
+
+
+_ORPHANED = bare_words(ORPHANED)
+
+
+class _Tables:
+    """The tables of a file, row by row.
+
+    `is_heading` tells whether a line is a title of the plan's, `labels` are those of its items,
+    `printed` tells whether the file knows what the program printed in it.
+    """
+
+    def __init__(
+        self, is_heading: Callable[[str], bool], labels: Collection[str], *, printed: bool
+    ) -> None:
+        self._is_heading, self._labels, self._printed = is_heading, labels, printed
+        self._above = ""
+        self._columns: Columns = {}
+        self._section = ""
         self.rows: list[ReturnedRow] = []
         self.heads: list[Row] = []
         self.titles: list[tuple[Table, Row, str]] = []
@@ -161,25 +211,61 @@ class _Tables:
     def line(self, text: str) -> None:
         """Take a line outside of the tables of a form."""
         if text.strip():
-            self.lines.append(text.strip())
+            self._above = text.strip()
+            self.lines.append(self._above)
 
     def table(self, table: Table) -> None:
         """Take a table: rows of a form from its headings on, else lines."""
         at, columns = _headed(table)
-        for row in table.rows[:at]:
+        goes_on = not columns and self._goes_on(table)
+        if goes_on:
+            at, columns = -1, self._columns
+        for row in table.rows[: max(at, 0)]:
             self.line(_joined_cells(row))
+            self._remark(row)
+        above, self._above = self._above, ""
         if not columns:
             return
-        section = ""
-        self.heads.append(table.rows[at])
+        titled = bool(above) and self._is_heading(above)
+        section = above if titled else self._section if goes_on else ""
+        self._columns = columns
+        if not goes_on:
+            self._head(table.rows[at])
         for row in table.rows[at + 1 :]:
-            if _columns(row) == columns:
-                self.heads.append(row)
-            elif (title := _title(row, columns)) is not None:
+            if _is_head(row, columns):
+                self._head(row)
+            elif (title := _title(row, columns)) is not None and self._is_title(title, row):
                 section = title
                 self.titles.append((table, row, title))
             elif not row.blank and not _is_numbers(row):
                 self.rows.append(_row(table, row, columns, section))
+        self._section = section
+
+    def _is_title(self, title: str, row: Row) -> bool:
+        """Whether a row with one text is a title, not a row that the agency added.
+
+        Where nothing tells what was printed, one that begins at the margin is.
+        """
+        at_margin = bool(row.cells[0].text.strip())
+        return self._is_heading(title) or (at_margin and not self._printed)
+
+    def _goes_on(self, table: Table) -> bool:
+        """Whether a table is the rest of the one above it, cut off below its headings."""
+        code = next((at for at, each in self._columns.items() if each is Column.CODE), None)
+        return code is not None and any(
+            _code(row.cells[code].text) in self._labels
+            for row in table.rows[:_FIRST_ROWS]
+            if len(row.cells) > code
+        )
+
+    def _head(self, row: Row) -> None:
+        self.heads.append(row)
+        self._remark(row)
+
+    def _remark(self, row: Row) -> None:
+        """Take what is to be told of a row that is no task's."""
+        told = dict.fromkeys(remark for cell in row.cells for remark in cell.remarks)
+        self.remarks += (f"{each} (ở dòng {row.number})" for each in told)
 
 
 Columns = Mapping[int, Column | str]
@@ -189,7 +275,7 @@ Columns = Mapping[int, Column | str]
 def _headed(table: Table) -> tuple[int, Columns]:
     """Return at which row the headings of a form stand, and the columns; none for no form."""
     for at, row in enumerate(table.rows[:_FIRST_ROWS]):
-        columns = _columns(row)
+        columns = columns_of(row)
         kinds = set(columns.values())
         if kinds & {Column.CODE, Column.TEXT} and kinds & {
             Column.RESULT,
@@ -200,7 +286,8 @@ def _headed(table: Table) -> tuple[int, Columns]:
     return len(table.rows), {}
 
 
-def _columns(row: Row) -> Columns:
+def columns_of(row: Row) -> Columns:
+    """Return what the cells of a row of headings are for, by their places."""
     columns: dict[int, Column | str] = {}
     seen: set[Column] = set()
     for at, cell in enumerate(row.cells):
@@ -210,8 +297,18 @@ def _columns(row: Row) -> Columns:
             columns[at] = column
             seen.add(column)
         elif heading:
-            columns[at] = heading
+            # Two of the same heading are two columns.
+            twice = heading in columns.values()
+            columns[at] = f"{heading} ({at + 1})" if twice else heading
     return columns
+
+
+def _is_head(row: Row, columns: Columns) -> bool:
+    """Whether a row repeats the headings."""
+    first = min(columns)
+    heading = " ".join(row.cells[first].text.split()) if first < len(row.cells) else ""
+    # Most rows differ in their first cell: the others need not be looked at.
+    return columns[first] in {column_of(heading), heading} and columns_of(row) == columns
 
 
 _NUMBERS = re.compile(r"\(?\d{1,2}\)?")
@@ -229,9 +326,12 @@ def _title(row: Row, columns: Columns) -> str | None:
     if len(told) != 1 or any(each.remarks for each in row.cells):
         return None
     at, cell = told[0]
-    if at == 0 or columns.get(at) in {Column.CODE, Column.TEXT}:
+    column = columns.get(at)
+    if isinstance(column, Column) and column.entered:
+        return None
+    if at == 0 or column in {Column.CODE, Column.TEXT}:
         text = cell.text.strip()
-        return None if columns.get(at) is Column.CODE and " " not in text else text
+        return None if column is Column.CODE and " " not in text else text
     return None
 
 
@@ -257,8 +357,12 @@ def _joined_cells(row: Row) -> str:
     return "\n".join(each.text.strip() for each in row.cells if each.text.strip())
 
 
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+
+
 def _code(text: str) -> str:
-    return normalize("NFC", " ".join(text.translate(UNSEEN).split())).rstrip(".)")
+    code = normalize("NFC", " ".join(text.translate(UNSEEN).split())).rstrip(".)")
+    return _DECIMAL_COMMA.sub(".", code)  # a number of Excel's is written with a comma
 
 
 # Which task a row is
@@ -285,7 +389,7 @@ def _assigned(
         if label in kept:
             yield replace(each, task=label, printed=printed)
         else:
-            gone = bool(label or printed or bare_words(each.section) == bare_words(ORPHANED))
+            gone = bool(label or printed or is_orphaned_title(each.section))
             yield replace(each, printed=printed, orphaned=gone)
 
 
@@ -301,7 +405,18 @@ def _old_item(row: ReturnedRow, items: Mapping[str, PlanItem]) -> Item:
         known = bare_words(items[label].text)
         if not text or whole == known:
             text = known
-    return Item(label, text, section_words(row.section))
+    return Item(label, text, _section_of(row, items))
+
+
+def _section_of(row: ReturnedRow, items: Mapping[str, PlanItem]) -> str:
+    """Return the words of the section that a row says it stands in, empty where nobody knows.
+
+    Under the title of another section than that of its code it was put by a hand.
+    """
+    own = items[row.label].number if row.label in items else ""
+    number = row.section.split(" ", 1)[0].rstrip(".")
+    moved = own and number != own and number in {each.number for each in items.values()}
+    return "" if moved or is_orphaned_title(row.section) else section_words(row.section)
 
 
 # What it says
@@ -405,13 +520,20 @@ def checklist_of(reading: FormReading, items: Mapping[str, PlanItem]) -> Checkli
             for each in reading.rows
             if each.orphaned and each.bears
         ),
-        others=(*reading.own, *_rows_of_its_own(reading.rows), *_extra_words(reading.rows)),
+        others=(
+            *map(as_markdown, reading.own),
+            *_rows_of_its_own(reading.rows),
+            *_extra_words(reading.rows),
+        ),
         held=frozenset(entries),
         intact=True,
         opening=opening.date,
         printed=len({each.label for each in reading.rows if each.task or each.orphaned}),
         changed=frozenset(each.task for each in tasks if _is_reworded(each, items)),
-        facts={each.task: _facts(each) for each in tasks},
+        facts={
+            each.task: facts_of(each.text(Column.ROLE), each.text(Column.DEADLINE))
+            for each in tasks
+        },
         repeated={label: numbers for label, numbers in places.items() if len(numbers) > 1},
         slips={each.task: each.row.number for each in tasks if each.printed is False},
         remarks=tuple(_remarks(reading, items)),
@@ -442,9 +564,12 @@ def _is_reworded(row: ReturnedRow, items: Mapping[str, PlanItem]) -> bool:
     return differs and row.printed is not False
 
 
-def _facts(row: ReturnedRow) -> dict[str, str]:
-    role, deadline = row.text(Column.ROLE), row.text(Column.DEADLINE)
-    named = {"Vai trò": bare_words(role.split("\n")[0]), "Thời gian": bare_words(deadline)}
+def facts_of(role: str, deadline: str) -> dict[str, str]:
+    """Return what the cells for role and deadline say, as `Checklist.facts` has it."""
+    named = {
+        "Vai trò": bare_words(role.split("\n", maxsplit=1)[0]),
+        "Thời gian": bare_words(deadline),
+    }
     return {name: value for name, value in named.items() if value}
 
 
@@ -483,14 +608,15 @@ def _doubts(row: ReturnedRow) -> Iterator[str]:
 
 
 def _own_lines(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[str]:
-    """Yield the lines outside of tables that are the agency's, in Markdown."""
+    """Yield the lines outside of tables that are the agency's."""
     if reading.identity is None or not reading.prints.lines:
         return  # without them, the program's own cannot be told
     sections = {bare_words(section_words(each.section)) for each in items.values()}
     for line in (*reading.lines, *(title for _, _, title in reading.titles)):
         known = line_print(line) in reading.prints.lines or is_identity_line(line)
+        known = known or is_orphaned_title(line)
         if not known and bare_words(section_words(line)) not in sections:
-            yield as_markdown(line)
+            yield line
 
 
 _NAMED = 6
@@ -510,7 +636,8 @@ def _remarks(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[st
         yield f"{remark} (ở {_listed(names)})"
     strange = [each.name for each in reading.rows if not (each.task or each.orphaned)]
     if strange:
-        yield f"có {len(strange)} dòng không phải nhiệm vụ của kế hoạch, không tính: {_listed(strange)}"
+        number = len(strange)
+        yield f"có {number} dòng không phải nhiệm vụ của kế hoạch, không tính: {_listed(strange)}"
     columns = Counter(heading for each in reading.rows for heading in each.extra)
     for heading, number in columns.items():
         yield f"có cột {quoted(heading)} ngoài mẫu, ghi ở {number} dòng: giữ lại, không tính"

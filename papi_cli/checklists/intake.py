@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import blake2b
 from itertools import pairwise
 
 from papi_cli.checklists.format import Checklist, Entry, Head, OrphanedEntry
@@ -78,6 +79,8 @@ class Reading:
     slips: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    completed: Mapping[str, str] = field(default_factory=dict)
+    prints: Mapping[str, bytes] = field(default_factory=dict)
     problem: str = ""
 
 
@@ -110,7 +113,24 @@ def summarize(path: str, found: Checklist) -> Reading:
         slips=found.slips,
         remarks=found.remarks,
         claims=found.claims,
+        completed={label: entries[label].completed for label in told if entries[label].completed},
+        prints={label: _print(entries[label]) for label in told},
     )
+
+
+def _print(entry: Entry) -> bytes:
+    """Return what two entries have in common that say the same, however their lines are broken."""
+    fields = (
+        entry.mark,
+        entry.result,
+        entry.level,
+        entry.number,
+        entry.completed,
+        entry.difficulty,
+        entry.proposal,
+    )
+    text = "\0".join(" ".join(each.split()) for each in fields)
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def _reviews(
@@ -237,9 +257,18 @@ class Intake:
     notes: tuple[str, ...]
 
 
-def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
-    """Return what came in, put together by agency, in the order of the files."""
-    workload = Workload(loaded)
+def take_in(
+    loaded: LoadedPlan,
+    readings: Iterable[Reading],
+    owners: Mapping[str, Agency] | None = None,
+    workload: Workload | None = None,
+) -> Intake:
+    """Return what came in, put together by agency, in the order of the files.
+
+    `owners` tells by their paths whose files are of which that is settled, whatever they say;
+    `workload` is the plan's, where it is at hand.
+    """
+    workload = workload or Workload(loaded)
     returned: dict[str, Returned] = {}
     uncounted: list[UncountedFile] = []
     notes: list[str] = []
@@ -248,25 +277,13 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
             if each.problem:
                 uncounted.append(UncountedFile(each.path, each.problem))
             continue
-        owners = _owners(loaded, each)
-        why = other_plan(loaded, each)
-        if not why and not each.head.agency and len(owners) != 1:
-            why = "không ghi rõ là của cơ quan nào"
-        if not why and len(owners) != 1:
-            why = f"là của {quoted(each.head.agency)}, cơ quan kế hoạch không có,"
-        if why:
+        settled = owners.get(each.path) if owners else None
+        named = [settled] if settled else owners_of(loaded, each)
+        if why := other_plan(loaded, each) or _unowned(each.head, named):
             uncounted.append(_uncounted(each.path, why))
             continue
-        if told := differing_head(loaded, each):
-            notes.append(f"Tệp {quoted(each.path, 200)} ghi {told} khác kế hoạch; vẫn được tính.")
-        if each.bare:
-            notes.append(
-                f"Tệp {quoted(each.path, 200)} mất chú thích ở cuối; được đọc theo chữ của kế hoạch"
-                " hiện nay, chạy «papi checklist» trên thư mục có tệp này để bổ sung."
-            )
-        notes += (f"Tệp {quoted(each.path, 200)} {told}." for told in each.remarks)
-        notes += edit_notes(each.path, each.repeated, each.slips)
-        returned.setdefault(owners[0].name, Returned(owners[0])).readings.append(each)
+        notes += _notes(loaded, each)
+        returned.setdefault(named[0].name, Returned(named[0])).readings.append(each)
     for sent in returned.values():
         _settle(sent, workload)
         sent.outdated = tuple(_outdated(sent, _tasks_of_others(loaded, workload, sent.owner)))
@@ -275,11 +292,34 @@ def take_in(loaded: LoadedPlan, readings: Iterable[Reading]) -> Intake:
     return Intake(returned, tuple(uncounted), tuple(notes))
 
 
+def _unowned(head: Head, owners: Sequence[Agency]) -> str:
+    """Return why it is not known whose a checklist is, empty where it is."""
+    if len(owners) == 1:
+        return ""
+    if not head.agency:
+        return "không ghi rõ là của cơ quan nào"
+    return f"là của {quoted(head.agency)}, cơ quan kế hoạch không có,"
+
+
+def _notes(loaded: LoadedPlan, found: Reading) -> Iterator[str]:
+    """Yield what is to be told of a file that counts, a sentence each."""
+    shown = quoted(found.path, 200)
+    if told := differing_head(loaded, found):
+        yield f"Tệp {shown} ghi {told} khác kế hoạch; vẫn được tính."
+    if found.bare:
+        yield (
+            f"Tệp {shown} mất chú thích ở cuối; được đọc theo chữ của kế hoạch hiện nay, chạy"
+            " «papi checklist» trên thư mục có tệp này để bổ sung."
+        )
+    yield from (f"Tệp {shown} {remark}." for remark in found.remarks)
+    yield from edit_notes(found.path, found.repeated, found.slips)
+
+
 _MOST_CLAIMS = 40
 """Within so many lines an agency names itself."""
 
 
-def _owners(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
+def owners_of(loaded: LoadedPlan, found: Reading) -> Sequence[Agency]:
     """Return the agencies that a checklist may be of: one where it says so plainly.
 
     The name may stand over two lines: «ỦY BAN NHÂN DÂN» and «XÃ YẾN DƯƠNG».

@@ -13,7 +13,15 @@ import typer
 from papi_cli.commands import ask, data, scores
 from papi_cli.commands.completion import ASKED, SCRIPTS, SHELLS, answer
 from papi_cli.commands.console import print_error
-from papi_cli.commands.documents import action_plan, checklist, progress, report, templates
+from papi_cli.commands.documents import (
+    action_plan,
+    checklist,
+    progress,
+    receive,
+    report,
+    templates,
+)
+from papi_cli.commands.documents import register as returns
 from papi_cli.commands.options import PlanOption, fixed
 from papi_cli.commands.typer_vi import Entry, Group, register, sentence
 from papi_cli.errors import ExitCode, PapiError, reason
@@ -76,6 +84,8 @@ register(
         scores.COMMAND,
         checklist.COMMAND,
         action_plan.COMMAND,
+        receive.COMMAND,
+        returns.COMMAND,
         progress.COMMAND,
         report.COMMAND,
         templates.COMMAND,

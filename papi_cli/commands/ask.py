@@ -236,12 +236,14 @@ def _section(
 ) -> "tuple[View, int]":
     """Return the page of a part of the table, and the exit code that what was read comes to."""
     from papi_cli.commands.documents.returns import read_returns
+    from papi_cli.commands.documents.shared import received_of
     from papi_cli.documents.index_work import section_index, task_work, tasks_of
     from papi_cli.views.section_page import section_view
 
     if on is not None and source is None:
         raise PapiError("--on chỉ dùng cùng --from; ghi thêm --from THƯ MỤC hoặc bỏ --on.")
-    returned, code = read_returns(loaded, source, None)
+    received = received_of(loaded, [source]) if source is not None else None
+    returned, code = read_returns(loaded, source, None, received)
     index = section_index(loaded, load_scores(scores), section)
     works = [task_work(loaded, task, returned, on) for task in tasks_of(loaded, section)]
     view = section_view(loaded, section, index, works, returned=source is not None)

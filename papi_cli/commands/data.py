@@ -35,8 +35,12 @@ if TYPE_CHECKING:
     from papi_cli.views.problems import CheckFormat
 
 
+_REGISTER = "so_nhan.yaml"
+"""What `register.file` calls it, which loads only where there is one."""
 _CHECK_HELP = """\
 Kiểm tra tệp kế hoạch, báo mọi vấn đề một lượt; tệp .csv là tệp giá trị chỉ số.
+
+Sổ nhận (so_nhan.yaml, hay thư mục có sổ) thì kiểm tra các dòng và mọi bản gốc.
 
 Mỗi vấn đề một dòng: tệp:dòng:cột: mức quy tắc: câu giải thích. Mã thoát: 0 không có lỗi, 1
 có lỗi, 3 có tệp không đọc được."""
@@ -52,7 +56,8 @@ Ghi lại kế hoạch vừa được duyệt: một tệp nhỏ giữ dấu c�
 Sau đó «papi check --baseline TỆP KẾ-HOẠCH» báo mọi nhiệm vụ có câu chữ, cơ quan hay thời gian
 khác bản đã duyệt. Tệp đã có thì được viết lại, nếu đúng là tệp do lệnh này viết."""
 _SCHEMA_HELP = """\
-In lược đồ JSON Schema của tệp kế hoạch, để trình soạn thảo gợi ý khóa và gạch chân chỗ sai.
+In lược đồ JSON Schema của tệp kế hoạch, để trình soạn thảo gợi ý khóa và gạch chân chỗ sai; với
+--register là của sổ nhận.
 
 Ghi vào tệp bằng -o plan.schema.json, rồi ở đầu tệp kế hoạch viết dòng
 
@@ -65,12 +70,10 @@ Kèm theo là plan.schema.json cùng thư mục, cho trình soạn thảo. Tệp
 
 def _rule_names(_ctx: typer.Context) -> list[Offer]:
     """Return what `--explain` takes: `all`, rules with what they want."""
-    from papi_cli.checking.rules import RULES
-    from papi_cli.scores.rules import SCORE_RULES
+    from papi_cli.register.rules import ALL_RULES
 
     every = Offer("all", "liệt kê các quy tắc")
-    plans = [Offer(rule.name, rule.summary) for rule in RULES.values()]
-    return [every, *plans, *(Offer(rule.name, rule.summary) for rule in SCORE_RULES.values())]
+    return [every, *(Offer(rule.name, rule.summary) for rule in ALL_RULES.values())]
 
 
 def check(
@@ -79,8 +82,8 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="[TỆP]...",
-            help="Các tệp cần kiểm tra; mặc định là tệp của --plan. Tệp .csv là giá trị chỉ số,"
-            " mã số của nó đối chiếu với kế hoạch của --plan.",
+            help="Các kế hoạch, sổ nhận cần kiểm tra; mặc định là tệp của --plan. Tệp .csv là giá"
+            " trị chỉ số, mã số của nó đối chiếu với kế hoạch của --plan.",
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo là lỗi.")] = False,
@@ -122,7 +125,7 @@ def check(
         say(_explained(explain))
         return ExitCode.DONE
 
-    from papi_cli.checking.runner import count_summary, inspect_file
+    from papi_cli.checking.runner import count_summary
     from papi_cli.views.problems import REPORTERS, Checked, CheckFormat
 
     how = _check_format(format_)
@@ -139,7 +142,7 @@ def check(
             if path.suffix.lower() == _SCORES:
                 found = _inspect_scores(path, shown, load_plan(ctx, plan), strict=strict)
             else:
-                found = inspect_file(path, shown, strict=strict, baseline=signed)
+                found = _inspect(path, shown, strict=strict, signed=signed)
         except FileError as error:
             print_error(str(error))
             checked.append(Checked(shown, unread=str(error)))
@@ -162,11 +165,31 @@ _SCORES = ".csv"
 
 def _inspect_scores(path: Path, shown: str, loaded: "LoadedPlan", *, strict: bool) -> "Inspection":
     """Return all problems of a file of scores; a plan tells which numbers are known."""
-    from papi_cli.checking.runner import Inspection, as_strict
+    from papi_cli.checking.runner import Inspection, stricter
     from papi_cli.scores.checking import check_scores
 
     problems = check_scores(path, shown, loaded)
-    return Inspection(as_strict(problems) if strict else problems, compared=True)
+    return Inspection(stricter(problems) if strict else problems, compared=True)
+
+
+def _inspect(path: Path, shown: str, *, strict: bool, signed: "Baseline | None") -> "Inspection":
+    """Return what is found in a plan, or in a register, known by its name or by its folder.
+
+    Raises `FileError` where it cannot be read.
+    """
+    from papi_cli.checking.runner import Inspection, inspect_file, stricter
+    from papi_cli.files import is_folder
+
+    if is_folder(path) and (path / _REGISTER).exists():
+        path, shown = path / _REGISTER, str(Path(shown) / _REGISTER)
+    if path.name != _REGISTER:
+        return inspect_file(path, shown, strict=strict, baseline=signed)
+    if signed is not None:
+        raise PapiError("--baseline chỉ đi với tệp kế hoạch, không đi với sổ nhận; bỏ --baseline.")
+    from papi_cli.register.file import register_problems
+
+    problems = register_problems(path, shown)
+    return Inspection(stricter(problems) if strict else problems, compared=True)
 
 
 def _read_baseline(name: str) -> "Baseline":
@@ -192,17 +215,14 @@ def _explained(name: str) -> str:
     from difflib import get_close_matches
 
     from papi_cli.checking.rule_pages import page
-    from papi_cli.checking.rules import RULES
-    from papi_cli.checking.rules.rule import Rule
-    from papi_cli.scores.rules import SCORE_RULES, ScoreRule
+    from papi_cli.register.rules import ALL_RULES
 
-    rules: dict[str, Rule | ScoreRule] = {**RULES, **SCORE_RULES}
     if name == "all":
-        lines = (f"{each.name} ({each.level.word}): {each.summary}\n" for each in rules.values())
-        return "".join(lines)
-    rule = rules.get(name)
+        rules = ALL_RULES.values()
+        return "".join(f"{each.name} ({each.level.word}): {each.summary}\n" for each in rules)
+    rule = ALL_RULES.get(name)
     if rule is None:
-        near = get_close_matches(name, rules, n=1)
+        near = get_close_matches(name, ALL_RULES, n=1)
         every = "«papi check --explain all» liệt kê các quy tắc."
         advice = f"có phải «{near[0]}»?" if near else every
         raise PapiError(f"Không có quy tắc {quoted(name)}; {advice}")
@@ -256,15 +276,23 @@ def schema(
             "--output", "-o", metavar="TỆP", help="Ghi vào tệp này; không có thì in ra màn hình."
         ),
     ] = None,
+    register: Annotated[
+        bool, typer.Option("--register", help="Lược đồ của sổ nhận (so_nhan.yaml).")
+    ] = False,
 ) -> None:
-    """Print the JSON Schema of a plan's file, or write it into one."""
+    """Print the JSON Schema of a plan's file, or of a register's, or write it into one."""
     from papi_cli.documents.output import write_generated
-    from papi_cli.plan.json_schema import is_schema, render_schema
+
+    if register:
+        from papi_cli.register.json_schema import is_schema, render_schema
+    else:
+        from papi_cli.plan.json_schema import is_schema, render_schema
 
     if output is None:
         say(render_schema())
         return
-    result = write_generated(Path(output), render_schema(), is_schema, "lược đồ của kế hoạch")
+    what = "lược đồ của sổ nhận" if register else "lược đồ của kế hoạch"
+    result = write_generated(Path(output), render_schema(), is_schema, what)
     say("", f"{output}: {result.outcome.value}.")
 
 

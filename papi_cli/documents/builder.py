@@ -224,11 +224,12 @@ class Documents:
         returned: Mapping[str, AgencyReturn],
         period: str = "",
         index: IndexAnnex | None = None,
+        returns: str = "",
     ) -> str:
         """Return the report that consolidates what agencies sent (III.2), by their names.
 
-        `index` is the annex that sets the published index beside the work, None for none. Raises
-        `TemplateError`.
+        `index` is the annex that sets the published index beside the work, None for none;
+        `returns` is a sentence on how many were sent, and when. Raises `TemplateError`.
         """
         consolidation = Consolidation(self._loaded, self.work, returned)
         return self._document(
@@ -238,8 +239,17 @@ class Documents:
             receivers=["Như trên"],
             period=period,
             index=index,
+            returns=returns,
             **consolidation.data(agency),
         )
+
+    def slip(self, data: Mapping[str, Any]) -> str:
+        """Return the slip of a return, of its data as `slips.slip_data` gives it.
+
+        Raises `TemplateError`.
+        """
+        text = self._templates.render("slip.md.j2", plan=self._plan, **data)
+        return f"{text.strip()}\n\n{DOCUMENT_MARK}\n"
 
     def _above(self, agency: Agency) -> list[str]:
         """Return to whom an agency reports: the plan's issuer, and through whom."""

@@ -424,9 +424,10 @@ def _titled(section: Tasks) -> str:
 
 def _form_row(task: TaskData, section: str) -> FormRow:
     via = f" (giao {'chung ' * task['shared']}cho {task['via']})" if task["via"] else ""
+    alone = task["role"] == Role.LEAD.word and len(task["lead"]) == 1
     role = [
         f"{task['role']}{via}",
-        f"Cơ quan chủ trì: {'; '.join(task['lead']) or 'không có'}",
+        f"Cơ quan chủ trì: {'; '.join(task['lead']) or 'không có'}" * (not alone),
         f"Cơ quan phối hợp: {'; '.join(task['coordinating'])}" * bool(task["coordinating"]),
         f"Theo dõi, đôn đốc: {'; '.join(task['follow_up'])}" * bool(task["follow_up"]),
     ]

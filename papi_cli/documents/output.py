@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from papi_cli import files
-from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of
+from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of, read_head
 from papi_cli.checklists.format import Head, NotAChecklistError
 from papi_cli.checklists.fresh import FreshChecklist, Regenerated
 from papi_cli.checklists.intake import edit_notes
@@ -123,12 +123,11 @@ class SeveralFilesError(FileError):
 def owners(folder: Path) -> Iterator[tuple[Path, Head]]:
     """Yield the checklists in a folder with their heads."""
     for path in sorted(folder.iterdir()) if files.is_folder(folder) else ():
-        carrier = carrier_of(path)
-        if carrier is None:
+        if carrier_of(path) is None:
             continue
         try:
             found = files.find(path, str(path))
-            head = carrier.read_head(found.data, str(path)) if found else None
+            head = read_head(path, found.data) if found else None
         except FileError:
             continue
         if head:
@@ -164,6 +163,37 @@ def write_checklist(
             told = (f"Tệp {shown} {each}." for each in made.remarks)
             notes = (*told, *edit_notes(str(path), made.repeated, made.slips))
             return WriteResult(outcome, made.orphaned, made.changed, notes)
+    raise _busy(shown)
+
+
+def write_onward(  # noqa: PLR0913 - what is written, and of what
+    path: Path,
+    fresh: FreshChecklist,
+    old: bytes | None,
+    source: Path,
+    items: Mapping[str, PlanItem],
+    *,
+    dry: bool = False,
+) -> WriteResult:
+    """Write a checklist for the next round, merged with what an agency sent, as it is on file.
+
+    `old` are the bytes of the file `source`, which stays as it is, None where none was sent;
+    `items` are as `write_checklist` takes them. A file that is there and holds something else is
+    left as it was. With `dry` nothing is written. Raises `FileError`.
+    """
+    shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
+    made = Regenerated(carrier.write(fresh))
+    if old is not None:
+        made = _regenerated(carrier, source, old, fresh, lambda _: "", items)
+    for _ in range(_TRIES):
+        found = files.find(path, str(path))
+        if found and found.data == made.data:
+            return WriteResult(Outcome.SAME)
+        if found:
+            raise _left_alone(shown, "đã có với nội dung khác")
+        if dry or _put(path, None, made.data, shown):
+            notes = edit_notes(str(source), made.repeated, made.slips)
+            return WriteResult(Outcome.NEW, made.orphaned, made.changed, tuple(notes))
     raise _busy(shown)
 
 

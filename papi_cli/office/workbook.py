@@ -76,16 +76,33 @@ class ChartSheet:
 
 def render_workbook(sheets: Iterable[Sheet | ChartSheet], title: str, day: date) -> bytes:
     """Return a workbook of these sheets; its properties bear the title and the day."""
-    stream = io.BytesIO()
-    with _Book(stream) as book:
-        created = datetime(day.year, day.month, day.day)
-        book.library.set_properties({"title": _safe(title)[:255], "created": created})
+
+    def write(book: Book) -> None:
         for each in sheets:
             if isinstance(each, Sheet):
                 _write_sheet(book, each)
             else:
                 _write_charts(book, each)
-    return in_vietnamese(stream)
+
+    return render_book(write, title, day)
+
+
+def render_book(
+    write: Callable[[Book], None],
+    title: str,
+    day: date,
+    change: Callable[[str, bytes], bytes] = lambda _name, part: part,
+) -> bytes:
+    """Return the workbook that `write` fills; its properties bear the title and the day.
+
+    `change` may give a member of the package, by its name, another content.
+    """
+    stream = io.BytesIO()
+    with Book(stream) as book:
+        created = datetime(day.year, day.month, day.day)
+        book.library.set_properties({"title": _safe(title)[:255], "created": created})
+        write(book)
+    return canonical(stream.getvalue(), lambda name, part: change(name, _in_vietnamese(name, part)))
 
 
 _MOST_UNITS = 32_767
@@ -112,7 +129,7 @@ def _safe(text: str) -> str:
 _FONT, _SIZE = "Times New Roman", 12
 _EM, _DIGIT, _PADDING = 16.0, 8, 5
 """Pixels of an em, of a digit and of a cell's two margins, at 96 dots per inch."""
-_LINE, _TITLE_LINE = 15.75, 19.5
+LINE, TITLE_LINE = 15.75, 19.5
 """Points that a line of text takes, and one of a title."""
 _SLACK = 1.06
 """How much wider than computed a text may come out: screens round letters to pixels."""
@@ -121,7 +138,7 @@ _BOLD = 1.08
 _BUTTON = 1.2
 """Ems that the button of a filter takes."""
 _ROW_PIXELS = 21
-_MOST_POINTS = 409.0
+MOST_POINTS = 409.0
 """No row is higher in Excel."""
 _MOST_DIGITS = 255
 """No column is wider in Excel."""
@@ -132,8 +149,8 @@ _MOST_FROZEN = 130.0
 """Points that the head may take of a screen; a longer closing line goes below the table."""
 
 
-class _Book:
-    """A workbook under way, with the formats of its cells."""
+class Book:
+    """A workbook under way, with the formats of its cells; `library` is that of xlsxwriter."""
 
     def __init__(self, stream: io.BytesIO) -> None:
         self.library: Any = xlsxwriter.Workbook(
@@ -146,25 +163,26 @@ class _Book:
             },
         )
         table = {"border": 1, "border_color": "#A6A6A6", "valign": "top"}
-        self.title = self._format(bold=True, font_size=15, text_wrap=True, valign="top")
-        self.subtitle = self._format(bold=True, font_size=13)
-        self.closing = self._format(italic=True, text_wrap=True, valign="top")
-        self.heading = self._format(
+        self.title = self.format(bold=True, font_size=15, text_wrap=True, valign="top")
+        self.subtitle = self.format(bold=True, font_size=13)
+        self.closing = self.format(italic=True, text_wrap=True, valign="top")
+        self.heading = self.format(
             **table | {"valign": "vcenter"},
             bold=True, text_wrap=True, align="center", bg_color="#DDE6F0", num_format="@",
         )  # fmt: skip
         # As text also when a user changes it: 1.10 stays, and what begins with = is no formula.
-        self._text = self._format(**table, text_wrap=True, num_format="@")
+        self._text = self.format(**table, text_wrap=True, num_format="@")
         # Excel 2007 shows a long text of that format as ####; this keeps it text too.
-        self._long = self._format(**table, text_wrap=True, quote_prefix=True)
-        self._number = self._format(**table, num_format="#,##0")
-        self._share = self._format(**table, num_format="0%")
-        self._date = self._format(**table, num_format="d/m/yyyy", align="center")
+        self._long = self.format(**table, text_wrap=True, quote_prefix=True)
+        self._number = self.format(**table, num_format="#,##0")
+        self._share = self.format(**table, num_format="0%")
+        self._date = self.format(**table, num_format="d/m/yyyy", align="center")
 
-    def _format(self, **properties: Any) -> Any:
+    def format(self, **properties: Any) -> Any:
+        """Return a format of cells in the font of all."""
         return self.library.add_format({"font_name": _FONT, "font_size": _SIZE, **properties})
 
-    def __enter__(self) -> _Book:
+    def __enter__(self) -> Book:
         return self
 
     def __exit__(self, *failed: object) -> None:
@@ -197,42 +215,44 @@ class _Book:
             )
 
 
-def _write_sheet(book: _Book, table: Sheet) -> None:
+def _write_sheet(book: Book, table: Sheet) -> None:
     rows = [_safe_row(row) for row in table.rows]
     headings = [cell_text(each.heading) for each in table.columns]
     widths, heights = _fitted(table.columns, headings, rows)
     sheet, last = book.add(table.name), len(headings) - 1
-    _set_widths(sheet, widths)
+    set_widths(sheet, widths)
     closing = cell_text(table.closing)
-    below = _across(closing, widths) > _MOST_FROZEN
-    at = _write_across(book, sheet, 0, cell_text(table.title), book.title, widths)
+    below = across_height(closing, widths) > _MOST_FROZEN
+    at = write_across(sheet, 0, cell_text(table.title), book.title, widths, line=TITLE_LINE)
     if not below:
-        at = _write_across(book, sheet, at, closing, book.closing, widths)
+        at = write_across(sheet, at, closing, book.closing, widths)
     head = at
-    _write_head(book, sheet, head, headings, widths, button=True)
+    write_head(book, sheet, head, headings, widths, button=True)
     for at, (row, height) in enumerate(zip(rows, heights, strict=True), head + 1):
         sheet.set_row(at, height)
         for column, cell in enumerate(row):
             book.put(sheet, at, column, cell)
     end = head + len(rows)
     if below:
-        _write_across(book, sheet, end + 2, closing, book.closing, widths)
+        write_across(sheet, end + 2, closing, book.closing, widths)
     sheet.autofilter(head, 0, end, last)
     sheet.freeze_panes(head + 1, 0)
     sheet.repeat_rows(head)
     sheet.fit_to_pages(1, 0)
-    sheet.ignore_errors({"number_stored_as_text": _range(head, 0, end, last)})
+    sheet.ignore_errors({"number_stored_as_text": cell_range(head, 0, end, last)})
 
 
 def _safe_row(row: Sequence[Cell]) -> list[Cell]:
     return [cell_text(each) or None if isinstance(each, str) else each for each in row]
 
 
-def _range(row: int, column: int, last_row: int, last_column: int) -> str:
+def cell_range(row: int, column: int, last_row: int, last_column: int) -> str:
+    """Return a range of cells as Excel writes it (`A1:C9`), from places that count from 0."""
     return str(xlsxwriter.utility.xl_range(row, column, last_row, last_column))
 
 
-def _set_widths(sheet: Any, widths: Sequence[float]) -> None:
+def set_widths(sheet: Any, widths: Sequence[float]) -> None:
+    """Make the columns of a sheet so wide, in digits."""
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
 
@@ -250,10 +270,10 @@ def _fitted(
             _column_width(column, heading, (row[at] for row in rows), wider)
             for at, (column, heading) in enumerate(zip(columns, headings, strict=True))
         ]
-        heights = [_row_height(row, widths) for row in rows]
+        heights = [row_height(row, widths) for row in rows]
         # Of a text of many lines none gets fewer in a wider column.
-        if max(heights, default=0) <= _MOST_POINTS or widths == before:
-            return widths, [min(each, _MOST_POINTS) for each in heights]
+        if max(heights, default=0) <= MOST_POINTS or widths == before:
+            return widths, [min(each, MOST_POINTS) for each in heights]
         wider, before = wider * 1.4, widths
 
 
@@ -277,32 +297,36 @@ def _shown(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _ems(width: float) -> float:
+def ems_in(width: float) -> float:
     """Return how many ems of text a column of so many digits holds for certain."""
     return width * _DIGIT / _EM / _SLACK
 
 
-def _row_height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+def row_height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Return how many points a row takes whose columns are so wide, in digits."""
     lines = (
-        line_count(cell, _ems(width))
+        line_count(cell, ems_in(width))
         for cell, width in zip(row, widths, strict=True)
         if isinstance(cell, str)
     )
-    return max(lines, default=1) * _LINE + 2
+    return max(lines, default=1) * LINE + 2
 
 
-def _across(text: str, widths: Sequence[float], line: float = _LINE) -> float:
+def across_height(text: str, widths: Sequence[float], line: float = LINE) -> float:
     """Return the height of a text that stands across all columns, in points."""
-    ratio = _LINE / line
-    return line_count(text, sum(map(_ems, widths)) * ratio) * line + 3
+    ratio = LINE / line
+    return line_count(text, sum(map(ems_in, widths)) * ratio) * line + 3
 
 
-def _write_across(  # noqa: PLR0913, PLR0917 - a cell: where, what, how
-    book: _Book, sheet: Any, row: int, text: str, how: Any, widths: Sequence[float]
+def write_across(  # noqa: PLR0913 - a cell: where, what, how
+    sheet: Any, row: int, text: str, how: Any, widths: Sequence[float], *, line: float = LINE
 ) -> int:
-    """Write a text across columns of these widths; return the row below."""
-    height = _across(text, widths, _TITLE_LINE if how is book.title else _LINE)
-    rows = math.ceil(height / _MOST_POINTS)
+    """Write a text across columns of these widths; return the row below.
+
+    `line` is how many points a line of it takes.
+    """
+    height = across_height(text, widths, line)
+    rows = math.ceil(height / MOST_POINTS)
     for at in range(row, row + rows):
         sheet.set_row(at, height / rows)
     if len(widths) > 1 or rows > 1:
@@ -311,8 +335,8 @@ def _write_across(  # noqa: PLR0913, PLR0917 - a cell: where, what, how
     return row + rows
 
 
-def _write_head(  # noqa: PLR0913 - as above
-    book: _Book,
+def write_head(  # noqa: PLR0913 - as above
+    book: Book,
     sheet: Any,
     row: int,
     headings: Sequence[str],
@@ -320,9 +344,10 @@ def _write_head(  # noqa: PLR0913 - as above
     *,
     button: bool,
 ) -> None:
-    room = [(_ems(width) - _BUTTON * button) / _BOLD for width in widths]
+    """Write the headings of a table, with room for the buttons of a filter or none."""
+    room = [(ems_in(width) - _BUTTON * button) / _BOLD for width in widths]
     lines = max(line_count(*each) for each in zip(headings, room, strict=True))
-    sheet.set_row(row, min(lines * _LINE + 6, _MOST_POINTS))
+    sheet.set_row(row, min(lines * LINE + 6, MOST_POINTS))
     for at, heading in enumerate(headings):
         sheet.write_string(row, at, heading, book.heading)
 
@@ -334,13 +359,13 @@ _PAGE_PIXELS = 1040.0
 """How wide A4 is, landscape, within its margins."""
 
 
-def _write_charts(book: _Book, charts: ChartSheet) -> None:
+def _write_charts(book: Book, charts: ChartSheet) -> None:
     sheet = book.add(charts.name)
     columns = max((each.columns for each in charts.charts), key=len, default=[Column("")])
     rows = {at: [_safe_row(row) for row in each.rows] for at, each in enumerate(charts.charts)}
     headings = [cell_text(each.heading) for each in columns]
     widths, _ = _fitted(columns, headings, [row for each in rows.values() for row in each])
-    _set_widths(sheet, widths)
+    set_widths(sheet, widths)
     gap = len(headings)
     sheet.set_column(gap, gap, _GAP)
     # Below the charts lie columns that nothing has set.
@@ -348,8 +373,8 @@ def _write_charts(book: _Book, charts: ChartSheet) -> None:
     pixels = sum(width * _DIGIT + _PADDING for width in [*widths, _GAP]) + _CHART_WIDTH
     # Not fitted to a page: Excel would then take no notice of where a page shall end.
     sheet.set_print_scale(max(10, min(100, math.floor(_PAGE_PIXELS / pixels * 97))))
-    row = _write_across(book, sheet, 0, cell_text(charts.title), book.title, whole)
-    row = _write_across(book, sheet, row, cell_text(charts.closing), book.closing, whole)
+    row = write_across(sheet, 0, cell_text(charts.title), book.title, whole, line=TITLE_LINE)
+    row = write_across(sheet, row, cell_text(charts.closing), book.closing, whole)
     breaks = []
     for at, chart in enumerate(charts.charts):
         row += 1
@@ -360,7 +385,7 @@ def _write_charts(book: _Book, charts: ChartSheet) -> None:
 
 
 def _write_chart(  # noqa: PLR0913, PLR0917 - as above
-    book: _Book, sheet: Any, row: int, chart: Chart, rows: Sequence[Sequence[Cell]],
+    book: Book, sheet: Any, row: int, chart: Chart, rows: Sequence[Sequence[Cell]],
     widths: Sequence[float], name: str,
 ) -> int:  # fmt: skip
     """Write a chart beside its numbers from a row on; return the row below both."""
@@ -368,11 +393,11 @@ def _write_chart(  # noqa: PLR0913, PLR0917 - as above
     sheet.write_string(row, 0, cell_text(chart.title), book.subtitle)
     head = row + 1
     if chart.note:
-        head = _write_across(book, sheet, head, cell_text(chart.note), book.closing, widths)
+        head = write_across(sheet, head, cell_text(chart.note), book.closing, widths)
     headings = [cell_text(each.heading) for each in chart.columns]
-    _write_head(book, sheet, head, headings, widths, button=False)
+    write_head(book, sheet, head, headings, widths, button=False)
     for at, cells in enumerate(rows, head + 1):
-        sheet.set_row(at, _row_height(cells, widths))
+        sheet.set_row(at, row_height(cells, widths))
         for column, cell in enumerate(cells):
             book.put(sheet, at, column, cell)
     end = head + len(rows)
@@ -386,7 +411,7 @@ def _write_chart(  # noqa: PLR0913, PLR0917 - as above
     return max(end, head + math.ceil(high / _ROW_PIXELS)) + 1
 
 
-def _drawing(book: _Book, chart: Chart, name: str, head: int) -> Any:
+def _drawing(book: Book, chart: Chart, name: str, head: int) -> Any:
     """Return the bars of a chart whose headings stand in row `head`, the first bar on top."""
     drawn = book.library.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = head + 1, head + chart.bars
@@ -418,19 +443,11 @@ def _drawing(book: _Book, chart: Chart, name: str, head: int) -> Any:
 _LANGUAGE = "vi-VN"
 
 
-def in_vietnamese(stream: io.BytesIO) -> bytes:
-    """Return a workbook that says it is in Vietnamese, which the library has no option for."""
-    said: dict[str, Callable[[bytes], bytes]] = {
-        "docProps/core.xml": lambda data: data.replace(
-            b"</cp:coreProperties>",
-            b"<dc:language>%b</dc:language></cp:coreProperties>" % _LANGUAGE.encode(),
-        ),
-        "xl/charts/": lambda data: data.replace(b'"en-US"', b'"%b"' % _LANGUAGE.encode()),
-    }
-
-    def change(name: str, data: bytes) -> bytes:
-        for start, each in said.items():
-            data = each(data) if name.startswith(start) else data
-        return data
-
-    return canonical(stream.getvalue(), change)
+def _in_vietnamese(name: str, part: bytes) -> bytes:
+    """Return a member of a workbook that says it is in Vietnamese: no option does."""
+    if name == "docProps/core.xml":
+        end = b"</cp:coreProperties>"
+        return part.replace(end, b"<dc:language>%b</dc:language>%b" % (_LANGUAGE.encode(), end))
+    if name.startswith("xl/charts/"):
+        return part.replace(b'"en-US"', b'"%b"' % _LANGUAGE.encode())
+    return part

@@ -1,4 +1,4 @@
-"""A plan's shape as JSON Schema (2020-12), for editors: read off the same classes as `shape.py`.
+"""The shape of a file as JSON Schema (2020-12), for editors, off the same classes as `shape.py`.
 
 An editor shows the titles and descriptions beside the keys, completes them, and marks what the
 schema refuses. What it cannot refuse (references, order, counts) is `papi check`'s.
@@ -7,7 +7,7 @@ schema refuses. What it cannot refuse (references, order, counts) is `papi check
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
@@ -43,6 +43,24 @@ def json_schema() -> Schema:
     }
 
 
+def list_schema(about: str, parts: Sequence[type], most: int) -> Schema:
+    """Return the JSON Schema of a file that is a list of at most `most` items.
+
+    `parts` are the classes of its parts, that of an item first. Its texts may be anything.
+    """
+    return {
+        "$schema": _DIALECT,
+        "description": about,
+        "type": "array",
+        "maxItems": most,
+        "items": {"$ref": f"#/$defs/{parts[0].__name__}"},
+        "$defs": {
+            "text": {"type": "string", "minLength": 1},
+            **{part.__name__: _object(part) for part in parts},
+        },
+    }
+
+
 def _object(part: type) -> Schema:
     known, abouts = fields(part), keys_of(part)
     properties = {}
@@ -73,9 +91,9 @@ def _value(  # noqa: PLR0911 - one for each kind of type
     if get_origin(hint) is Literal:
         return {"enum": list(get_args(hint))}
     if get_origin(hint) is dict:
-        text = {"$ref": "#/$defs/text", "maxLength": about.longest}
+        values = _value(get_args(hint)[1], about)
         names = {"minLength": 1, "maxLength": NUMBER}
-        return {"type": "object", "propertyNames": names, "additionalProperties": text}
+        return {"type": "object", "propertyNames": names, "additionalProperties": values}
     if get_origin(hint) is tuple:
         items = _value(get_args(hint)[0], about)
         return {"type": "array", "maxItems": about.most, "items": items}
@@ -93,10 +111,20 @@ def _doubts(keys: Iterable[str], about: About) -> Schema:
 
 
 def render_schema() -> str:
-    """Return the schema as a file has it."""
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    """Return the schema of a plan as a file has it."""
+    return rendered(json_schema())
 
 
 def is_schema(text: str) -> bool:
     """Whether a file's text is a plan's schema, of this version or another."""
-    return text.startswith(f'{{\n  "$schema": "{_DIALECT}",\n  "description": "{_ABOUT}"')
+    return is_about(text, _ABOUT)
+
+
+def rendered(schema: Schema) -> str:
+    """Return a schema as a file has it."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def is_about(text: str, about: str) -> bool:
+    """Whether a file's text is a schema that describes itself so."""
+    return text.startswith(f'{{\n  "$schema": "{_DIALECT}",\n  "description": "{about}"')

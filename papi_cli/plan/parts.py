@@ -503,6 +503,40 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class ReportingPeriod:
+    """A period that is reported on, with its days for all agencies or for those named.
+
+    Source of the terms: Nghị định 09/2019/NĐ-CP on reporting (ngày chốt số liệu, thời hạn gửi).
+    Both days are inclusive.
+    """
+
+    TITLE: ClassVar = "Kỳ báo cáo"
+
+    name: str = key(About("Tên kỳ", "Như Năm 2021, 6 tháng đầu năm 2021.", longest=NAME))
+    cut_off: Day | None = key(
+        About("Ngày chốt số liệu", "Số liệu tính đến hết ngày này."), default=None
+    )
+    due: Day | None = key(About("Hạn gửi", "Ngày cuối cùng còn đúng hạn."), default=None)
+    agencies: tuple[str, ...] = key(
+        About(
+            "Cơ quan",
+            "Cơ quan hay nhóm mà các ngày này dành riêng cho; không ghi là cho mọi cơ quan.",
+            longest=NAME,
+            most=MANY,
+        ),
+        default=(),
+    )
+    act: str | None = key(
+        About(
+            "Văn bản định ngày",
+            "Khi ngày không phải của kế hoạch mà của văn bản khác, như công văn đôn đốc.",
+            longest=NAME,
+        ),
+        default=None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Duty:
     """What agencies owe outside the table: those named, or all that have the `role`."""
 
@@ -537,6 +571,15 @@ class Duty:
             signed=3,
         ),
         default=None,
+    )
+    periods: tuple[ReportingPeriod, ...] = key(
+        About(
+            "Các kỳ báo cáo",
+            "Kỳ nào chốt số liệu, gửi báo cáo ngày nào; kỳ có nhiều hạn thì mỗi hạn một dòng.",
+            word="kỳ báo cáo",
+            most=SOME,
+        ),
+        default=(),
     )
     corrections: Corrections = key(_CORRECTIONS, default=())
     doubts: Doubts = key(_DOUBTS, default={})

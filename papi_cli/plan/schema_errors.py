@@ -15,20 +15,26 @@ from pydantic_core import ErrorDetails
 
 from papi_cli.errors import Level, Problem
 from papi_cli.plan.keys import KeyPath
+from papi_cli.plan.model import Plan
 from papi_cli.plan.shape import field_at, keys_at, non_optional, placeholder
 from papi_cli.plan.yaml_reader import Tree, Unquoted
 from papi_cli.safe_text import quoted, visible
 
 
-def schema_problems(file: str, tree: Tree, details: list[ErrorDetails]) -> list[Problem]:
-    """Turn pydantic's errors into problems with places, rules and Vietnamese sentences."""
+def schema_problems(
+    file: str, tree: Tree, details: list[ErrorDetails], top: Any = Plan
+) -> list[Problem]:
+    """Turn pydantic's errors into problems with places, rules and Vietnamese sentences.
+
+    `top` is the type of the whole file.
+    """
     problems = []
     for detail in details:
-        path = _path(detail)
+        path = _path(detail, top)
         unknown = detail["type"] == "unexpected_keyword_argument"
         line, column = tree.locations.location(path, key=unknown)
-        rule = "quoted-id" if _unquoted(path, detail) and path[-1] in _NUMBERS else "schema"
-        sentence = _sentence(path, detail)
+        rule = "quoted-id" if _unquoted(path, detail, top) and path[-1] in _NUMBERS else "schema"
+        sentence = _sentence(path, detail, top)
         problems.append(Problem(file, line, column, Level.ERROR, rule, sentence))
     return problems
 
@@ -37,33 +43,33 @@ _NUMBERS = frozenset({"id", "code", "number", "symbol"})
 """Keys whose values look like numbers and are not."""
 
 
-def _path(detail: ErrorDetails) -> KeyPath:
+def _path(detail: ErrorDetails, top: Any = Plan) -> KeyPath:
     """Return where an error is; pydantic puts a step behind the key of a table that is wrong."""
     path: KeyPath = tuple(detail["loc"])
-    if path[-1:] == ("[key]",) and get_origin(field_at(path[:-1])[0]) is not dict:
+    if path[-1:] == ("[key]",) and get_origin(field_at(path[:-1], top)[0]) is not dict:
         return path[:-1]
     return path
 
 
-def _unquoted(path: KeyPath, detail: ErrorDetails) -> str:
+def _unquoted(path: KeyPath, detail: ErrorDetails, top: Any = Plan) -> str:
     """Return what stands without quotes where text is wanted; nothing for any other error."""
     value = detail["input"]
-    if detail["type"] != "string_type" or field_at(path)[0] not in {str, str | None}:
+    if detail["type"] != "string_type" or field_at(path, top)[0] not in {str, str | None}:
         return ""
     if isinstance(value, Unquoted):
         return value.raw
     return str(value) if isinstance(value, int) else ""
 
 
-def _sentence(path: KeyPath, detail: ErrorDetails) -> str:
+def _sentence(path: KeyPath, detail: ErrorDetails, top: Any) -> str:
     """Say in Vietnamese what pydantic found at `path`."""
     if isinstance(detail["input"], Unquoted) and not detail["input"].raw:
         if path[-2:-1] == ("columns",):
             return _empty_column(path)
-        return _cut_by_comma(path) if _is_no_key(path, detail) else _empty(path, detail)
-    if raw := _unquoted(path, detail):
+        return _cut_by_comma(path) if _is_no_key(path, detail) else _empty(path, detail, top)
+    if raw := _unquoted(path, detail, top):
         return f'{_field_name(path)} là {visible(raw)} không có ngoặc kép; viết "{visible(raw)}".'
-    return _MESSAGES.get(detail["type"], _other)(path, detail)
+    return _MESSAGES.get(detail["type"], _other)(path, detail, top)
 
 
 def _is_no_key(path: KeyPath, detail: ErrorDetails) -> bool:
@@ -92,8 +98,8 @@ def _field_name(path: KeyPath) -> str:
     if not path:
         return "Cả tệp"
     if isinstance(path[-1], int):
-        holder = next((step for step in reversed(path) if isinstance(step, str)), "")
-        return f"Mục thứ {path[-1] + 1} của {quoted(str(holder))}"
+        holder = _last_word(path)
+        return f"Mục thứ {path[-1] + 1}" + (f" của {quoted(holder)}" if holder else "")
     return f"Khóa {quoted(path[-1])}"
 
 
@@ -107,8 +113,9 @@ def _shown(value: Any) -> str:
     return quoted(value.raw if isinstance(value, Unquoted) else str(value))
 
 
-def _missing(path: KeyPath, _detail: ErrorDetails) -> str:
-    where = f"Mục {quoted(_last_word(path[:-1]))}" if len(path) > 1 else "Tệp"
+def _missing(path: KeyPath, _detail: ErrorDetails, _top: Any) -> str:
+    holder = _last_word(path[:-1])
+    where = f"Mục {quoted(holder)}" if holder else _field_name(path[:-1]) if path[:-1] else "Tệp"
     return f"{where} thiếu khóa {quoted(str(path[-1]))}."
 
 
@@ -116,72 +123,72 @@ def _last_word(path: KeyPath) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _unknown_key(path: KeyPath, _detail: ErrorDetails) -> str:
-    keys = keys_at(path[:-1])
+def _unknown_key(path: KeyPath, _detail: ErrorDetails, top: Any) -> str:
+    keys = keys_at(path[:-1], top)
     near = get_close_matches(str(path[-1]), keys, n=1)
     advice = f"có phải {quoted(near[0])}?" if near else f"các khóa được dùng: {', '.join(keys)}."
     return f"Không có khóa {quoted(str(path[-1]))}; {advice}"
 
 
-def _other(path: KeyPath, detail: ErrorDetails) -> str:
+def _other(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:
     return f"{_field_name(path)} có giá trị không hợp lệ: {_shown(detail['input'])}."
 
 
-def _not_text(path: KeyPath, detail: ErrorDetails) -> str:
-    if non_optional(field_at(path)[0]) is date:
-        return _not_date(path, detail)
+def _not_text(path: KeyPath, detail: ErrorDetails, top: Any) -> str:
+    if non_optional(field_at(path, top)[0]) is date:
+        return _not_date(path, detail, top)
     return f"{_field_name(path)} phải là chữ, không phải {_shown(detail['input'])}."
 
 
-def _not_list(path: KeyPath, detail: ErrorDetails) -> str:
+def _not_list(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:
     return (
         f"{_field_name(path)} phải là một danh sách, mỗi mục một dòng bắt đầu bằng «- »,"
         f" không phải {_shown(detail['input'])}."
     )
 
 
-def _not_table(path: KeyPath, detail: ErrorDetails) -> str:
+def _not_table(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:
     return (
         f"{_field_name(path)} phải gồm các dòng «khóa: giá trị»,"
         f" không phải {_shown(detail['input'])}."
     )
 
 
-def _not_date(path: KeyPath, detail: ErrorDetails) -> str:
+def _not_date(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:
     return (
         f"{_field_name(path)} là {_shown(detail['input'])}, không phải một ngày có trên"
         " lịch viết theo NĂM-THÁNG-NGÀY; tháng và ngày đủ hai chữ số, như 2021-05-10."
     )
 
 
-def _not_number(path: KeyPath, detail: ErrorDetails) -> str:
+def _not_number(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:
     return f"{_field_name(path)} phải là một số đếm, không phải {_shown(detail['input'])}."
 
 
-def _not_choice(path: KeyPath, detail: ErrorDetails) -> str:
+def _not_choice(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:
     allowed = detail.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", " hoặc ")
     return f"{_field_name(path)} phải là {allowed}, không phải {_shown(detail['input'])}."
 
 
-def _empty(path: KeyPath, _detail: ErrorDetails) -> str:
+def _empty(path: KeyPath, _detail: ErrorDetails, top: Any) -> str:
     try:
-        required = field_at(path)[1]
-    except KeyError:  # a key that no plan has
+        required = field_at(path, top)[1]
+    except KeyError:  # a key that no such file has
         required = False
     return f"{_field_name(path)} để trống; ghi giá trị{'' if required else ' hoặc bỏ cả dòng'}."
 
 
-def _too_long(path: KeyPath, detail: ErrorDetails) -> str:
+def _too_long(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:
     most = detail.get("ctx", {}).get("max_length")
     return f"{_field_name(path)} dài quá {most} chữ; kiểm tra lại có chép nhầm không."
 
 
-def _too_many(path: KeyPath, detail: ErrorDetails) -> str:
+def _too_many(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:
     most = detail.get("ctx", {}).get("max_length")
     return f"{_field_name(path)} có quá {most} mục; kiểm tra lại có chép nhầm không."
 
 
-_MESSAGES: Mapping[str, Callable[[KeyPath, ErrorDetails], str]] = {
+_MESSAGES: Mapping[str, Callable[[KeyPath, ErrorDetails, Any], str]] = {
     "missing": _missing,
     "unexpected_keyword_argument": _unknown_key,
     "string_type": _not_text,

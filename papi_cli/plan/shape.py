@@ -1,4 +1,4 @@
-"""The shape of a plan's file, read off the classes of the plan, for pydantic's validator.
+"""The shape of a file, read off the classes of what it holds, for pydantic's validator.
 
 Building pydantic's model classes at every start takes longer than all the rest of a command.
 The validator underneath them, `pydantic_core`, needs only a description of the shape, and the
@@ -31,12 +31,21 @@ def plan_validator(*, brief: bool = False) -> SchemaValidator:
     return SchemaValidator(_part_schema(Plan, brief))
 
 
-def field_at(path: KeyPath) -> tuple[Any, bool]:
+@lru_cache(maxsize=2)
+def list_validator(part: type, most: int, *, brief: bool = False) -> SchemaValidator:
+    """Return the validator of a file that is a list of at most `most` items of one class.
+
+    It makes a tuple of them, and raises as that of a plan does.
+    """
+    return SchemaValidator(_value_schema(tuple[part, ...], About("", most=most), brief))  # type: ignore[valid-type]
+
+
+def field_at(path: KeyPath, top: Any = Plan) -> tuple[Any, bool]:
     """Return the type of the value at `path` and whether the file must have it.
 
-    Raises `KeyError` for a key that no plan has.
+    `top` is the type of the whole file. Raises `KeyError` for a key that it does not have.
     """
-    hint: Any = Plan
+    hint: Any = top
     required = True
     for step in path:
         hint = non_optional(hint)
@@ -49,9 +58,9 @@ def field_at(path: KeyPath) -> tuple[Any, bool]:
     return hint, required
 
 
-def keys_at(path: KeyPath) -> list[str]:
-    """Return the keys that the mapping at `path` may have."""
-    return list(fields(non_optional(field_at(path)[0])))
+def keys_at(path: KeyPath, top: Any = Plan) -> list[str]:
+    """Return the keys that the mapping at `path` may have, in a file of type `top`."""
+    return list(fields(non_optional(field_at(path, top)[0])))
 
 
 def placeholder(hint: Any) -> Any:

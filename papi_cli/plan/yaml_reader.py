@@ -64,6 +64,25 @@ class YamlError:
     message: str
 
 
+_PLAIN = re.compile(r"\w[\w/.()+-]*(?: [\w/.()+-]+)*")
+"""Words that no character of YAML's own stands in, whoever reads them, in brackets too."""
+_LONGEST_WORD = 5
+"""Letters of the longest word that is no text: false."""
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+
+
+def stands_plain(text: str) -> bool:
+    """Whether any reader of YAML takes `text`, written without quotes, for just this text.
+
+    No for some that it would take so; yes for none that it would not.
+    """
+    if _PLAIN.fullmatch(text) is None:
+        return False
+    if text[0].isalpha() and len(text) > _LONGEST_WORD:
+        return True
+    return _NOT_TEXT.fullmatch(text) is None and _DATE.fullmatch(text) is None
+
+
 class YamlSyntaxError(Exception):
     """The text is not YAML of the kind a plan may be; `error` says where and why."""
 

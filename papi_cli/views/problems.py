@@ -12,12 +12,9 @@ from typing import Any
 
 from papi_cli import __version__
 from papi_cli.checking.rule_pages import sections
-from papi_cli.checking.rules import RULES
-from papi_cli.checking.rules.rule import Rule
 from papi_cli.checking.runner import UNCOMPARED
 from papi_cli.errors import Level, Problem
 from papi_cli.safe_text import visible
-from papi_cli.scores.rules import SCORE_RULES, ScoreRule
 from papi_cli.views.formats import envelope, json_text
 
 
@@ -106,8 +103,9 @@ def _property(text: str) -> str:
 
 
 def _sarif(files: Sequence[Checked]) -> dict[str, Any]:
-    rules: dict[str, Rule | ScoreRule] = {**RULES, **SCORE_RULES}
-    ids = list(rules)
+    from papi_cli.register.rules import ALL_RULES
+
+    ids = list(ALL_RULES)
     explained = sections()
     unread = [each for each in files if each.unread]
     return {
@@ -129,7 +127,7 @@ def _sarif(files: Sequence[Checked]) -> dict[str, Any]:
                                 },
                                 "defaultConfiguration": {"level": rule.level.value},
                             }
-                            for rule in rules.values()
+                            for rule in ALL_RULES.values()
                         ],
                     }
                 },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from papi_cli.checklists.count import By, Count, Survey
@@ -31,26 +31,38 @@ _SENT, _BLANK, _MISSING = "Đã ghi", "Chưa ghi gì", "Chưa gửi"
 _NOTHING = "Chưa gửi hay chưa ghi"
 
 
-def progress_view(loaded: LoadedPlan, survey: Survey) -> View:
-    """Return what was counted as any format may need it."""
+def progress_view(
+    loaded: LoadedPlan,
+    survey: Survey,
+    returns: str = "",
+    periods: Callable[[], Mapping[str, Survey]] = dict,
+) -> View:
+    """Return what was counted as any format may need it.
+
+    `returns` is a sentence on the returns that ends the closing line; `periods` gives for a
+    workbook what was counted in each period, by its name.
+    """
+    closing = f"{progress_closing(survey)} {returns}".rstrip()
     return View(
         loaded=loaded,
         rows=lambda: progress_rows(loaded, survey),
         data=lambda: progress_data(loaded, survey),
-        drawing=lambda: progress_table(loaded, survey),
-        sheets=lambda: _sheets(loaded, survey),
-        closing=progress_closing(survey),
+        drawing=lambda: progress_table(loaded, survey, closing=closing),
+        sheets=lambda: _sheets(loaded, survey, closing, periods()),
+        closing=closing,
     )
 
 
-def _sheets(loaded: LoadedPlan, survey: Survey) -> list[Sheet | ChartSheet]:
+def _sheets(
+    loaded: LoadedPlan, survey: Survey, closing: str, periods: Mapping[str, Survey]
+) -> list[Sheet | ChartSheet]:
     """Return the sheets of a workbook: what was counted, and charts of it."""
     from papi_cli.views.progress_charts import progress_charts
 
-    rows, closing = progress_rows(loaded, survey), progress_closing(survey)
+    rows = progress_rows(loaded, survey)
     return [
         sheet_of_rows("Tiến độ", rows, closing),
-        progress_charts(loaded, survey, rows.title, closing),
+        progress_charts(loaded, survey, rows.title, closing, periods),
     ]
 
 
@@ -66,8 +78,11 @@ _REVIEW_COLUMNS = (
 )
 
 
-def review_view(loaded: LoadedPlan, survey: Survey) -> View:
-    """Return what a person should look at again as any format may need it."""
+def review_view(loaded: LoadedPlan, survey: Survey, returns: str = "") -> View:
+    """Return what a person should look at again as any format may need it.
+
+    `returns` is as `progress_view` takes it.
+    """
     rows = [
         (
             owner.name,
@@ -86,14 +101,16 @@ def review_view(loaded: LoadedPlan, survey: Survey) -> View:
         rows=lambda: Rows("Chỗ ghi cần xem lại", _REVIEW_COLUMNS, rows),
         data=lambda: progress_data(loaded, survey),
         name="Cần xem lại",
-        closing=f"{len(rows)} chỗ ghi cần xem lại. {progress_closing(survey, reviewed=True)}",
+        closing=(
+            f"{len(rows)} chỗ ghi cần xem lại. {progress_closing(survey, reviewed=True)} {returns}"
+        ).rstrip(),
     )
 
 
 def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     """Return what was counted as rows: every number in a column of its own."""
     options = survey.options
-    columns = [_key_title(loaded, options.by), *_sent_columns(survey)]
+    columns = [key_title(loaded, options.by), *_sent_columns(survey)]
     columns += [f"{role.word}: {status.word.lower()}" for role, status in _cells(survey)]
     columns += ["Tổng số", *(["Quá hạn", "Nhiệm vụ quá hạn"] if options.on else [])]
     of_agencies = bool(options.on) and options.by in {By.AGENCY, By.DISTRICT}
@@ -103,7 +120,7 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     columns += [_WHOLE] * bool(whole)
     rows = [
         (
-            _key_name(loaded, options.by, key),
+            key_name(loaded, options.by, key),
             *_sent_cells(survey, count),
             *(number(count.total_of(*each)) for each in _cells(survey)),
             number(count.total_of()),
@@ -118,7 +135,8 @@ def progress_rows(loaded: LoadedPlan, survey: Survey) -> Rows:
     return Rows(title, tuple(columns), rows)
 
 
-def _key_title(loaded: LoadedPlan, by: By) -> str:
+def key_title(loaded: LoadedPlan, by: By) -> str:
+    """Return the heading of what is counted by."""
     return loaded.plan.document.dimension_word if by is By.DIMENSION else _KEYS[by]
 
 
@@ -171,7 +189,8 @@ def _sent_cells(survey: Survey, count: Count) -> list[Cell]:
     return []
 
 
-def _key_name(loaded: LoadedPlan, by: By, key: str) -> str:
+def key_name(loaded: LoadedPlan, by: By, key: str) -> str:
+    """Return a key of a survey's counts as users read it."""
     if by is By.DIMENSION:
         return next(section_title(each) for each in loaded.plan.dimensions if each.id == key)
     if by is By.TASK:
@@ -254,13 +273,15 @@ _BAR = 12
 _FULL, _HALF, _EMPTY = "█", "▒", "·"
 
 
-def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None) -> str:
+def progress_table(
+    loaded: LoadedPlan, survey: Survey, width: int | None = None, closing: str = ""
+) -> str:
     """Return what was counted as a table for a terminal, with bars.
 
     A cell `3/1/54` is done, in progress, not started.
     """
     options = survey.options
-    first = [_key_title(loaded, options.by), *_sent_columns(survey)]
+    first = [key_title(loaded, options.by), *_sent_columns(survey)]
     if options.by is By.DISTRICT:
         first[1:] = [_SENT, "Trắng", *(["Thiếu"] * bool(survey.expected))]
     none = bool(survey.total.total_of(None, Status.NOT_APPLICABLE))
@@ -276,7 +297,7 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
         if none:
             shares.append(str(count.total_of(None, Status.NOT_APPLICABLE) or ""))
         late = [str(count.late.total() or "")] if options.on else []
-        name = _key_name(loaded, options.by, key)
+        name = key_name(loaded, options.by, key)
         rows.append((_cut(name), *_sent_cells(survey, count), *shares, *late, bar(count)))
     legend = (
         f"Mỗi ô: {'/'.join(status.word.lower() for status in _WORKED)}; {_FULL} hoàn thành,"
@@ -290,8 +311,8 @@ def progress_table(loaded: LoadedPlan, survey: Survey, width: int | None = None)
         legend += " Nhiệm vụ nào quá hạn: «--format tsv»."
     table = Rows("", tuple(columns), rows)
     texts = 2 if options.by is By.AGENCY else 1
-    closing = f"{legend}\n{progress_closing(survey)}"
-    return plain_table(table, closing, len(columns) - texts, width)
+    told = f"{legend}\n{closing or progress_closing(survey)}"
+    return plain_table(table, told, len(columns) - texts, width)
 
 
 def _cut(name: str, length: int = 60) -> str:

@@ -24,14 +24,33 @@ _RATE = "Tỷ lệ hoàn thành"
 _NO_RATE = "–"
 
 
-def progress_charts(loaded: LoadedPlan, survey: Survey, title: str, closing: str) -> ChartSheet:
-    """Return the sheet with both charts, whatever `survey` is counted by."""
+_FEWEST_PERIODS = 3
+"""From so many periods on there is a trend to be seen."""
+
+
+def progress_charts(
+    loaded: LoadedPlan,
+    survey: Survey,
+    title: str,
+    closing: str,
+    periods: Mapping[str, Survey] | None = None,
+) -> ChartSheet:
+    """Return the sheet with both charts, whatever `survey` is counted by.
+
+    From the third of `periods` on, which bear their names, it has one of these too.
+    """
+    trend = [_by_period(periods)] if len(periods or {}) >= _FEWEST_PERIODS and periods else []
     return ChartSheet(
         name="Biểu đồ",
         title=title,
         closing=closing,
-        charts=[_by_dimension(loaded, survey), _by_agency(survey)],
+        charts=[*trend, _by_dimension(loaded, survey), _by_agency(survey)],
     )
+
+
+def _by_period(periods: Mapping[str, Survey]) -> Chart:
+    counted = {name: each.total for name, each in periods.items()}
+    return _chart("Tiến độ qua các kỳ", "", "Kỳ báo cáo", counted, len(counted))
 
 
 def _by_dimension(loaded: LoadedPlan, survey: Survey) -> Chart:

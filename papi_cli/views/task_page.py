@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from papi_cli.plan.due import due_times
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
-from papi_cli.plan.parts import Duty, Role, section_title
+from papi_cli.plan.parts import Duty, ReportingPeriod, Role, section_title
 from papi_cli.plan.query import Answer
 from papi_cli.plan.registry import is_vague
 from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
@@ -115,10 +115,25 @@ def duty_fields(loaded: LoadedPlan, duty: Duty) -> Fields:
     if duty.deadline:
         label = f"Thời hạn{f' {DOUBT}' if 'deadline' in duty.doubts else ''}"
         fields += _labelled(label, _deadline_lines(loaded, loaded.deadline(duty)))
+    fields += _labelled("Kỳ báo cáo", list(map(_period_line, duty.periods)))
     fields += [("Điểm cần xác minh", f"{word(name)}: {why}") for name, why in duty.doubts.items()]
     at = loaded.plan.duties.index(duty)
     fields.append(("Dòng trong dữ liệu", f"{loaded.file}:{loaded.line(('duties', at))}"))
     return fields
+
+
+def _in_brackets(words: list[str]) -> str:
+    return f" ({'; '.join(words)})" if words else ""
+
+
+def _period_line(period: ReportingPeriod) -> str:
+    """Return a period with its days, for whom they are and who set them."""
+    days = [f"chốt số liệu {day_text(period.cut_off)}"] if period.cut_off else []
+    days += [f"gửi chậm nhất {day_text(period.due)}"] if period.due else []
+    where = [f"cho {'; '.join(period.agencies)}"] if period.agencies else []
+    where += [f"theo {period.act}"] if period.act else []
+    said = f": {', '.join(days)}" if days else ""
+    return f"{period.name}{said}{_in_brackets(where)}"
 
 
 def _labelled(label: str, lines: list[str]) -> Fields:

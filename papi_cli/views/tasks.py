@@ -111,6 +111,16 @@ def duty_data(loaded: LoadedPlan, duty: Duty) -> dict[str, Any]:
         "deadline": _deadline_data(loaded.deadline(duty)) if duty.deadline else None,
         "doubts": dict(duty.doubts),
         "line": loaded.line(("duties", loaded.plan.duties.index(duty))),
+        "periods": [
+            {
+                "name": each.name,
+                "cut_off": _iso(each.cut_off),
+                "due": _iso(each.due),
+                "agencies": _agencies_data(loaded, each.agencies),
+                "act": each.act,
+            }
+            for each in duty.periods
+        ],
     }
 
 

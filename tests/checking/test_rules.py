@@ -12,7 +12,7 @@ from papi_cli.checking.rules import RULES
 from papi_cli.checking.rules.rule import Rule
 from papi_cli.checking.runner import check_file
 from papi_cli.errors import Level, Problem
-from papi_cli.scores.rules import SCORE_RULES
+from papi_cli.register.rules import ALL_RULES
 from tests.checking.small import PLAIN, problems
 from tests.conftest import PLAN, PLANS, ROOT
 
@@ -61,11 +61,10 @@ PAGE = (ROOT / "docs" / "quy_tac.md").read_text(encoding="utf-8")
 
 def test_rules_are_documented_in_the_order_of_the_program() -> None:
     documented = re.findall(r"^### `([a-z-]+)`", PAGE, re.MULTILINE)
-    names = [*RULES, *SCORE_RULES]
-    assert documented == names, "docs/quy_tac.md has them in another order than rules.py"
+    assert documented == list(ALL_RULES), "docs/quy_tac.md has them in another order than rules.py"
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda rule: rule.name)
 def test_a_rule_is_documented_with_what_it_wants_and_both_examples(rule: Rule) -> None:
     _, _, rest = PAGE.partition(f"### `{rule.name}` ({rule.level.word})\n\n")
     assert rest, f"docs/quy_tac.md lacks a section ### `{rule.name}` ({rule.level.word})"

@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from papi_cli.checklists import markdown
 from papi_cli.checklists import merge as merging
+from papi_cli.checklists.form import Form, FormRow, FormSection
 from papi_cli.checklists.format import (
     Checklist,
     Entry,
     Head,
     OrphanedEntry,
 )
+from papi_cli.checklists.fresh import FreshChecklist
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.labels import DIFFICULTIES, RESULT
 from papi_cli.checklists.markdown import assemble
@@ -57,6 +61,29 @@ def checklist(
 FRESH = checklist()
 
 
+def form(dimensions: dict[str, dict[str, dict[str, str]]] = DIMENSIONS) -> Form:
+    """Return the same checklist as Word and Excel print it."""
+    sections = [
+        FormSection(
+            f"{dimension}. Chỉ số {dimension}",
+            tuple(
+                FormRow(label, text, f"{sub}. Nội dung {sub}", "Chủ trì", "Quý I")
+                for sub, tasks in subs.items()
+                for label, text in tasks.items()
+            ),
+        )
+        for dimension, subs in dimensions.items()
+    ]
+    opening = "Thực hiện Kế hoạch số 1/KH-UBND ngày 10/5/2021 của UBND tỉnh về việc mẫu."
+    title = f"Danh mục nhiệm vụ của {HEAD.agency}"
+    return Form(HEAD, title, (opening,), tuple(sections), date(2021, 5, 10))
+
+
+def fresh(dimensions: dict[str, dict[str, dict[str, str]]] = DIMENSIONS) -> FreshChecklist:
+    """Return the same checklist in any format."""
+    return FreshChecklist(HEAD, partial(checklist, dimensions), partial(form, dimensions))
+
+
 def merge(fresh: str, old: str) -> str:
     return merging.regenerate(fresh, old).text
 
@@ -72,7 +99,7 @@ def tasks_of(text: str) -> dict[str, tuple[str, str]]:
 
 
 TASKS = tasks_of(FRESH)
-
+ITEMS = {label: PlanItem(*item) for label, item in TASKS.items()}
 
 LABELS = list(TASKS)
 

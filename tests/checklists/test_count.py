@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from papi_cli.checking.runner import load_valid
-from papi_cli.checklists.count import By
+from papi_cli.checklists.collect import FoundFiles, read_all
+from papi_cli.checklists.count import By, ProgressOptions, survey_readings
+from papi_cli.checklists.intake import UncountedFile
+from papi_cli.checklists.items import plan_items
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.errors import PapiError
 from papi_cli.plan.loader import LoadedPlan
@@ -182,3 +185,13 @@ def test_dates_that_have_passed_are_named_and_duties_are_late_apart(
     ticked = filled(path.read_text(encoding="utf-8"), "Điểm III.1", tick=True)
     path.write_text(ticked, encoding="utf-8")
     assert late("1/10/2021")["late_duties"] == []
+
+
+def test_what_was_read_elsewhere_is_counted_as_files_are(loaded: LoadedPlan, folder: Path) -> None:
+    paths = [str(path) for path in sorted(folder.iterdir())]
+    readings = read_all(paths, plan_items(loaded))
+    bad = UncountedFile("x.pdf", "Không đọc được.")
+    others = FoundFiles([], [bad], [])
+    found = survey_readings(loaded, readings, ProgressOptions(), found=others)
+    assert found.counts == survey(loaded, folder).counts
+    assert list(found.uncounted) == [bad]

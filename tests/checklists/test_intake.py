@@ -5,6 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from papi_cli.checking.runner import load_valid
+from papi_cli.checklists.collect import read_all
+from papi_cli.checklists.intake import take_in
+from papi_cli.checklists.items import plan_items
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import shipped as templates
@@ -240,3 +243,25 @@ def test_a_difficulty_about_a_task_that_is_anothers_is_told(
     pasted = "\n- [ ] **2.b** Việc d\n\n  Khó khăn: Thiếu người.\n\n  Kết quả:\n\n<!-- papi:"
     path.write_text(text.replace("\n<!-- papi:", pasted), encoding="utf-8")
     assert [each.outdated for each in survey(loaded, folder).outdated] == [("2.b",)]
+
+
+def test_whose_a_file_is_can_be_settled_whatever_it_says(loaded: LoadedPlan, folder: Path) -> None:
+    readings = list(read_all([str(folder / "2.md")], plan_items(loaded)))
+    other = loaded.registry.find("UBND xã E")
+    assert list(take_in(loaded, readings).returned) == ["UBND xã D"]
+    assert list(take_in(loaded, readings, {str(folder / "2.md"): other}).returned) == ["UBND xã E"]
+
+
+def test_a_reading_tells_when_tasks_were_done_and_whether_it_says_the_same(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    path = folder / "2.md"
+    (before,) = read_all([str(path)], plan_items(loaded))
+    text = path.read_text(encoding="utf-8")
+    at = text.index("Kết quả:", text.index("**1.b**"))
+    text = f"{text[:at]}Ngày hoàn thành: 30/6/2021\n\n  {text[at:]}"
+    path.write_text(text, encoding="utf-8")
+    (now,) = read_all([str(path)], plan_items(loaded))
+    assert (before.completed, now.completed) == ({}, {"1.b": "30/6/2021"})
+    assert set(now.prints) == {"1.a", "1.b", "2.a"}
+    assert {label: now.prints[label] for label in ("1.a", "2.a")} == before.prints

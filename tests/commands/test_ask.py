@@ -218,7 +218,16 @@ def test_duties_of_part_three_are_named_and_shown(papi: Papi) -> None:
         in papi("show", "III.4").out
     )
     (duty,) = json.loads(papi("show", "III.3", "--format", "json").out)["duties"]
-    assert list(duty) == ["id", "text", "role", "agencies", "deadline", "doubts", "line"]
+    assert list(duty) == [
+        "id",
+        "text",
+        "role",
+        "agencies",
+        "deadline",
+        "doubts",
+        "line",
+        "periods",
+    ]
     assert [each["agency"] for each in duty["agencies"]] == [
         "Đài Phát thanh và Truyền hình tỉnh",
         "Báo Bắc Kạn",

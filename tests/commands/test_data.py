@@ -9,16 +9,13 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.rule_pages import sections
-from papi_cli.checking.rules import RULES
-from papi_cli.checking.rules.rule import Rule
 from papi_cli.plan.json_schema import render_schema
-from papi_cli.scores.rules import SCORE_RULES, ScoreRule
+from papi_cli.register import json_schema as register_schema
+from papi_cli.register.rules import ALL_RULES
+from papi_cli.scores.rules import SCORE_RULES
 from tests.conftest import PLAN, ROOT, Result
 
 Papi = Callable[..., Result]
-
-
-ALL_RULES: dict[str, Rule | ScoreRule] = {**RULES, **SCORE_RULES}
 
 
 @pytest.mark.parametrize("name", ALL_RULES)
@@ -52,8 +49,8 @@ def test_a_rule_that_there_is_not_is_named_with_the_nearest(papi: Papi) -> None:
 
 def test_all_rules_are_listed_with_their_levels_and_what_they_want(papi: Papi) -> None:
     listed = papi("check", "--explain", "all").out.splitlines()
-    assert len(listed) == len(RULES) + len(SCORE_RULES)
-    assert listed[0] == f"yaml-syntax (lỗi): {RULES['yaml-syntax'].summary}"
+    assert len(listed) == len(ALL_RULES)
+    assert listed[0] == f"yaml-syntax (lỗi): {ALL_RULES['yaml-syntax'].summary}"
 
 
 # Signing off
@@ -230,6 +227,8 @@ def test_the_schema_is_printed_and_written(papi: Papi, tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == render_schema()
     path.write_text(render_schema().replace("Luôn là 1.", "Là 1."), encoding="utf-8")
     assert papi("schema", "-o", str(path)).err == f"{path}: thay đổi.\n"
+    assert papi("schema", "--register", "-o", str(path)).code == 3
+    assert papi("schema", "--register").out == register_schema.render_schema()
     other = tmp_path / "other.json"
     other.write_text("{}", encoding="utf-8")
     assert papi("schema", "-o", str(other)).code == 3

@@ -316,3 +316,15 @@ def test_doubts_stand_behind_a_plan_and_not_in_it(documents: Documents) -> None:
 
 
 # Who writes
+
+
+def test_the_consolidated_report_tells_of_returns_where_there_is_something_to_tell(
+    documents: Documents,
+) -> None:
+    author = agency(documents, "Sở Nội vụ")
+    line = "- Báo cáo năm 2021: phải gửi 142.\n- Công tác theo dõi"
+    told = documents.consolidated(author, {}, returns="Báo cáo năm 2021: phải gửi 142.")
+    assert line in told
+    assert told.replace("- Báo cáo năm 2021: phải gửi 142.\n", "") == documents.consolidated(
+        author, {}
+    )

@@ -14,7 +14,9 @@ from unittest import mock
 import pytest
 
 from papi_cli import files
+from papi_cli.checklists.items import plan_items
 from papi_cli.documents import output
+from papi_cli.documents.builder import Documents
 from papi_cli.documents.output import (
     Outcome,
     Tally,
@@ -22,8 +24,11 @@ from papi_cli.documents.output import (
     write_answer,
     write_generated,
     write_once,
+    write_onward,
 )
+from papi_cli.documents.templates import shipped as templates
 from papi_cli.errors import FileError
+from papi_cli.plan.loader import LoadedPlan
 from tests import inside
 from tests.conftest import ROOT, Result, filled, small_plan
 
@@ -68,7 +73,9 @@ KILLED_AT_EVERY_CALL = """
 import os, signal, sys
 
 from papi_cli.commands import app
+from papi_cli.checklists.items import plan_items
 from papi_cli.documents import output
+from papi_cli.documents.builder import Documents
 
 CALLS = {"open", "write", "flush", "close", "truncate", "fsync", "stat", "fchmod", "link",
          "rename", "replace", "unlink", "remove"}
@@ -307,3 +314,30 @@ def test_a_tally_names_the_tasks_to_look_at_again() -> None:
     assert "2 tệp có ghi" in orphaned
     assert reworded.startswith("1.b đổi nội dung")
     assert tally.changing
+
+
+def test_a_checklist_for_the_next_round_takes_what_was_sent_and_leaves_it_as_it_was(
+    loaded: LoadedPlan, folder: Path, tmp_path: Path
+) -> None:
+    source, path = folder / "2.md", tmp_path / "moi.md"
+    old = source.read_bytes()
+    fresh = Documents(loaded, templates()).fresh_checklist(loaded.registry.find("UBND xã D"))
+    items = plan_items(loaded)
+    dry = write_onward(path, fresh, old, source, items, dry=True)
+    assert (dry.outcome, path.exists()) == (Outcome.NEW, False)
+    assert write_onward(path, fresh, old, source, items).outcome is Outcome.NEW
+    assert b"Xong." in path.read_bytes()
+    assert source.read_bytes() == old
+    assert write_onward(path, fresh, old, source, items).outcome is Outcome.SAME
+    with pytest.raises(FileError, match="đã có với nội dung khác"):
+        write_onward(path, fresh, None, path, items)
+    assert b"Xong." in path.read_bytes()
+
+
+def test_without_a_return_the_next_round_begins_with_a_fresh_checklist(
+    loaded: LoadedPlan, tmp_path: Path
+) -> None:
+    fresh = Documents(loaded, templates()).fresh_checklist(loaded.registry.find("UBND xã E"))
+    path = tmp_path / "moi.md"
+    assert write_onward(path, fresh, None, path, plan_items(loaded)).outcome is Outcome.NEW
+    assert path.read_text(encoding="utf-8") == fresh.markdown

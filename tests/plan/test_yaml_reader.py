@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papi_cli.plan.keys import KeyPath
-from papi_cli.plan.yaml_reader import MAX_DEPTH, Tree, Unquoted, YamlError, YamlSyntaxError, parse
+from papi_cli.plan.yaml_reader import (
+    MAX_DEPTH,
+    Tree,
+    Unquoted,
+    YamlError,
+    YamlSyntaxError,
+    parse,
+    stands_plain,
+)
 
 
 def slip(text: str) -> YamlError:
@@ -340,3 +348,19 @@ def test_a_lone_return_is_refused_where_it_stands() -> None:
     with pytest.raises(YamlSyntaxError) as caught:
         parse("a: 1\r\nb: 2\rc: 3\n")
     assert (caught.value.error.line, caught.value.error.column) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Sở Y tế", True), ("45/BC-UBND", True), ("BC xã (sửa lần 2).docx", True), ("C++", True),
+        ("falsehood", True), ("12a", True), ("", False), ("no", False), ("False", False),
+        ("1.10", False), ("007", False), ("1e5", False), ("2021-12-16", False), ("a: b", False),
+        ("a, b", False), ("a]", False), ("a}", False), ("- a", False), ("a #b", False),
+        ("a  b", False), ("a ", False), ('"a"', False), ("a\n", False), ("*a", False),
+    ],
+)  # fmt: skip
+def test_what_stands_without_quotes_is_text_for_any_reader(text: str, plain: bool) -> None:
+    assert stands_plain(text) is plain
+    if plain:
+        assert parse(f"[{text}]").value == yaml.safe_load(f"[{text}]") == [text]

@@ -11,10 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from papi_cli.checking.rules import RULES
-from papi_cli.checking.rules.rule import Rule
 from papi_cli.errors import Level, Problem
-from papi_cli.scores.rules import SCORE_RULES, ScoreRule
+from papi_cli.register.rules import ALL_RULES
 from papi_cli.views.problems import REPORTERS, Checked, CheckFormat
 from tests.conftest import PLANS, ROOT, Result
 
@@ -148,9 +146,8 @@ def test_sarif_tells_nothing_of_a_plan_that_was_compared(papi: Papi) -> None:
 
 def test_sarif_describes_every_rule(papi: Papi) -> None:
     rules = sarif(papi, BAD)["tool"]["driver"]["rules"]
-    known: dict[str, Rule | ScoreRule] = {**RULES, **SCORE_RULES}
-    assert [each["id"] for each in rules] == list(known)
-    assert all(known[each["id"]].summary in each["help"]["text"] for each in rules)
+    assert [each["id"] for each in rules] == list(ALL_RULES)
+    assert all(ALL_RULES[each["id"]].summary in each["help"]["text"] for each in rules)
 
 
 def test_sarif_says_which_file_could_not_be_read(papi: Papi, tmp_path: Path) -> None:

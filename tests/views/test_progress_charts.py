@@ -72,3 +72,26 @@ def test_who_had_nothing_to_do_has_no_rate_and_comes_last() -> None:
     assert row[-1] == "–"
     assert progress_charts._row("x", half, list(Status))[-1] == 0.5
     assert sorted([idle, half], key=progress_charts._how_far) == [half, idle]
+
+
+def test_from_the_third_period_on_there_is_a_chart_of_periods(
+    loaded: LoadedPlan, folder: Path
+) -> None:
+    found = survey(loaded, folder)
+
+    def titles(*names: str) -> list[str]:
+        periods = dict.fromkeys(names, found)
+        sheet = progress_charts.progress_charts(loaded, found, "", "", periods)
+        return [chart.title for chart in sheet.charts]
+
+    assert len(titles()) == len(titles("Quý I", "Quý II")) == 2
+    assert titles("Quý I", "Quý II", "Quý III")[0] == "Tiến độ qua các kỳ"
+
+
+def test_the_chart_of_periods_has_a_bar_for_each(loaded: LoadedPlan, folder: Path) -> None:
+    found = survey(loaded, folder)
+    periods = dict.fromkeys(("Quý I", "Quý II", "Quý III"), found)
+    chart = progress_charts.progress_charts(loaded, found, "", "", periods).charts[0]
+    assert [row[0] for row in chart.rows] == list(periods)
+    assert chart.rows[0][1:6] == [1, 2, 3, 0, 6]
+    assert chart.bars == 3

@@ -12,7 +12,8 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency, Duty, Role
 from papi_cli.plan.registry import Registry, spelling_key
 from papi_cli.safe_text import quoted, visible
-from papi_cli.vietnamese.words import spelling, words
+from papi_cli.vietnamese.deadline import day_text
+from papi_cli.vietnamese.words import fold, spelling, words
 
 RULES = RuleSet()
 
@@ -57,6 +58,35 @@ def _unstated_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
                 "; chép chữ ấy vào deadline, hoặc ghi lý do vào doubts.",
                 doubted="deadline" in duty.doubts,
             )
+
+
+@RULES.add(
+    "reporting-period",
+    Level.ERROR,
+    "Kỳ báo cáo có ngày chốt số liệu trước hạn gửi, mỗi cơ quan một hạn.",
+    needs=["duties"],
+)
+def _reporting_period(loaded: LoadedPlan) -> Iterator[Finding]:
+    for at, duty in enumerate(loaded.plan.duties):
+        seen: dict[tuple[str, str], int] = {}
+        for number, period in enumerate(duty.periods):
+            place = ("duties", at, "periods", number)
+            named = f"Kỳ {quoted(period.name)} của điểm {visible(duty.id)}"
+            if period.cut_off and period.due and period.due < period.cut_off:
+                yield Finding(
+                    (*place, "due"),
+                    f"{named} có hạn gửi {day_text(period.due)} trước ngày chốt số liệu"
+                    f" {day_text(period.cut_off)}; sửa một trong hai.",
+                )
+            for name in period.agencies or ("",):
+                key = (fold(period.name), fold(name))
+                if key in seen:
+                    whose = f" cho {quoted(name)}" if name else ""
+                    yield Finding(
+                        (*place, "name"),
+                        f"{named} đã ghi{whose} ở mục thứ {seen[key] + 1}; giữ một chỗ.",
+                    )
+                seen.setdefault(key, number)
 
 
 @RULES.add(

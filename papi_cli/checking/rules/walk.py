@@ -8,7 +8,7 @@ from typing import Any
 
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.model import Plan, Task
-from papi_cli.plan.parts import Role, Row
+from papi_cli.plan.parts import Duty, Role, Row
 from papi_cli.plan.registry import Registry
 
 
@@ -48,12 +48,21 @@ def agency_mentions(plan: Plan) -> Iterator[tuple[KeyPath, tuple[str, ...], bool
         for key in ("part_of", "district"):
             if name := getattr(agency, key):
                 yield ("agencies", at, key), (name,), False
-    for at, duty in enumerate(plan.duties):
-        yield ("duties", at, "agencies"), duty.agencies, True
+    yield from _duty_mentions(plan.duties)
     for holder in holders(plan):
         for role in Role:
             if names := getattr(holder.value, role.value):
                 yield (*holder.path, role.value), names, True
+
+
+def _duty_mentions(
+    duties: tuple[Duty, ...],
+) -> Iterator[tuple[KeyPath, tuple[str, ...], bool]]:
+    for at, duty in enumerate(duties):
+        yield ("duties", at, "agencies"), duty.agencies, True
+        for period_at, period in enumerate(duty.periods):
+            if period.agencies:
+                yield ("duties", at, "periods", period_at, "agencies"), period.agencies, True
 
 
 def cell_path(task: Task, field: str) -> KeyPath:

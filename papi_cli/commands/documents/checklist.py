@@ -5,6 +5,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ from papi_cli.commands.documents.shared import (
     OwnerOption,
     TemplatesOption,
     choose_agencies,
+    received_of,
     refuse_several,
     write_all,
     writers,
@@ -40,6 +42,7 @@ from papi_cli.safe_text import quoted
 if TYPE_CHECKING:
     from papi_cli.checklists.format import Head
     from papi_cli.checklists.items import PlanItem
+    from papi_cli.documents.builder import Documents
     from papi_cli.documents.output import WriteResult
     from papi_cli.documents.work import Scope
     from papi_cli.plan.loader import LoadedPlan
@@ -70,6 +73,15 @@ def checklist(
     all_: AllOption = False,
     role: RoleOption = None,
     dimension: DimensionOption = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="THƯ MỤC",
+            help="Thư mục có sổ nhận: danh mục cho kỳ sau, mang theo những gì cơ quan đã gửi; ghi"
+            " vào thư mục khác bằng -o.",
+        ),
+    ] = None,
     format_: ChecklistFormatOption = None,
     output: FolderOption = None,
     check: CheckOption = False,
@@ -95,6 +107,13 @@ def checklist(
     if all_:
         chosen = writers(chosen)
     typed = format_ and choice("--format", ChecklistFormat, format_, ChecklistFormat)
+    items = plan_items(loaded)
+    suffix = (typed or ChecklistFormat.MARKDOWN).suffix
+    if from_ is not None:
+        target = _onward_target(from_, output)
+        onward = _onward(loaded, documents, scope, from_, dry=check)
+        name = f"{{}}{suffix}"
+        return write_all(loaded, chosen, name, target, onward.write, dry=check, known=onward.known)
     if output is None:
         refuse_several(chosen, check)
         if typed not in {None, ChecklistFormat.MARKDOWN}:
@@ -107,7 +126,6 @@ def checklist(
         other = _other_owner(loaded, fresh.head, items, path)
         return write_checklist(path, fresh, other, items, dry=check)
 
-    items = plan_items(loaded)
     if (file := _named_file(output)) is not None:
         if len(chosen) > 1:
             raise PapiError(
@@ -117,9 +135,62 @@ def checklist(
         if typed and file.suffix.lower() != typed.suffix:
             raise PapiError(f"--format {typed} khác với đuôi của tệp sau -o; bỏ một trong hai.")
         return write_all(loaded, chosen, file.name, str(file.parent), write, dry=check)
-    suffix = (typed or ChecklistFormat.MARKDOWN).suffix
     known = partial(_known_file, _files_of(loaded, output, scope))
     return write_all(loaded, chosen, f"{{}}{suffix}", output, write, dry=check, known=known)
+
+
+@dataclass(frozen=True)
+class _Onward:
+    """How checklists for the next round are written of what was received."""
+
+    write: "Callable[[Path, Agency], WriteResult]"
+    known: "Callable[[Path, Agency], Path]"
+
+
+def _onward(
+    loaded: "LoadedPlan", documents: "Documents", scope: "Scope", source: str, *, dry: bool
+) -> _Onward:
+    """Return how to write an agency's checklist of its return that counts, in its format.
+
+    Who sent none gets a fresh one.
+    """
+    from papi_cli.checklists.items import plan_items
+    from papi_cli.documents.output import write_onward
+    from papi_cli.register.counting import original_path, read_original
+
+    received = received_of(loaded, [source])
+    if received is None:
+        raise PapiError(
+            f"--from cần một thư mục có sổ nhận (so_nhan.yaml), còn {quoted(source, 200)} không có;"
+            " lập sổ bằng «papi receive», hoặc bỏ --from."
+        )
+    folder, receipts = received.folder, received.standings.counted()
+    items = plan_items(loaded)
+
+    def known(path: Path, each: "Agency") -> Path:
+        receipt = receipts.get(each.name)
+        return path.with_suffix(Path(receipt.row.stored or "").suffix) if receipt else path
+
+    def write(path: Path, each: "Agency") -> "WriteResult":
+        receipt = receipts.get(each.name)
+        old = read_original(folder, receipt) if receipt else None
+        at = Path(original_path(folder, receipt)) if receipt else path
+        return write_onward(path, documents.fresh_checklist(each, scope), old, at, items, dry=dry)
+
+    return _Onward(write, known)
+
+
+def _onward_target(source: str, output: str | None) -> str:
+    """Return the folder for the next round's checklists: one outside of that with the register."""
+    if output is None or _named_file(output) is not None:
+        raise PapiError("--from cần -o THƯ MỤC để ghi danh mục cho kỳ sau.")
+    inside = Path(os.path.realpath(output))
+    if inside.is_relative_to(os.path.realpath(source)):
+        raise PapiError(
+            f"Thư mục {quoted(source, 200)} giữ sổ nhận và bản gốc nên không được ghi thêm; chọn -o"
+            " một thư mục khác, ngoài nó."
+        )
+    return output
 
 
 def _named_file(output: str) -> Path | None:
@@ -166,13 +237,13 @@ def _other_owner(
     loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"], path: Path
 ) -> Callable[[bytes], str]:
     """Return what tells why the bytes of a checklist are not the one with this head."""
-    from papi_cli.checklists.carriers import DEFAULT, carrier_of
+    from papi_cli.checklists.carriers import DEFAULT, carrier_of, read_head
     from papi_cli.checklists.intake import other_plan, same_plan, summarize
 
     carrier, shown = carrier_of(path) or DEFAULT, str(path)
 
     def other(data: bytes) -> str:
-        found = carrier.read_head(data, shown)
+        found = read_head(path, data)
         if not same_plan(loaded, found):
             whole = carrier.read(data, shown, items, None)
             why = other_plan(loaded, summarize("", whole)) if whole else ""

@@ -19,6 +19,7 @@ from papi_cli.commands.documents.shared import (
     OwnerOption,
     TemplatesOption,
     choose_agencies,
+    received_of,
     refuse_several,
     write_all,
     write_each_once,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from papi_cli.documents.index_work import IndexAnnex
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
+    from papi_cli.register.counting import Received
 
 
 _REPORT_HELP = """\
@@ -115,11 +117,14 @@ def report(
         refuse_several(chosen, check)
     index = _index(loaded, scores, day_of("--on", on, loaded), consolidated=consolidated)
     whose = None if consolidated else {each.name for each in chosen}
-    returned, code = read_returns(loaded, from_, whose)
+    received = received_of(loaded, [from_]) if from_ is not None else None
+    asked = _period_of(received, period)
+    returned, code = read_returns(loaded, from_, whose, received, asked)
 
     def text(each: "Agency") -> str:
         if consolidated:
-            return documents.consolidated(each, returned, period or "", index(returned))
+            figures = _figures(received, asked, each) if received else ""
+            return documents.consolidated(each, returned, period or "", index(returned), figures)
         return documents.report(each, period or "", returned.get(each.name))
 
     if from_ is not None and not consolidated:
@@ -155,6 +160,30 @@ def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency"
     if name is None:
         raise PapiError("Kế hoạch không nêu cơ quan theo dõi (follow_up); ghi --agency TÊN.")
     return loaded.registry.find(name)
+
+
+def _period_of(received: "Received | None", period: str | None) -> str | None:
+    """Return the period whose returns alone count: the report's, if any return is of one so named.
+
+    A report may name its period in other words.
+    """
+    if received is None or period is None:
+        return None
+    name = received.standings.name_of(period)
+    return name if name in received.standings.periods else None
+
+
+def _figures(received: "Received", period: str | None, author: "Agency") -> str:
+    """Return the five figures in a sentence; who writes the report owes none to itself."""
+    from papi_cli.register.sentences import figures_line
+
+    standings = received.standings
+    due = [
+        each
+        for each in standings.expected(period)
+        if each is not author or standings.of(each, period).state.sent
+    ]
+    return figures_line(standings, period, due)
 
 
 def _print_missing(

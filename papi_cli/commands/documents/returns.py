@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papi_cli.commands.console import print_error
@@ -13,26 +12,40 @@ from papi_cli.safe_text import quoted
 if TYPE_CHECKING:
     from papi_cli.checklists.intake import AgencyReturn
     from papi_cli.plan.loader import LoadedPlan
+    from papi_cli.plan.parts import Agency
+    from papi_cli.register.counting import Received
 
 
 def read_returns(
-    loaded: "LoadedPlan", source: str | None, whose: Collection[str] | None
+    loaded: "LoadedPlan",
+    source: str | None,
+    whose: Collection[str] | None,
+    received: "Received | None" = None,
+    period: str | None = None,
 ) -> tuple[Mapping[str, "AgencyReturn"], ExitCode]:
     """Return what agencies sent, by name; say which files cannot be used.
 
+    Of a folder with a register only what counts is read, of a period where one is named.
     It is said how much is to be looked at again in what the agencies `whose` wrote, None for all.
     """
-    from papi_cli.checklists.collect import collect_returns, find_files
+    from papi_cli.checklists.collect import FoundFiles, collect_returns, find_files
     from papi_cli.views.progress_bar import with_progress
 
     if source is None:
         return {}, ExitCode.DONE
     if not os.path.lexists(source):
         raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
-    found, uncounted = find_files([source])
-    paths = with_progress(found, len(found), "Đọc danh mục")
-    returned, intake = collect_returns(loaded, paths, fresh_of(loaded))
-    intake = replace(intake, uncounted=(*uncounted, *intake.uncounted))
+    owners: Mapping[str, Agency] = {}
+    if received is None:
+        found = find_files([source])
+    else:
+        counted = received.counted(period)
+        owners = counted.owners
+        uncounted = [*received.uncounted(), *counted.uncounted]
+        found = FoundFiles(list(counted.paths), uncounted, list(received.notes(period)))
+    paths = with_progress(found.paths, len(found.paths), "Đọc danh mục")
+    returned, intake = collect_returns(loaded, paths, fresh_of(loaded), owners)
+    intake = found.told_in(intake)
     print_intake(intake)
     reviews = sum(
         1

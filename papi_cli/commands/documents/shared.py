@@ -3,7 +3,9 @@
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
 
+import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +18,8 @@ from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from papi_cli.checklists.format import Head
     from papi_cli.checklists.fresh import Fresh, FreshChecklist
     from papi_cli.checklists.intake import Intake
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from papi_cli.documents.work import Scope, Work
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
+    from papi_cli.register.counting import Received
 
 
 OwnerOption = Annotated[
@@ -83,6 +88,35 @@ def fresh_of(loaded: "LoadedPlan") -> "Fresh":
         return Documents(loaded, shipped()).fresh(head)
 
     return fresh
+
+
+def received_of(
+    loaded: "LoadedPlan", paths: Sequence[str], as_of: "date | None" = None
+) -> "Received | None":
+    """Return what a folder with a register received, None where no path is one.
+
+    Raises `PapiError` where such a folder is not the only path, `FileError` for a register that
+    is not valid.
+    """
+    from papi_cli.files import is_folder
+    from papi_cli.register.file import REGISTER, read_register
+
+    having = [each for each in paths if is_folder(each) and os.path.lexists(Path(each) / REGISTER)]
+    if not having:
+        return None
+    if len(paths) > 1:
+        raise PapiError(
+            f"Thư mục {quoted(having[0], 200)} có sổ nhận nên chỉ đọc một mình nó; bỏ các đường dẫn"
+            " khác."
+        )
+    register = read_register(Path(having[0]))
+    if register is None:
+        return None
+    from papi_cli.register.counting import Received
+    from papi_cli.views.progress_bar import with_progress
+
+    watch = partial(with_progress, what="Đọc danh mục")
+    return Received(loaded, register, as_of=as_of, fresh=fresh_of(loaded), watch=watch)
 
 
 def choose_agencies(

@@ -149,3 +149,67 @@ def test_a_renamed_agency_keeps_its_file(papi: Papi, plan: Path, tmp_path: Path)
     assert list(contents(out)) == ["so-tu-phap.md"]
     assert 'agency: "Sở Pháp chế"' in path.read_text(encoding="utf-8")
     assert "hoàn thành 1," in papi("progress", str(out), "--plan", str(plan)).err
+
+
+def test_the_next_round_begins_with_what_was_accepted(
+    papi: Papi, den: Path, tmp_path: Path
+) -> None:
+    before = contents(den)
+    out = tmp_path / "next"
+    asked = ("checklist", "--members", "UBND huyện Ba Bể", "--from", str(den), "-o", str(out))
+    result = papi(*asked)
+    assert (result.code, result.err) == (0, f"{out}: 15 mới, 0 thay đổi, 0 giữ nguyên.\n")
+    assert "Đã họp 12 cuộc." in (out / NAME).read_text(encoding="utf-8")
+    assert "Đang họp." not in (out / NAME).read_text(encoding="utf-8")
+    fresh = papi("checklist", "--agency", "UBND xã Cao Thượng").out
+    assert (out / "ubnd-xa-cao-thuong.md").read_text(encoding="utf-8") == fresh
+    assert contents(den) == before
+    assert papi(*asked).err == f"{out}: 0 mới, 0 thay đổi, 15 giữ nguyên.\n"
+
+
+def test_what_an_agency_has_begun_to_write_is_not_overwritten_for_the_next_round(
+    papi: Papi, den: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "next"
+    asked = ("checklist", "--agency", XA, "--from", str(den), "-o", str(out))
+    papi(*asked)
+    begun = (out / NAME).read_bytes() + b"\n"
+    (out / NAME).write_bytes(begun)
+    result = papi(*asked)
+    assert result.code != 0
+    assert "đã có với nội dung khác nên được để nguyên; chọn thư mục khác." in result.err
+    assert (out / NAME).read_bytes() == begun
+
+
+def test_an_original_that_was_changed_gives_no_checklist(
+    papi: Papi, den: Path, tmp_path: Path
+) -> None:
+    original = next((den / "goc").glob("0003*"))
+    original.write_bytes(original.read_bytes() + b"\n")
+    out = tmp_path / "next"
+    result = papi("checklist", "--agency", XA, "--from", str(den), "-o", str(out))
+    assert result.code != 0
+    assert "không còn như khi nhận (dòng 3 của sổ nhận)" in result.err
+    assert not (out / NAME).exists()
+
+
+def test_a_dry_run_of_the_next_round_writes_nothing(papi: Papi, den: Path, tmp_path: Path) -> None:
+    out = tmp_path / "next"
+    result = papi("checklist", "--agency", XA, "--from", str(den), "-o", str(out), "--check")
+    assert (result.code, result.out) == (1, f"mới\t{out / NAME}\n")
+    assert not out.exists()
+
+
+def test_the_next_round_wants_a_register_and_a_folder_of_its_own(
+    papi: Papi, den: Path, sent: Path, tmp_path: Path
+) -> None:
+    asked = ("checklist", "--agency", XA, "--from")
+    bare = papi(*asked, str(sent), "-o", str(tmp_path / "next"))
+    assert "cần một thư mục có sổ nhận (so_nhan.yaml)" in bare.err
+    for target in (den, den / "goc", den / "moi"):
+        inside = papi(*asked, str(den), "-o", str(target))
+        assert "chọn -o một thư mục khác, ngoài nó." in inside.err
+    for output in ((), ("-o", str(tmp_path / "a.md"))):
+        nowhere = papi(*asked, str(den), *output)
+        assert nowhere.err == "papi: --from cần -o THƯ MỤC để ghi danh mục cho kỳ sau.\n"
+    assert not (den / "moi").exists()

@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from papi_cli.register.filing import Pending, file_rows
+from papi_cli.register.rows import PlanRef, Row
 from tests.commands.documents.at_hand import XA
 from tests.conftest import Result
 
@@ -41,23 +45,38 @@ def test_who_sent_nothing_is_listed(papi: Papi, sent: Path) -> None:
 
 def test_what_comes_back_in_another_format_does_not_vanish(papi: Papi, sent: Path) -> None:
     (sent / "ubnd-xa-dia-linh.md").rename(sent / "ubnd-xa-dia-linh.md.txt")
-    (sent / "ubnd-xa-ha-hieu.md").rename(sent / "ubnd-xa-ha-hieu.docx")
-    (sent / "~$nd-xa-ha-hieu.docx").write_text("", encoding="utf-8")
+    (sent / "ubnd-xa-ha-hieu.md").rename(sent / "ubnd-xa-ha-hieu.doc")
     (sent / "Thumbs.db").write_text("", encoding="utf-8")
     result = papi("progress", str(sent))
     assert "UBND xã Yến Dương\tĐã ghi\t1\t1\t" in result.out
     problems = [line for line in result.err.splitlines() if line.startswith("papi: ")]
     assert problems == [
-        f"papi: Tệp «{sent / name}» không phải là tệp .md nên không được tính; {mend}."
-        for name, mend in (
-            ("ubnd-xa-dia-linh.md.txt", "nếu là danh mục thì đổi lại đuôi thành .md"),
-            ("ubnd-xa-ha-hieu.docx", "xin lại tệp .md"),
+        f"papi: Tệp «{sent / name}» là {what} nên không được tính; {advice}."
+        for name, what, advice in (
+            (
+                "ubnd-xa-dia-linh.md.txt",
+                "tệp .md.txt",
+                "nếu là danh mục thì đổi lại đuôi thành .md",
+            ),
+            (
+                "ubnd-xa-ha-hieu.doc",
+                "tệp Word kiểu cũ (.doc)",
+                "mở bằng Word, lưu thành .docx rồi gửi lại",
+            ),
         )
     ]
     assert result.code == 1
     report = papi("report", "--agency", "xã Yến Dương", "--from", str(sent))
     assert "Đã họp 12 cuộc." in report.out
-    assert "ubnd-xa-ha-hieu.docx" in report.err
+    assert "ubnd-xa-ha-hieu.doc" in report.err
+
+
+def test_a_checklist_that_is_open_is_named_and_counted(papi: Papi, sent: Path) -> None:
+    (sent / ".~lock.ubnd-xa-yen-duong.md#").write_text("", encoding="utf-8")
+    result = papi("progress", str(sent))
+    assert "ubnd-xa-yen-duong.md» đang mở ở chương trình khác" in result.err
+    assert "UBND xã Yến Dương\tĐã ghi\t1\t1\t" in result.out
+    assert result.code == 0
 
 
 def test_one_agency_can_be_expected_and_several(papi: Papi, sent: Path) -> None:
@@ -210,3 +229,164 @@ def test_the_review_says_which_of_box_level_and_words_disagree(papi: Papi, sent:
     review = json.loads(papi("progress", str(sent), "--format", "json").out)["review"]
     (found,) = (each for each in review if each["agency"] == "UBND xã Hà Hiệu")
     assert (found["mark"], found["level"], found["why"]) == ("x", "Chưa thực hiện", why)
+
+
+def test_of_a_folder_with_a_register_only_what_counts_is_read(papi: Papi, den: Path) -> None:
+    result = papi("progress", str(den))
+    assert result.code == 0
+    assert [line.split("\t")[:4] for line in result.out.splitlines()[1:]] == [
+        ["UBND xã Hà Hiệu", "Đã ghi", "1", "0"],
+        [XA, "Đã ghi", "1", "0"],
+    ]
+    assert result.err.endswith(
+        " Báo cáo năm 2021: phải gửi 145, đã gửi 1 (0,7 %); kỳ này không có hạn gửi nên không xét"
+        " đúng hạn.\n"
+    )
+
+
+def test_what_was_not_received_is_named_and_ends_with_1(papi: Papi, den: Path) -> None:
+    (den / "bc.pdf").write_bytes(b"%PDF")
+    result = papi("progress", str(den))
+    assert result.code == 1
+    assert (
+        f"papi: Tệp «{den / 'bc.pdf'}» chưa nhận vào sổ nên không được tính; nhận bằng «papi"
+        " receive», hoặc dời ra khỏi thư mục." in result.err
+    )
+    assert papi("progress", str(den), "--returns").code == 1
+
+
+def test_a_day_gives_the_same_bytes_whatever_comes_in_later(papi: Papi, den: Path) -> None:
+    asked = ("progress", str(den), "--as-of", "30/6/2021")
+    kinds: tuple[list[str], ...] = (
+        [],
+        ["--returns"],
+        ["--grid"],
+        ["--format", "json"],
+        ["--returns", "--by", "agency"],
+    )
+    june = [papi(*asked, *each) for each in kinds]
+    assert "30/6/2021" in june[0].err
+    assert "UBND xã Yến Dương\tĐã ghi\t0\t1" in june[0].out
+    later = PlanRef(number="263/KH-UBND")
+    row = Row(
+        no=0, kind="return", received=date(2021, 7, 1), agency=XA, period="Năm 2021", via="paper",
+        plan=later, verdict="accepted",
+    )  # fmt: skip
+    file_rows(den, [Pending(row)])
+    assert [papi(*asked, *each) for each in kinds] == june
+
+
+def test_a_period_has_its_returns_alone(papi: Papi, den: Path) -> None:
+    year = papi("progress", str(den), "--period", "năm 2021")
+    assert [line.split("\t")[0] for line in year.out.splitlines()[1:]] == [XA]
+    unknown = papi("progress", str(den), "--period", "Quý 5")
+    assert unknown.code == 2
+    assert unknown.err == (
+        "papi: --period không nhận «Quý 5»; kế hoạch và sổ nhận có: «6 tháng đầu năm 2021», «Năm"
+        " 2021».\n"
+    )
+
+
+def test_what_changed_since_a_day_or_the_period_before(papi: Papi, den: Path) -> None:
+    since = papi("progress", str(den), "--since", "30/6/2021")
+    assert f"Cơ quan, đơn vị\t{XA}\t0 → 1\t1 → 0\t57\t0\n" in since.out
+    assert "Hà Hiệu" not in since.out
+    assert "So với ngày 30/6/2021: 2 → 2 cơ quan đã ghi danh mục" in since.err
+    before = papi("progress", str(den), "--previous-period")
+    assert "Cơ quan, đơn vị\tUBND xã Hà Hiệu\t1 → 0\t0\t57 → 0\t0\n" in before.out
+    assert "So với 6 tháng đầu năm 2021: 2 → 1" in before.err
+    first = papi("progress", str(den), "--previous-period", "--period", "6 tháng đầu năm 2021")
+    assert first.code == 2
+    assert "không có kỳ nào; dùng --since NGÀY." in first.err
+
+
+def test_the_figures_of_returns_are_told_by_what_is_asked_for(papi: Papi, den: Path) -> None:
+    result = papi("progress", str(den), "--returns", "--by", "period")
+    assert [line.split("\t")[:3] for line in result.out.splitlines()] == [
+        ["Kỳ báo cáo", "Phải gửi", "Đã gửi"],
+        ["6 tháng đầu năm 2021", "145", "2"],
+        ["Năm 2021", "145", "1"],
+    ]
+    data = json.loads(papi("progress", str(den), "--returns", "--format", "json").out)
+    assert (data["papi"], data["by"], data["total"]["sent"]) == (1, "tier", 1)
+    wrong = papi("progress", str(den), "--returns", "--by", "task")
+    assert "dùng một trong: tier, district, group, period, agency." in wrong.err
+
+
+def test_the_grid_is_by_dimension_unless_asked_otherwise(papi: Papi, den: Path) -> None:
+    asked = ("progress", str(den), "--grid", "--on", "31/12/2021")
+    result = papi(*asked)
+    assert result.out.splitlines()[-1].split("\t")[:5] == ["Tổng số", "5222", "0", "0", "2"]
+    assert "5222 lượt nhiệm vụ chủ trì tính đến 31/12/2021" in result.err
+    one = json.loads(papi(*asked, "--by", "agency", "--silent-after", "12", "--format", "json").out)
+    assert (one["by"], one["silent_after"], len(one["rows"])) == ("agency", 12, 142)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--returns",),
+        ("--grid",),
+        ("--since", "1/6/2021"),
+        ("--previous-period",),
+        ("--period", "Năm 2021"),
+        ("--as-of", "1/6/2021"),
+    ],
+)
+def test_what_only_a_register_tells_wants_one(
+    papi: Papi, sent: Path, option: tuple[str, ...]
+) -> None:
+    result = papi("progress", str(sent), *option)
+    assert result.code == 2
+    assert result.err == (
+        f"papi: {option[0]} cần một thư mục có sổ nhận (so_nhan.yaml); lập sổ bằng «papi"
+        " receive».\n"
+    )
+
+
+def test_answers_that_exclude_each_other_are_refused(papi: Papi, den: Path) -> None:
+    both = papi("progress", str(den), "--grid", "--returns")
+    assert both.err == "papi: --returns và --grid không đi cùng nhau; bỏ một trong hai.\n"
+    by = papi("progress", str(den), "--since", "1/6/2021", "--by", "task")
+    assert by.err == "papi: Thay đổi luôn được kể theo chỉ số nội dung và cơ quan; bỏ --by.\n"
+    alone = papi("progress", str(den), "--silent-after", "6")
+    assert alone.err == "papi: --silent-after đi với --grid.\n"
+
+
+@pytest.mark.parametrize("typed", ["0", "121", "ba", "-1", "²"])
+def test_months_of_silence_are_a_number(papi: Papi, den: Path, typed: str) -> None:
+    result = papi("progress", str(den), "--grid", "--silent-after", typed)
+    assert result.code == 2
+    assert f"--silent-after không nhận «{typed}»; ghi số tháng từ 1 đến 120." in result.err
+
+
+def test_a_folder_with_a_register_is_read_alone(papi: Papi, den: Path, sent: Path) -> None:
+    result = papi("progress", str(sent), str(den))
+    assert result.code == 2
+    assert "có sổ nhận nên chỉ đọc một mình nó" in result.err
+
+
+def test_a_register_that_is_not_valid_is_not_counted(papi: Papi, den: Path) -> None:
+    (den / "so_nhan.yaml").write_text("- no: 1\n", encoding="utf-8")
+    result = papi("progress", str(den))
+    assert result.code != 0
+    assert "papi check" in result.err
+
+
+def test_from_the_third_period_on_a_workbook_draws_the_trend(
+    papi: Papi, den: Path, tmp_path: Path
+) -> None:
+    def titles(name: str) -> list[str]:
+        path = tmp_path / name
+        papi("progress", str(den), "-o", str(path))
+        sheet = openpyxl.load_workbook(path)["Biểu đồ"]
+        return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+
+    assert "Tiến độ qua các kỳ" not in titles("hai.xlsx")
+    plan = PlanRef(number="263/KH-UBND")
+    row = Row(
+        no=0, kind="return", received=date(2021, 12, 30), agency=XA, period="Quý I/2022",
+        via="paper", plan=plan, verdict="accepted",
+    )  # fmt: skip
+    file_rows(den, [Pending(row)])
+    assert "Tiến độ qua các kỳ" in titles("ba.xlsx")

@@ -132,3 +132,37 @@ def test_the_index_is_for_the_consolidated_report_alone(papi: Papi) -> None:
         found = papi("report", "--agency", "SNV", option, value)
         assert (found.code, found.out) == (2, "")
         assert f"{option} chỉ đi với --consolidated" in found.err
+
+
+def test_a_report_holds_what_counts_in_a_register(papi: Papi, den: Path) -> None:
+    result = papi("report", "--agency", XA, "--from", str(den))
+    assert result.code == 0
+    assert "Đã họp 12 cuộc." in result.out
+    assert "Đang họp." not in result.out
+    half = papi("report", "--agency", XA, "--from", str(den), "--period", "6 tháng đầu năm 2021")
+    assert "Đang họp." in half.out
+    assert "Đã họp 12 cuộc." not in half.out
+
+
+def test_a_report_may_name_its_period_in_its_own_words(papi: Papi, den: Path) -> None:
+    result = papi("report", "--agency", XA, "--from", str(den), "--period", "cả năm")
+    assert "Đã họp 12 cuộc." in result.out
+
+
+def test_a_report_names_what_was_not_received(papi: Papi, den: Path) -> None:
+    (den / "la.md").write_text("x", encoding="utf-8")
+    result = papi("report", "--agency", XA, "--from", str(den))
+    assert result.code == 1
+    assert "la.md» chưa nhận vào sổ nên không được tính" in result.err
+
+
+def test_the_consolidated_report_tells_the_five_figures_of_a_register_alone(
+    papi: Papi, den: Path, sent: Path
+) -> None:
+    # Sở Nội vụ writes the report and owes none to itself.
+    line = (
+        "- Báo cáo năm 2021: phải gửi 144, đã gửi 1 (0,7 %); kỳ này không có hạn gửi nên không xét"
+        " đúng hạn.\n"
+    )
+    assert line in papi("report", "--consolidated", "--from", str(den)).out
+    assert "phải gửi" not in papi("report", "--consolidated", "--from", str(sent)).out

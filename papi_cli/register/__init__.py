@@ -1,0 +1,1 @@
+"""The return post: what came in, when, and which of it counts."""
