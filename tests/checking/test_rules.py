@@ -70,12 +70,12 @@ def test_a_rule_is_documented_with_what_it_wants_and_both_examples(rule: Rule) -
     assert rest, f"docs/quy_tac.md lacks a section ### `{rule.name}` ({rule.level.word})"
     section = re.split(r"^##", rest, maxsplit=1, flags=re.MULTILINE)[0]
     assert section.startswith(rule.summary), "it begins with the sentence of the decorator"
-    example = r"\n\n```yaml\n(.*?)```\n"
+    example = r"\n\n```(?:yaml|csv)\n(.*?)```\n"
     before, after = (
         ("Có lưu ý", "Không còn lưu ý[^:]*") if rule.name == "doubt" else ("Sai", "Đúng")
     )
     found = re.search(f"{before}:{example}\n{after}:{example}", section, re.DOTALL)
-    assert found, "it ends with Sai: and Đúng:, an example of YAML each"
+    assert found, "it ends with Sai: and Đúng:, an example each"
     assert found[1] != found[2]
 
 
