@@ -104,7 +104,11 @@ def test_completion_offers_what_can_stand_there(papi: Papi, line: str, offered: 
         ("fish", "tasks|--agency|tuphap", ["replace", "Sở Tư pháp\tSTP"]),
         ("fish", "tasks|--agency=tuphap", ["replace", "--agency=Sở Tư pháp\tSTP"]),
         ("fish", "tasks|--agency|Sở\\ Tư", ["insert", "Sở Tư pháp\tSTP"]),
-        ("fish", "progress|--by|", ["insert", "agency", "dimension", "task", "district"]),
+        (
+            "fish",
+            "progress|--by|",
+            ["insert", "agency", "dimension", "task", "district", "tier", "group", "period"],
+        ),
         ("powershell", "tasks|--agency|\"tuphap", ["'Sở Tư pháp'\tSở Tư pháp\tSTP"]),
         ("powershell", "tasks|--agency|so` tu", ["'Sở Tư pháp'\tSở Tư pháp\tSTP"]),
         ("powershell", "tasks|--agency=tuphap", ["--agency='Sở Tư pháp'\tSở Tư pháp\tSTP"]),
