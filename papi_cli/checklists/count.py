@@ -25,7 +25,7 @@ from papi_cli.errors import PapiError
 from papi_cli.plan.due import overdue
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import WORK, Agency, Duty, Role
+from papi_cli.plan.parts import WORK, Agency, DutyItem, Role
 from papi_cli.plan.query import (
     Answer,
     Workload,
@@ -126,7 +126,11 @@ class Survey:
         self._overdue = {
             begun: {
                 **{item.id: self._passed(item, begun=begun) for item in loaded.plan.items},
-                **{duty.id: self._passed(duty, begun=begun) for duty in loaded.plan.duties},
+                **{
+                    item.id: self._passed(item, begun=begun)
+                    for duty in loaded.plan.duties
+                    for item in duty.items
+                },
             }
             for begun in (False, True)
         }
@@ -135,7 +139,7 @@ class Survey:
         for key in self._fixed_keys():
             self.counts[key] = Count()
 
-    def _passed(self, holder: Task | Duty, *, begun: bool) -> tuple[Due, ...]:
+    def _passed(self, holder: Task | DutyItem, *, begun: bool) -> tuple[Due, ...]:
         """Return the dates of a task or duty that have passed before the day that was asked for."""
         if self.options.on is None:
             return ()
@@ -277,10 +281,11 @@ class Survey:
         if all(each.head and each.head.narrowed for each in sent.readings):
             return
         late = [
-            duty.id
+            item.id
             for duty in (self._workload.duties((sent.owner,)) if self.options.on else ())
-            if (label := duty_label(duty)) not in sent.disputed
-            and self._late(duty.id, sent.statuses.get(label, Status.NOT_STARTED))
+            for item in duty.items
+            if (label := duty_label(item)) not in sent.disputed
+            and self._late(item.id, sent.statuses.get(label, Status.NOT_STARTED))
         ]
         for count in counts:
             count.late_duties.update(late)

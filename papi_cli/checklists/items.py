@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Duty
+from papi_cli.plan.parts import DutyItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class PlanItem:
     number: str = ""
 
 
-def duty_label(duty: Duty) -> str:
+def duty_label(duty: DutyItem) -> str:
     """Return what a duty is called in a checklist; no task bears such a label."""
     return f"Điểm {duty.id}"
 
@@ -28,4 +28,6 @@ def plan_items(loaded: LoadedPlan) -> dict[str, PlanItem]:
         item.id: PlanItem(item.text, item.section.name, item.section.id)
         for item in loaded.plan.items
     }
-    return tasks | {duty_label(duty): PlanItem(duty.text) for duty in loaded.plan.duties}
+    return tasks | {
+        duty_label(item): PlanItem(item.text) for duty in loaded.plan.duties for item in duty.items
+    }

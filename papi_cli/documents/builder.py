@@ -60,7 +60,9 @@ class Documents:
         self._templates = templates
         self._tasks: dict[tuple[str, Role | None, str, tuple[str, ...]], TaskData] = {}
         self._dimensions: dict[tuple[int, ...], list[Tasks]] = {}
-        self._duties = {duty.id: duty_data(duty) for duty in loaded.plan.duties}
+        self._duties = {
+            item.id: duty_data(item) for duty in loaded.plan.duties for item in duty.items
+        }
         self._plan = plan_data(loaded.plan)
 
     def head(self, agency: Agency, scope: Scope = EVERYTHING) -> Head:

@@ -224,7 +224,8 @@ class Consolidation:
             "dimensions": [self._dimension(each, tasks) for each in plan.dimensions],
             "duties": [
                 {**duty_data(duty), "replies": self._replies[duty_label(duty)], "whole": ""}
-                for duty in plan.duties
+                for each in plan.duties
+                for duty in each.items
                 if self._replies[duty_label(duty)]
             ],
             "gone": self._orphaned,

@@ -24,7 +24,7 @@ from papi_cli.checklists.vocabulary import (
 )
 from papi_cli.documents.letterhead import locality
 from papi_cli.plan.model import WORDS, Plan
-from papi_cli.plan.parts import WORK, Agency, Dimension, Duty, Role, Subdimension, Targets
+from papi_cli.plan.parts import WORK, Agency, Dimension, Duty, DutyItem, Role, Subdimension, Targets
 from papi_cli.plan.query import Answer
 from papi_cli.vietnamese.words import points, small_start
 
@@ -529,7 +529,7 @@ def agency_data(agency: Agency) -> AgencyData:
     }
 
 
-def duty_data(duty: Duty) -> DutyData:
+def duty_data(duty: DutyItem) -> DutyData:
     """Return a duty."""
     return {
         "id": duty.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import WORK, Agency, Document, Duty, Role
+from papi_cli.plan.parts import WORK, Agency, Document, DutyItem, Role
 from papi_cli.plan.query import Answer, Workload
 from papi_cli.vietnamese.words import small_start
 
@@ -42,9 +42,10 @@ class Work:
             answers = [each for each in answers if each.task.dimension.id in scope.dimensions]
         return answers
 
-    def duties(self, agency: Agency, scope: Scope = EVERYTHING) -> list[Duty]:
-        """Return an agency's duties; none where the scope is narrowed to dimensions."""
-        return [] if scope.dimensions else self._workload.duties((agency,))
+    def duties(self, agency: Agency, scope: Scope = EVERYTHING) -> list[DutyItem]:
+        """Return what an agency ticks of its duties; none where dimensions narrow the scope."""
+        duties = [] if scope.dimensions else self._workload.duties((agency,))
+        return [item for duty in duties for item in duty.items]
 
     def has_any(self, agency: Agency, scope: Scope = EVERYTHING) -> bool:
         """Whether the agency has a task in the scope, or a duty where it is not narrowed."""

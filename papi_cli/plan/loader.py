@@ -20,7 +20,7 @@ from papi_cli.plan import yaml_reader
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.locations import Locations
 from papi_cli.plan.model import Plan, Task
-from papi_cli.plan.parts import Duty
+from papi_cli.plan.parts import Duty, DutyItem
 from papi_cli.plan.registry import Registry
 from papi_cli.plan.schema_errors import drop_invalid, schema_problems
 from papi_cli.plan.shape import plan_validator
@@ -56,7 +56,7 @@ class LoadedPlan:
         """The plan's agencies."""
         return Registry(self.plan.agencies)
 
-    def deadline(self, holder: Task | Duty) -> Deadline:
+    def deadline(self, holder: Task | Duty | DutyItem) -> Deadline:
         """Return what the deadline of a task or a duty means.
 
         A task whose parts have deadlines of their own has all of their dates.

@@ -3,7 +3,7 @@
 `shape.py` reads the shape off the annotations, which for that are objects, not text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal
@@ -537,6 +537,29 @@ class ReportingPeriod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class DutyPart:
+    """One of several things that a duty asks for, each ticked on its own."""
+
+    TITLE: ClassVar = "Việc của một điểm"
+
+    id: str = key(About("Mã số", "Đứng sau mã số của điểm: a, b.", word="mã số", longest=NUMBER))
+    text: str = key(About("Nội dung", "Chữ của văn bản, một phần câu chữ của điểm."))
+    deadline: str | None = key(
+        About("Thời hạn", "Của riêng việc này, chữ của văn bản.", longest=NAME), default=None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DutyItem:
+    """What is ticked of a duty: a part of it, or all of it; `id` is whole (`III.1.a`)."""
+
+    id: str
+    text: str
+    deadline: str | None = None
+    doubts: Doubts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Duty:
     """What agencies owe outside the table: those named, or all that have the `role`."""
 
@@ -572,6 +595,14 @@ class Duty:
         ),
         default=None,
     )
+    parts: tuple[DutyPart, ...] = key(
+        About(
+            "Các việc của điểm",
+            "Khi một điểm giao nhiều việc, mỗi việc được đánh dấu riêng: lập kế hoạch, báo cáo.",
+            most=FEW,
+        ),
+        default=(),
+    )
     periods: tuple[ReportingPeriod, ...] = key(
         About(
             "Các kỳ báo cáo",
@@ -583,6 +614,14 @@ class Duty:
     )
     corrections: Corrections = key(_CORRECTIONS, default=())
     doubts: Doubts = key(_DOUBTS, default={})
+
+    @property
+    def items(self) -> tuple[DutyItem, ...]:
+        """What of it is ticked on its own: its parts, itself where it has none."""
+        parts = tuple(
+            DutyItem(f"{self.id}.{each.id}", each.text, each.deadline) for each in self.parts
+        )
+        return parts or (DutyItem(self.id, self.text, self.deadline, self.doubts),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)

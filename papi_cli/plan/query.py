@@ -296,7 +296,14 @@ def find_duty(loaded: LoadedPlan, wanted: str) -> Duty | None:
         key = key.removeprefix(_DUTY).strip()
     elif any(_id_key(task.id) == key for task in loaded.plan.tasks):
         return None
-    return next((duty for duty in loaded.plan.duties if _id_key(duty.id) == key), None)
+    return next(
+        (
+            duty
+            for duty in loaded.plan.duties
+            if key in map(_id_key, (duty.id, *(each.id for each in duty.items)))
+        ),
+        None,
+    )
 
 
 def find_task(loaded: LoadedPlan, wanted: str) -> Task:

@@ -115,6 +115,10 @@ def duty_fields(loaded: LoadedPlan, duty: Duty) -> Fields:
     if duty.deadline:
         label = f"Thời hạn{f' {DOUBT}' if 'deadline' in duty.doubts else ''}"
         fields += _labelled(label, _deadline_lines(loaded, loaded.deadline(duty)))
+    fields += [
+        (f"Việc {each.id}", f"{each.text}{_in_brackets([each.deadline] if each.deadline else [])}")
+        for each in duty.parts
+    ]
     fields += _labelled("Kỳ báo cáo", list(map(_period_line, duty.periods)))
     fields += [("Điểm cần xác minh", f"{word(name)}: {why}") for name, why in duty.doubts.items()]
     at = loaded.plan.duties.index(duty)

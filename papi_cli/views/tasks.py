@@ -121,6 +121,9 @@ def duty_data(loaded: LoadedPlan, duty: Duty) -> dict[str, Any]:
             }
             for each in duty.periods
         ],
+        "parts": [
+            {"id": each.id, "text": each.text, "deadline": each.deadline} for each in duty.parts
+        ],
     }
 
 

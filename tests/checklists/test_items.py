@@ -13,7 +13,14 @@ def test_tasks_come_with_the_section_that_they_stand_in(shipped: LoadedPlan) -> 
 
 def test_duties_come_last_and_bear_labels_that_no_task_bears(shipped: LoadedPlan) -> None:
     labels = list(plan_items(shipped))
-    duties = [duty_label(duty) for duty in shipped.plan.duties]
+    duties = [duty_label(item) for duty in shipped.plan.duties for item in duty.items]
     assert labels == [task.id for task in shipped.plan.tasks] + duties
-    assert duties[0] == "Điểm III.1"
     assert len(set(labels)) == len(labels)
+
+
+def test_each_part_of_a_duty_is_ticked_on_its_own(shipped: LoadedPlan) -> None:
+    items = plan_items(shipped)
+    assert "Điểm III.1" not in items
+    assert items["Điểm III.1.a"].text.startswith("Xây dựng kế hoạch triển khai thực hiện")
+    assert items["Điểm III.1.b"].text.startswith("Cuối năm báo cáo kết quả")
+    assert "Điểm III.2" in items

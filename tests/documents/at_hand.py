@@ -24,7 +24,7 @@ def returned(documents: Documents, shipped: LoadedPlan, folder: Path) -> dict[st
     xa = filled(
         xa, "1.4.a", "\nĐang thu quỹ, công khai tại nhà văn hóa.\n- 3 thôn đã xong\n- 2 thôn chưa"
     )
-    xa = filled(xa, "Điểm III.1", " Kế hoạch số 40/KH-UBND ngày 01/6/2021.", tick=True)
+    xa = filled(xa, "Điểm III.1.a", " Kế hoạch số 40/KH-UBND ngày 01/6/2021.", tick=True)
     xa = xa.replace(
         "## 2. Công khai", "## Kiến nghị\n\nXã đề nghị tỉnh tập huấn thêm.\n\n## 2. Công khai"
     )

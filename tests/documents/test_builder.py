@@ -200,7 +200,7 @@ def test_figures_in_a_report_are_those_of_the_checklist(
         "hoàn thành 2 (chủ trì 2, phối hợp 0); đang thực hiện 1 (chủ trì 1, phối hợp 0); chưa"
         in text
     )
-    assert text.count("Mức độ hoàn thành: Chưa thực hiện") == 55 + 1  # and III.4
+    assert text.count("Mức độ hoàn thành: Chưa thực hiện") == 55 + 2  # and III.1.b, III.4
 
 
 def test_nothing_is_said_of_results_where_nothing_was_sent(documents: Documents) -> None:

@@ -61,6 +61,33 @@ def _unstated_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
 
 
 @RULES.add(
+    "duty-part",
+    Level.ERROR,
+    "Mỗi việc của một điểm là chữ của điểm ấy, có mã số riêng.",
+    needs=["duties"],
+)
+def _duty_part(loaded: LoadedPlan) -> Iterator[Finding]:
+    for at, duty in enumerate(loaded.plan.duties):
+        said = spelling(duty.text)
+        seen: set[str] = set()
+        for number, part in enumerate(duty.parts):
+            place = ("duties", at, "parts", number)
+            if spelling(part.text) not in said:
+                yield Finding(
+                    (*place, "text"),
+                    f"Việc {visible(part.id)} của điểm {visible(duty.id)} không phải chữ của điểm"
+                    " ấy; chép đúng một phần câu chữ của điểm.",
+                )
+            if fold(part.id) in seen:
+                yield Finding(
+                    (*place, "id"),
+                    f"Điểm {visible(duty.id)} có hai việc mang mã số {quoted(part.id)}; đổi một"
+                    " mã số.",
+                )
+            seen.add(fold(part.id))
+
+
+@RULES.add(
     "reporting-period",
     Level.ERROR,
     "Kỳ báo cáo có ngày chốt số liệu trước hạn gửi, mỗi cơ quan một hạn.",
