@@ -329,7 +329,7 @@ def test_a_checklist_that_is_too_long_is_said_to_be(
     path.write_text(checklist + "a\n" * 20_000, encoding="utf-8")
     result = papi("progress", str(path))
     assert result.code == 1
-    assert "dài quá 6660 dòng hoặc 366000 chữ nên không được tính" in result.err
+    assert "dài quá 6680 dòng hoặc 368000 chữ nên không được tính" in result.err
 
 
 REFUSED = [

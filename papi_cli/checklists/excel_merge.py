@@ -54,7 +54,7 @@ def regenerated(
     if kept := next(_not_carried(reading), ""):
         raise FileError(
             f"Tệp {quoted(shown, 200)} {kept} mà bản viết lại không giữ được nên được để nguyên;"
-            " chuyển phần ấy sang tệp khác rồi chạy lại."
+            " thay công thức bằng giá trị, chuyển phần khác sang tệp khác rồi chạy lại."
         )
     found = checklist_of(reading, items)
     return Regenerated(
@@ -250,7 +250,10 @@ def _cell(row: Row, at: int) -> Cell:
 
 
 def _value(column: Column, cell: Cell) -> Value:
-    """Return what a cell holds: a day where one belongs, else its text."""
-    if column is Column.COMPLETED and cell.kind is CellKind.DAY and " " not in cell.text:
+    """Return what a cell holds: a day, which somewhere else than in its column is asked about.
+
+    Else its text.
+    """
+    if column.entered and cell.kind is CellKind.DAY and " " not in cell.text:
         return day(cell.text) or cell.text
     return cell.text

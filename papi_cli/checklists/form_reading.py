@@ -89,7 +89,11 @@ class ReturnedRow:
     @property
     def name(self) -> str:
         """What a sentence calls it."""
-        return self.task or self.label or f"dòng {self.row.number}"
+        if self.task or self.label:
+            return self.task or self.label
+        cells = (*self.cells.values(), *self.extra.values())
+        first = next((each.text for each in cells if each.text.strip()), "")
+        return quoted(first, 40) if first else f"dòng {self.row.number}"
 
 
 def _is_entered(column: Column, cell: Cell) -> bool:
@@ -484,7 +488,7 @@ def _sort_lines(text: str, own: Field, fields: dict[Field, list[str]]) -> None:
 
 
 _POINT = re.compile(r"(?:[-*+•–]|\d{1,3}[.)])\s")
-_OPENS = re.compile(r"[#>+=|-]|\d{1,9}[.)]")
+_OPENS = re.compile(r"#{1,6}(?:\s|\Z)|[>|]|[=-]{1,200}\s{0,9}\Z|[+-]\s|\d{1,9}[.)]")
 
 
 def as_markdown(text: str) -> str:
@@ -516,7 +520,9 @@ def checklist_of(reading: FormReading, items: Mapping[str, PlanItem]) -> Checkli
         _head(reading),
         entries,
         orphaned=tuple(
-            OrphanedEntry(each.label, each.text(Column.TEXT), _entry(each))
+            OrphanedEntry(
+                each.label, each.text(Column.TEXT), _entry(each), is_orphaned_title(each.section)
+            )
             for each in reading.rows
             if each.orphaned and each.bears
         ),
@@ -577,9 +583,14 @@ def _rows_of_its_own(rows: Iterable[ReturnedRow]) -> Iterator[str]:
     """Yield rows that are no task of the plan's and never were, a paragraph each."""
     for each in rows:
         if not (each.task or each.orphaned):
-            cells = [*each.cells.values(), *each.extra.values()]
-            texts = (" ".join(one.text.split()) for one in cells)
-            yield markdown_text("; ".join(filter(None, texts)))
+            cells = (
+                *(
+                    mark_of(one) if at is Column.MARK else one.text
+                    for at, one in each.cells.items()
+                ),
+                *(one.text for one in each.extra.values()),
+            )
+            yield markdown_text("; ".join(filter(None, (" ".join(one.split()) for one in cells))))
 
 
 def _extra_words(rows: Iterable[ReturnedRow]) -> Iterator[str]:
@@ -595,9 +606,11 @@ def _extra_words(rows: Iterable[ReturnedRow]) -> Iterator[str]:
 def _doubts(row: ReturnedRow) -> Iterator[str]:
     """Yield why a person should look again at what a row was read as."""
     mark = row.cells.get(Column.MARK)
-    if mark and mark.ticked is not None and mark.ticked != bool(mark_of(mark)):
-        shown = "có dấu" if mark.ticked else "trống"
-        yield f"ô «Xong» bấm là {shown} nhưng hiện ra khác, đọc theo chữ hiện ra"
+    glyph = mark.text.strip() if mark else ""
+    drawn = glyph in {*_BOXES, *_MARKED}  # a sign that was typed into the box is plain
+    if mark and drawn and mark.ticked is not None and mark.ticked != bool(mark_of(mark)):
+        pressed, shown = ("đã bấm", "trống") if mark.ticked else ("chưa bấm", "có dấu")
+        yield f"ô «Xong» {pressed} nhưng hiện ra {shown}, đọc như hiện ra"
     for column in (Column.RESULT, Column.NUMBER):
         cell = row.cells.get(column)
         if cell and cell.kind is CellKind.DAY:
@@ -605,6 +618,8 @@ def _doubts(row: ReturnedRow) -> Iterator[str]:
     for column, cell in row.cells.items():
         if column.entered and cell.kind is CellKind.FORMULA:
             yield f"ô có công thức «{cell.text}», được đọc như chữ, không tính ra"
+    for column, cell in row.cells.items():
+        yield from cell.remarks if column.entered else ()
 
 
 def _own_lines(reading: FormReading, items: Mapping[str, PlanItem]) -> Iterator[str]:

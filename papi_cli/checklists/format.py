@@ -159,11 +159,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class OrphanedEntry:
-    """What was written about a task that the plan no longer has: its label and text, an entry."""
+    """What was written about a task that the plan no longer has: its label and text, an entry.
+
+    `moved` tells that it stands where writing anew puts it, at the end.
+    """
 
     label: str
     text: str
     entry: Entry
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

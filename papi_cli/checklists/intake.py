@@ -56,8 +56,8 @@ class Reading:
     label; `noted` are others of which it says what stands in their way, or what it proposes.
     `held` are the plan's tasks that the program put there, `printed` how many it put there in
     all. `blank` tells that nobody has written anything in it. `orphaned` are the labels of tasks
-    that bear something and are no longer the plan's, `changed` those of the plan whose text has
-    changed since, `roles` what the file says its agency is to a task. `opening` is the day of the
+    that bear something and are no longer the plan's, of which `moved` stand at the end,
+    `changed` those of the plan whose text has changed since, `roles` what the file says its agency is to a task. `opening` is the day of the
     plan in its opening sentence; `bare` tells that its closing comment is gone. `repeated`,
     `slips`, `remarks` and `claims` are as `Checklist` has them.
     """
@@ -71,6 +71,7 @@ class Reading:
     printed: int = 0
     blank: bool = False
     orphaned: tuple[str, ...] = ()
+    moved: int = 0
     changed: frozenset[str] = frozenset()
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     opening: date | None = None
@@ -103,6 +104,7 @@ def summarize(path: str, found: Checklist) -> Reading:
         found.printed,
         blank=not (told or found.orphaned or found.others),
         orphaned=tuple(each.label for each in found.orphaned),
+        moved=sum(each.moved for each in found.orphaned),
         changed=found.changed & told,
         facts={
             label: found.facts[label] for label in entries if label in told & found.facts.keys()
@@ -220,6 +222,11 @@ class Returned:
         return joint_status(
             [self.statuses.get(label, Status.NOT_STARTED) for label in answer.labels]
         )
+
+    @property
+    def moved(self) -> int:
+        """How many of those outdated stand at the end of its files already."""
+        return sum(each.moved for each in self.readings)
 
     @property
     def blank(self) -> bool:

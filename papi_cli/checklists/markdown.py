@@ -118,7 +118,9 @@ def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] =
         parse_head(reading.front),
         entries,
         orphaned=tuple(
-            _orphaned_entry(part.task) for part in orphaned if bears(part) and part.task
+            _orphaned_entry(part.task, moved=part.below_orphaned)
+            for part in orphaned
+            if bears(part) and part.task
         ),
         others=tuple(_others(reading.parts)),
         held=frozenset(each.task for each in assigned if each.line.printed),
@@ -219,8 +221,8 @@ def bears(part: Part) -> bool:
     return rewritten or part.below_orphaned or entry_of(task).written
 
 
-def _orphaned_entry(part: TaskPart) -> OrphanedEntry:
-    return OrphanedEntry(part.line.label, part.line.words.strip(), entry_of(part))
+def _orphaned_entry(part: TaskPart, *, moved: bool) -> OrphanedEntry:
+    return OrphanedEntry(part.line.label, part.line.words.strip(), entry_of(part), moved)
 
 
 def _others(parts: Iterable[Part]) -> Iterator[str]:

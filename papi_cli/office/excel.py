@@ -145,7 +145,7 @@ def _notes(data: bytes) -> Beside:
         for merged in sheet.merged_cells.ranges:
             rows = merged.max_row - merged.min_row + 1
             if rows > 1:
-                told = f"là ô gộp của {rows} dòng, chỉ tính cho dòng đầu"
+                told = f"có ô gộp {rows} dòng, chỉ tính cho dòng đầu"
                 found[sheet.title, merged.min_row][merged.min_col].append(told)
         last = min(sheet.max_row, _MOST_NOTED_ROWS)
         for row in sheet.iter_rows(max_row=last, max_col=_MOST_COLUMNS):

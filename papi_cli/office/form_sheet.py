@@ -217,7 +217,9 @@ def _write_row(  # noqa: PLR0913, PLR0917 - a row: where, what, how
     cells = [cell_text(each) if isinstance(each, str) else each for each in row.cells]
     sheet.set_row(at, min(row_height(cells, widths), MOST_POINTS))
     for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        how = formats.of(cell, entered=column.entered or row.own, day=column.day)
+        how = formats.of(
+            cell, entered=column.entered or row.own, day=column.day or isinstance(cell, date)
+        )
         if isinstance(cell, date):
             sheet.write_datetime(at, place, datetime(cell.year, cell.month, cell.day), how)
         elif cell:

@@ -203,7 +203,7 @@ def _table(element: Any, body: _Body) -> Table:
         cells = list(rows[at].cells)
         cell = cells[column]
         if cell.text:
-            told = f"là ô gộp của {number} dòng, chỉ tính cho dòng đầu"
+            told = f"có ô gộp {number} dòng, chỉ tính cho dòng đầu"
             cells[column] = replace(cell, remarks=(*cell.remarks, told))
             rows[at] = replace(rows[at], cells=tuple(cells))
     return Table("", tuple(rows), element)

@@ -228,10 +228,11 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
         lines.append(f"Chưa phân định: {total.disputed} nhiệm vụ của {names}.")
     if survey.outdated:
         number = sum(len(each.outdated) for each in survey.outdated)
-        names = _listed([each.owner.name for each in survey.outdated])
+        stale = [each.owner.name for each in survey.outdated if len(each.outdated) > each.moved]
+        advice = f"viết lại danh mục của {_listed(stale)}" if stale else "đã nằm ở cuối danh mục"
         lines.append(
             f"{number} kết quả là của nhiệm vụ đã bỏ, đã đổi trong kế hoạch hay không giao cho"
-            f" cơ quan; viết lại danh mục của {names}."
+            f" cơ quan; {advice}."
         )
     if survey.unled:
         tasks = ", ".join(

@@ -197,7 +197,7 @@ def other_sheet(sheet: Any) -> None:
 @pytest.mark.parametrize(
     ("edit", "named"),
     [
-        (comment, "nhận xét"), (merge, "ô gộp của 2 dòng"), (formula, "công thức"),
+        (comment, "nhận xét"), (merge, "ô gộp 2 dòng"), (formula, "công thức"),
         (other_sheet, "«Phụ lục»"),
     ],
 )  # fmt: skip

@@ -341,7 +341,7 @@ def test_what_is_typed_beside_an_empty_box_counts() -> None:
 def test_a_flag_that_differs_from_what_shows_is_doubted() -> None:
     row = list[str | Cell](task("1.1.a"))
     row[4] = Cell("☐", ticked=True)
-    assert "bấm là có dấu nhưng hiện ra khác" in checklist(form(row)).doubts["1.1.a"][0]
+    assert "đã bấm nhưng hiện ra trống" in checklist(form(row)).doubts["1.1.a"][0]
 
 
 def test_a_flag_that_agrees_is_not_doubted() -> None:
@@ -361,10 +361,24 @@ def test_a_formula_is_named_and_read_as_text() -> None:
     row[5] = Cell("=1+1", CellKind.FORMULA)
     read = checklist(form(row))
     assert "có công thức «=1+1»" in read.doubts["1.1.a"][0]
-    assert read.entries["1.1.a"][0].result == r"\=1+1"
+    assert read.entries["1.1.a"][0].result == "=1+1"
 
 
 def test_remarks_of_cells_are_told_with_their_tasks() -> None:
     row = list[str | Cell](task("1.1.a"))
     row[5] = Cell("", remarks=("có 1 hình ảnh không đọc được",))
     assert "có 1 hình ảnh không đọc được (ở 1.1.a)" in checklist(form(row)).remarks
+
+
+def test_a_sign_that_was_typed_into_the_box_raises_no_doubt() -> None:
+    row = list[str | Cell](task("1.1.a"))
+    row[4] = Cell("x ☐", ticked=False)
+    found = checklist(form(row))
+    assert found.entries["1.1.a"][0].mark == "x"
+    assert not found.doubts
+
+
+def test_what_of_an_entry_could_not_be_read_is_to_be_looked_at() -> None:
+    row = list[str | Cell](task("1.1.a"))
+    row[6] = Cell("Đã họp", remarks=("có 1 hình ảnh không đọc được",))
+    assert checklist(form(row)).doubts["1.1.a"] == ("có 1 hình ảnh không đọc được",)

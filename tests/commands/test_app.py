@@ -138,7 +138,7 @@ def test_an_invalid_plan_answers_no_question(papi: Papi, command: list[str]) -> 
 
 
 def test_a_half_written_plan_is_said_to_be_wrong_where_it_ends(papi: Papi, tmp_path: Path) -> None:
-    half = PLAN.read_bytes()[:60_261]
+    half = PLAN.read_bytes()[:60_262]
     path = tmp_path / "half.yaml"
     path.write_bytes(half)
     result = papi("check", str(path))

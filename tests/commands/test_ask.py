@@ -227,6 +227,7 @@ def test_duties_of_part_three_are_named_and_shown(papi: Papi) -> None:
         "doubts",
         "line",
         "periods",
+        "parts",
     ]
     assert [each["agency"] for each in duty["agencies"]] == [
         "Đài Phát thanh và Truyền hình tỉnh",

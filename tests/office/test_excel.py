@@ -174,7 +174,7 @@ def test_a_cell_over_several_rows_is_named() -> None:
         sheet.merge_cells("B1:C1")
 
     assert read(fill).tables[0].rows[0].cells == (
-        Cell("a", remarks=("là ô gộp của 3 dòng, chỉ tính cho dòng đầu",)),
+        Cell("a", remarks=("có ô gộp 3 dòng, chỉ tính cho dòng đầu",)),
         Cell("b"),
     )
 

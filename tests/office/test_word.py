@@ -62,7 +62,7 @@ def test_a_cell_over_rows_stands_in_the_first_and_tells_so() -> None:
     file = read(table(merged("a", "restart"), merged("")))
     first, second = (row.cells[0] for row in file.tables[0].rows)
     assert (first.text, second.text) == ("a", "")
-    assert first.remarks == ("là ô gộp của 2 dòng, chỉ tính cho dòng đầu",)
+    assert first.remarks == ("có ô gộp 2 dòng, chỉ tính cho dòng đầu",)
 
 
 def test_an_empty_cell_over_rows_tells_nothing() -> None:
@@ -85,8 +85,8 @@ def test_two_cells_over_rows_one_below_the_other_count_apart() -> None:
     rows = [merged("a", "restart"), merged(""), merged("b", "restart"), merged(""), merged("")]
     file = read(table(*rows))
     told = [row.cells[0].remarks for row in file.tables[0].rows]
-    assert told[0] == ("là ô gộp của 2 dòng, chỉ tính cho dòng đầu",)
-    assert told[2] == ("là ô gộp của 3 dòng, chỉ tính cho dòng đầu",)
+    assert told[0] == ("có ô gộp 2 dòng, chỉ tính cho dòng đầu",)
+    assert told[2] == ("có ô gộp 3 dòng, chỉ tính cho dòng đầu",)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_a_box_has_its_flag(resaved: dict[str, Row], row: str, ticked: bool) -> 
         ("theo dõi", TRACKED),
         ("phông cũ", OLD),
         ("chữ ẩn", "có chữ ẩn, không tính"),
-        ("gộp dòng", "là ô gộp của 2 dòng, chỉ tính cho dòng đầu"),
+        ("gộp dòng", "có ô gộp 2 dòng, chỉ tính cho dòng đầu"),
     ],
 )
 def test_what_the_text_does_not_tell_is_told(

@@ -63,7 +63,7 @@ def _unstated_deadline(loaded: LoadedPlan) -> Iterator[Finding]:
 @RULES.add(
     "duty-part",
     Level.ERROR,
-    "Mỗi việc của một điểm là chữ của điểm ấy, có mã số riêng.",
+    "Mỗi việc của một điểm là chữ của điểm ấy, có mã số riêng, và thời hạn của điểm.",
     needs=["duties"],
 )
 def _duty_part(loaded: LoadedPlan) -> Iterator[Finding]:
@@ -78,6 +78,12 @@ def _duty_part(loaded: LoadedPlan) -> Iterator[Finding]:
                     f"Việc {visible(part.id)} của điểm {visible(duty.id)} không phải chữ của điểm"
                     " ấy; chép đúng một phần câu chữ của điểm.",
                 )
+            if part.deadline and spelling(part.deadline) not in said:
+                yield Finding(
+                    (*place, "deadline"),
+                    f"Thời hạn {quoted(part.deadline)} của việc {visible(part.id)} thuộc điểm"
+                    f" {visible(duty.id)}, không phải chữ của điểm ấy; chép đúng chữ của điểm.",
+                )
             if fold(part.id) in seen:
                 yield Finding(
                     (*place, "id"),
@@ -85,6 +91,13 @@ def _duty_part(loaded: LoadedPlan) -> Iterator[Finding]:
                     " mã số.",
                 )
             seen.add(fold(part.id))
+        timed = {fold(each.deadline) for each in duty.parts if each.deadline}
+        if duty.parts and duty.deadline and fold(duty.deadline) not in timed:
+            yield Finding(
+                ("duties", at, "parts"),
+                f"Không việc nào của điểm {visible(duty.id)} có thời hạn {quoted(duty.deadline)}"
+                " của điểm; ghi deadline ở việc ấy.",
+            )
 
 
 @RULES.add(

@@ -15,7 +15,7 @@ def test_a_checklist_is_printed(papi: Papi) -> None:
     result = papi("checklist", "--agency", "ubnd cap xa")
     assert (result.code, result.err) == (0, "")
     assert "# Danh mục nhiệm vụ của UBND cấp xã\n" in result.out
-    assert result.out.count("\n- [ ] **") == 60
+    assert result.out.count("\n- [ ] **") == 61
 
 
 def test_a_checklist_is_written_under_its_agencys_name(papi: Papi, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_each_of_the_108_communes_gets_its_own(papi: Papi, tmp_path: Path) -> No
     text = (tmp_path / NAME).read_text(encoding="utf-8")
     assert f"# Danh mục nhiệm vụ của {XA}\n" in text
     assert "Địa bàn: huyện Ba Bể.\n" in text
-    assert text.count("\n- [ ] **") == 60
+    assert text.count("\n- [ ] **") == 61
 
 
 def test_role_and_dimension_narrow(papi: Papi) -> None:

@@ -31,7 +31,7 @@ def test_a_template_of_ones_own_may_extend_the_shipped_one(papi: Papi, tmp_path:
     )
     result = papi("checklist", "--agency", XA, "--templates", str(tmp_path))
     assert "\nLiên hệ: 0209 …\n" in result.out
-    assert result.out.count("\n- [ ] **") == 60
+    assert result.out.count("\n- [ ] **") == 61
 
 
 def test_an_error_in_a_template_is_said_at_its_line(papi: Papi, tmp_path: Path) -> None:
