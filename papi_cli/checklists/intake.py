@@ -57,8 +57,8 @@ class Reading:
     `held` are the plan's tasks that the program put there, `printed` how many it put there in
     all. `blank` tells that nobody has written anything in it. `orphaned` are the labels of tasks
     that bear something and are no longer the plan's, of which `moved` stand at the end,
-    `changed` those of the plan whose text has changed since, `roles` what the file says its agency is to a task. `opening` is the day of the
-    plan in its opening sentence; `bare` tells that its closing comment is gone. `repeated`,
+    `changed` those of the plan whose text has changed since, `facts` what the file says of a task
+    below it. `opening` is the day of the plan in its opening sentence; `bare` tells that its closing comment is gone. `repeated`,
     `slips`, `remarks` and `claims` are as `Checklist` has them.
     """
 

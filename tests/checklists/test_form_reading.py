@@ -380,5 +380,5 @@ def test_a_sign_that_was_typed_into_the_box_raises_no_doubt() -> None:
 
 def test_what_of_an_entry_could_not_be_read_is_to_be_looked_at() -> None:
     row = list[str | Cell](task("1.1.a"))
-    row[6] = Cell("Đã họp", remarks=("có 1 hình ảnh không đọc được",))
+    row[5] = Cell("Đã họp", remarks=("có 1 hình ảnh không đọc được",))
     assert checklist(form(row)).doubts["1.1.a"] == ("có 1 hình ảnh không đọc được",)
