@@ -58,8 +58,9 @@ class Reading:
     all. `blank` tells that nobody has written anything in it. `orphaned` are the labels of tasks
     that bear something and are no longer the plan's, of which `moved` stand at the end,
     `changed` those of the plan whose text has changed since, `facts` what the file says of a task
-    below it. `opening` is the day of the plan in its opening sentence; `bare` tells that its closing comment is gone. `repeated`,
-    `slips`, `remarks` and `claims` are as `Checklist` has them.
+    below it. `opening` is the day of the plan in its opening sentence; `bare` tells that its
+    closing comment is gone. `repeated`, `slips`, `remarks` and `claims` are as `Checklist` has
+    them.
     """
 
     path: str
