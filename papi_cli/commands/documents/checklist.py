@@ -17,7 +17,6 @@ from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
     EachMemberOption,
-    FolderOption,
     OwnerOption,
     TemplatesOption,
     choose_agencies,
@@ -65,6 +64,17 @@ ChecklistFormatOption = Annotated[
     ),
 ]
 
+ChecklistOutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="THƯ MỤC|TỆP",
+        help="Ghi vào thư mục này, mỗi cơ quan một tệp, hay vào một tệp .md, .docx, .xlsx; không có"
+        " thì in ra màn hình.",
+    ),
+]
+
 
 def checklist(
     ctx: typer.Context,
@@ -83,7 +93,7 @@ def checklist(
         ),
     ] = None,
     format_: ChecklistFormatOption = None,
-    output: FolderOption = None,
+    output: ChecklistOutputOption = None,
     check: CheckOption = False,
     templates: TemplatesOption = None,
     plan: PlanOption = None,

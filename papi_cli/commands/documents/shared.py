@@ -224,7 +224,8 @@ def write_all(
         tally.add(result)
         if dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
             say(f"{result.outcome.value}\t{visible(str(path))}\n")
-    say("", f"{folder}: {tally}")
+    one = "{}" not in name
+    say("", f"{folder / name if one else folder}: {tally}")
     if tally.refused:
         return code
     return ExitCode.PROBLEMS if dry and tally.changing else ExitCode.DONE
