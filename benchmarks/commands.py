@@ -155,9 +155,9 @@ def _fill_word(path: Path) -> None:
 def _fill_excel(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    for row in range(1, _FILLED + 10):
-        if "." in str(sheet.cell(row, 1).value or ""):
-            sheet.cell(row, _RESULT_IN_EXCEL).value = "Đã họp, có biên bản."
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Mã số")
+    for row in range(head + 1, head + 1 + _FILLED):
+        sheet.cell(row, _RESULT_IN_EXCEL).value = "Đã họp, có biên bản."
     book.save(path)
 
 
