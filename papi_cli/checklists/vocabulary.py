@@ -14,6 +14,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from papi_cli.checklists.format import Entry
+from papi_cli.checklists.openings import without_opening
 from papi_cli.vietnamese.words import words
 
 
@@ -97,25 +98,33 @@ _CLAUSE = re.compile(
 """What ends the first clause of a result; “khiếu nại, tố cáo” is one thing, “98,5 %” a number."""
 _VERB = (
     r"(?:lam|thuc hien|trien khai|to chuc|tien hanh|hoan thanh|hoan tat|giai quyet|xu ly"
-    r"|trien khai thuc hien|to chuc thuc hien)"
+    r"|trien khai thuc hien|to chuc thuc hien|th|ht)"
 )
-_FINISHED = r"(?:xong|hoan thanh|hoan tat)"
+_FINISHED = r"(?:xong|hoan thanh|hoan tat|ht)"
 _PERCENT = r"phan tram"
 _EXTENT = (
-    r"(?: (?:tot|dung han|truoc han|day du|toan bo|het|nhiem vu|viec nay|noi dung nay"
+    r"(?: (?:tot|roi|xuat sac|dung han|truoc han|day du|toan bo|het|nhiem vu|viec nay|noi dung nay"
     r"|theo ke hoach|theo quy dinh))*"
 )
 _WHOLE = r"(?: (?:ke hoach|khoi luong|chi tieu|tien do|cong viec))?"
 _SOME = rf"(?:\d|[1-9]\d)(?: \d+)? {_PERCENT}"
-_STILL = r"(?:van |hien |hien nay |den nay |nam nay |con )*"
+_STILL = r"(?:van |tam thoi |hien |hien nay |den nay |nam nay |con )*"
 _DAY = r"(?: (?:vao |tu )?ngay \d+(?: /)? \d+(?:(?: /)? \d+)?)?"
 _MONTH = r"(?: (?:vao |tu |trong )*(?:thang|quy) (?:\d+|[iv]+)(?:(?: /)? \d+)?)?"
+_OBJECT = r"(?!chua|khong|con|tru|nhung|dot|buoc|giai doan|\d)\w+"
+_DOING = (
+    r"(?:duoc )?(?:thuc hien|trien khai|to chuc|tien hanh|hoan thien|giai quyet|xu ly|xay dung"
+    r"|soan|chuan bi|ra soat|tong hop|lay y kien|dau thau|xac minh|tham dinh|thi cong|binh xet"
+    r"|trinh|cho)"
+)
 # All below are matched with the first clause of a text, as `_bare` leaves it.
 _DONE = re.compile(
     rf"(?:ok|(?:da |duoc |da duoc )?(?:{_VERB} )?{_FINISHED}{_EXTENT}{_DAY}"
     rf"|da (?:{_VERB} )?{_FINISHED}{_EXTENT}{_MONTH}"
     r"|da (?:(?!chua|khong|gan |sap |co ban|dang)\w+ ){1,3}xong"
     rf"|da {_VERB}{_EXTENT}{_DAY}"
+    rf"|da {_FINISHED} (?:viec|cong tac) "
+    rf"(?!chuan bi|lap (?:ke|danh|du)|xay dung|soan|du thao|khao sat){_OBJECT}(?: {_OBJECT}){{0,5}}"
     rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc )?100(?: {_PERCENT})?{_WHOLE})"
 )
 _SHARE = re.compile(
@@ -129,7 +138,7 @@ _NEARLY = re.compile(
     rf"|(?:khoang |tren |hon )*{_SOME} .*"
 )
 _PARTLY = re.compile(
-    rf"(?:da )?dang(?: {_VERB}.*| xay dung.*| soan.*| chuan bi.*)?"
+    rf"dth|(?:da )?dang(?: {_VERB}.*| xay dung.*| soan.*| chuan bi.*)?"
     rf"|(?:da )?(?:{_VERB} |dat |duoc )(?:dat |duoc |khoang |tren |hon )*{_SOME}(?: .*)?"
     rf"|(?:khoang |tren |hon )*{_SOME}{_WHOLE}"
     rf"|(?:da )?(?:{_VERB} )?(?:duoc )?mot phan.*"
@@ -137,7 +146,8 @@ _PARTLY = re.compile(
     rf"(?:het|{_FINISHED}|day du|dong bo|kip thoi|dat|triet de)(?: .*)?"
 )
 _UNDER_WAY = re.compile(
-    r"\W*(?:đã )?đang (?!(?:được )?(?:duy trì|hoạt động|vận hành|sử dụng|áp dụng|phát huy))\w"
+    r"\W*(?:đã )?đang (?!(?:được )?"
+    r"(?:duy trì|hoạt động|vận hành|sử dụng|áp dụng|phát huy|quản lý|có\b))\w"
 )
 """What is being done, of text that has its tone marks; what is being kept up may be all there is
 to do."""
@@ -151,15 +161,35 @@ _NOT_ARISEN = re.compile(
     rf"kps|{_PERIOD}(?:khong|chua) (?:co )?(?:{_CASES} )?(?:nao )?phat sinh(?: nao)?"
     rf"(?: (?:{_CASE}|trong|tai|o|tren|nam|quy|ky|den|tu)(?: .*)?)?"
     rf"|{_PERIOD}khong co {_CASES} nao(?: (?:phat sinh|xay ra|trong|tren)(?: .*)?)?"
+    rf"|{_PERIOD}khong (?:tiep nhan|nhan)(?: duoc)? {_CASES}(?: nao)?"
+    r"(?: (?:trong|tren|tu|cua)(?: .*)?)?"
+    rf"|{_PERIOD}chua (?:co|xay ra|nhan duoc|tiep nhan)"
+    r" (?:don thu|don|vu viec|vu|truong hop)(?: (?:khieu nai|to cao|phan anh))?(?: nao)?"
+    rf"|{_PERIOD}khong xay ra {_CASES}(?: \w+){{0,3}} nao(?: (?:trong|tren)(?: .*)?)?"
+    rf"|{_PERIOD}khong (?:co )?tuyen dung"
+    r"(?: (?:moi|them|cong chuc|vien chuc|can bo|lao dong|ai)){0,4}"
+    r"(?: (?:nao|trong|nam|quy|ky|do|vi)(?: .*)?)?"
 )
-_NO_CASE = re.compile(rf"{_PERIOD}khong co {_CASES}")
+_NO_CASE = re.compile(rf"{_PERIOD}khong co {_CASES}(?: nay)?")
 """As plain only where nothing follows: “Không có hồ sơ, thủ tục nào quá hạn” is a result."""
 _NONE = re.compile(
     rf"{_PERIOD}khong co (?:\w+ ){{1,4}}nao(?: (?:trong|nam|quy|ky|den|tu)(?: .*)?)?"
+    rf"|{_PERIOD}khong co (?:doi tuong|chi tieu|bien che|cong trinh|du an|khu cong nghiep)(?: nay)?"
 )
-_NOT_YET = re.compile(rf"0|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?|{_STILL}(?:se|du kien) .*")
-_REASON = re.compile(r"^(?:do|vi) .*?\bnen (?=chua|khong)")
+_WHO = r"(?:(?:ubnd )?(?:xa|phuong|thi tran|huyen|don vi|co quan|dia phuong) |so |chung toi )?"
+_NOT_YET = re.compile(
+    rf"0|cth|khong(?: co)?(?: gi)?|{_STILL}chua(?: .*)?|{_STILL}(?:se|du kien) .*"
+    r"|(?:da |tam |phai |xin |bi |de nghi ){0,3}(?:hoan_(?: .*)?|(?:hoan|de) sang .*"
+    r"|(?:lui|doi_|chuyen)(?: (?!tiep\b|\d)\w+){0,5} sang (?:nam|quy|thang|ky|dau|cuoi)\b.*)"
+    rf"|(?:cuoi (?:nam|quy|thang)|nam sau) (?:moi |se )?{_VERB}(?! (?:duoc|xong|\d))(?: .*)?"
+    rf"|sang (?:nam|quy|thang) (?:\w+ )?(?:/ )?(?:\d+ )?(?:moi |se )?{_VERB}(?: .*)?"
+    rf"|(?:co |len )?ke hoach (?:se )?{_VERB}(?: (?!da\b)\w+){{0,8}} (?:vao|trong)"
+    r" (?:ngay|tuan|thang|quy|cuoi|dau)\b(?!.*\bda\b).*"
+)
+"""What was not begun, was put off, or is planned for a time."""
+_REASON = re.compile(rf"^(?:do|vi) .*?\bnen {_WHO}(?=chua|khong)")
 """A reason that goes before what it is the reason of: “Do dịch nên chưa tổ chức được”."""
+_CONSEQUENCE = re.compile(rf"(?:nen )?{_WHO}(?=chua|khong)")
 _NOT_OURS = re.compile(rf"{_STILL}khong (?:phai )?thuoc(?: .*)?")
 _REFUSED = re.compile(
     rf"{_STILL}khong (?:the )?(?:{_VERB}|ap dung"
@@ -182,13 +212,28 @@ _DENIALS = {
     Says.NOT_OURS: Says.PARTLY,
 }
 """What words say that deny something and then tell what was done."""
-_BUT = re.compile(r"\b(?:nhung|tuy nhien|song|ngoai tru|tru|con lai|con \d+|chua|rieng)\b")
+_BUT = re.compile(
+    r"\b(?:nhung|tuy nhien|song|ngoai tru|tru|con lai|con \d+|chua|rieng)\b"
+    rf"|\bdang {_DOING}\b"
+)
 _LEFT = re.compile(
     r"(?:moi|de nghi|(?:moi |dang )?du thao"
     r"|cho (?:huong dan|y kien|chi dao|kinh phi|phe duyet|cap tren|huyen|tinh))\b.*"
-    r"|.*\b(?:nhung|tuy nhien|song|con lai|con \d+|chua (?!co\b|phat sinh|xay ra|phat hien)).*"
+    r"|.*\b(?:(?:nhung|tuy nhien|song)\b|con lai|con \d+"
+    r"|chua (?!co\b|phat sinh|xay ra|phat hien)).*"
 )
 """What tells that something is left to do, in words that say what was done."""
+_DENIED = re.compile(
+    r"khong (?!(?:de|co|con|bi|xay ra|phat|qua|vuot|ngung|ngoai|chi|nhung|thu|nhan|tiep nhan"
+    r"|gay|lam|tuyen|tang|giam)\b)\w+.*|(?:phai |xin |de nghi ){0,2}tam (?:dung|ngung)\b.*"
+)
+"""What denies something, be it work or a fault, or stops it."""
+_UNSETTLED = re.compile(
+    rf"\b(?:dang {_DOING}\b|khong (?:the |duoc )?(?:thuc hien|trien khai|to chuc|hoan thanh)\b"
+    r"|(?:hoan thanh|xong) (?:viec |cong tac |buoc )?chuan bi\b|lui (?:thoi gian|thoi han|lich)\b"
+    r"|hoan_|(?:chuyen|lui) (?:sang|den) (?:nam|quy|thang)\b)"
+)
+"""What tells that something is under way, denied or put off, wherever it stands."""
 _PART = re.compile(r"(?<!ngay )(?<!quy )\b(\d+) / (\d{1,3}) [^\W\d]")
 """So many of so many: “Đã niêm yết tại 7/12 thôn”."""
 _DID = re.compile(r"\b(?:da (?!nang)\w+|dang (?!cho|doi|de nghi|trinh|xin|cho phe)\w+)")
@@ -212,6 +257,10 @@ _SPELT = {
 """The words that decide, without and with their marks: «trụ sở» excepts nothing, «chữa» denies
 nothing, and «Đảng» does nothing at the moment."""
 _TOKEN = re.compile(r"[^\W_]+|(?<=\d)/(?=\d)")
+_TYPED = {"hoãn": "hoan_", "hõan": "hoan_", "dời": "doi_", "ko": "khong"}
+"""Words to be told from those that are alike without marks, and a short form."""
+_STROKES = str.maketrans("ÐðƉ", "ĐđĐ")
+"""Letters that some keyboards give for đ."""
 
 
 def _bare(text: str) -> str:
@@ -224,26 +273,50 @@ def _bare(text: str) -> str:
     for token in _TOKEN.findall(text.casefold()):
         word = words(token) or token
         other = word in _SPELT and token not in {word, _SPELT[word]}
-        found.append(f"{word}_" if other else word)
+        found.append(_TYPED.get(token) or (f"{word}_" if other else word))
     return " ".join(found)
 
 
 @lru_cache(maxsize=20_000)
 def says(text: str) -> Says:
-    """Return what the words of a result, or in a box, plainly say."""
+    """Return what the words of a result, or in a box, plainly say.
+
+    Number, label, subject and time in front of them do not count.
+    """
     if not is_filled(text):
         return Says.NOTHING
+    if _only_ticks(text):
+        return Says.DONE
+    shown = _shown(text)
+    opened = without_opening(shown)
+    found = _shown_says(opened) if is_filled(opened) else Says.SOMETHING
+    if found in {Says.SOMETHING, Says.NEARLY} and opened != shown:
+        whole = _shown_says(shown)
+        found = whole if found is Says.SOMETHING or whole in _PLAIN else found
+    return Says.NEARLY if found is Says.SOMETHING and _is_unsettled(opened) else found
+
+
+def _is_unsettled(text: str) -> bool:
+    """Whether words that say nothing plainly tell that something is not done."""
+    first = _bare(_CLAUSE.split(text, maxsplit=1)[0])
+    return bool(_DENIED.fullmatch(first) or _UNSETTLED.search(_bare(text)))
+
+
+def _shown(text: str) -> str:
+    """Return what a viewer shows of a text, each paragraph in one line."""
     shown = _UNSEEN.sub(" ", text).strip(" \t\n.…-–—_*•>")
     if shown.startswith("(") and shown.endswith(")"):
         shown = shown.strip("() ")
-    shown = _WRAPPED.sub(" ", shown)
-    shown = re.sub(r"(\d)\s*%", r"\1 phan tram", normalize("NFC", shown))
+    shown = normalize("NFC", _WRAPPED.sub(" ", shown)).translate(_STROKES)
+    return re.sub(r"(\d)\s*%", r"\1 phan tram", shown)
+
+
+def _shown_says(shown: str) -> Says:
+    """Return what a text says, without looking behind its opening."""
     parts = _CLAUSE.split(shown, maxsplit=1)
     first, rest = _REASON.sub("", _bare(parts[0])), _bare(" ".join(parts[1:]))
-    if re.match(r"(?:do|vi) ", first) and (begun := re.match(r"(?:nen )?(?=chua|khong)", rest)):
+    if re.match(r"(?:do|vi) ", first) and (begun := _CONSEQUENCE.match(rest)):
         first, rest = rest[begun.end() :], ""
-    if _only_ticks(text):
-        return Says.DONE
     if _UNDER_WAY.match(parts[0].casefold()):
         return Says.PARTLY
     return _clause_says(first, rest)
@@ -297,7 +370,9 @@ def is_tick(mark: str) -> bool:
 
 def is_mark(text: str) -> bool:
     """Whether words or a sign that stand in no box may be what belongs in one."""
-    return says(text) not in {Says.NOTHING, Says.SOMETHING}
+    if not is_filled(text):
+        return False
+    return _only_ticks(text) or _shown_says(_shown(text)) is not Says.SOMETHING
 
 
 @dataclass(frozen=True, slots=True)

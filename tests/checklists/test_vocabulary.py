@@ -179,6 +179,270 @@ def test_words_and_marks_count_as_a_person_would_count_them(
     assert (found.status, bool(found.doubt)) == (status, doubtful)
 
 
+OPENED = {
+    DONE: """
+        Xã đã hoàn thành
+        UBND xã đã hoàn thành ngày 20/5/2021
+        UBND phường đã thực hiện xong
+        UBND huyện đã hoàn thành 100% kế hoạch
+        UBND xã Yến Dương đã hoàn thành
+        Ủy ban nhân dân xã đã tổ chức thực hiện xong
+        Đơn vị đã thực hiện xong
+        Cơ quan đã hoàn thành, Báo cáo số 12/BC-UBND
+        Sở đã hoàn thành đúng hạn
+        Sở Nội vụ đã hoàn thành
+        Sở Tài nguyên và Môi trường đã thực hiện xong
+        Chúng tôi đã làm xong
+        Địa phương đã triển khai thực hiện
+        Phòng chuyên môn đã thực hiện xong
+        Nhiệm vụ này đã hoàn thành
+        Việc này xã đã làm xong
+        Nội dung này đã thực hiện
+        Công tác này huyện đã thực hiện xong
+        Công tác tuyên truyền đã hoàn thành
+        Việc rà soát hộ nghèo đã xong
+        UBND TP. Bắc Kạn đã hoàn thành
+        Sở NN&PTNT đã hoàn thành
+        1.1.a: Đã xong
+        Xã làm xong rồi
+        Năm 2021 đã hoàn thành
+        Năm 2021, xã đã hoàn thành
+        Trong năm, đơn vị đã hoàn thành
+        Quý I đã hoàn thành
+        6 tháng đầu năm đã hoàn thành
+        Đến nay đã xong
+        Đến nay, xã đã giải quyết xong 9/9 vụ
+        Tính đến 15/12 đã hoàn thành
+        Tính đến ngày 15/12/2021, UBND xã đã hoàn thành 12/12 thôn
+        Hiện nay nhiệm vụ này đã hoàn thành
+        Hiện tại xã đã thực hiện xong
+        Từ đầu năm đến nay đã hoàn thành
+        Hoàn thành xuất sắc
+        Hoàn thành xuất sắc nhiệm vụ
+        Đã hoàn thành việc bình xét
+        Đã hoàn thành công tác kiểm kê
+        1. Đã xong
+        1) Đã hoàn thành
+        a) Đã thực hiện xong
+        (1) Xã đã hoàn thành
+        Kết quả: Đã xong
+        Kết quả thực hiện: UBND xã đã hoàn thành
+        Tình trạng: Hoàn thành
+        Tiến độ: 100%
+        Đã HT
+        HT
+        HT 100%
+        Xã đã HT
+        Ðã hoàn thành
+        Xã đã hoàn thành, đã báo cáo UBND huyện
+        XÃ ĐÃ HOÀN THÀNH
+        Xa da hoan thanh
+    """,
+    BEGUN: """
+        Xã đang triển khai
+        UBND xã đang thực hiện, dự kiến xong tháng 12
+        UBND phường đang rà soát
+        UBND xã Bành Trạch đang bình xét
+        Đơn vị đang xây dựng dự thảo
+        Sở Y tế đang tổng hợp
+        Hiện nay đang triển khai
+        Hiện tại, xã đang rà soát
+        Đến nay xã đang thực hiện
+        Trong kỳ, đơn vị đang lấy ý kiến
+        Nhiệm vụ này đang triển khai
+        Nội dung này xã đang thực hiện
+        Phòng chuyên môn đang soạn thảo
+        Xã chưa hoàn thành
+        UBND xã chưa thực hiện hết: mới 10/12 thôn
+        Đến nay hoàn thành 60%
+        Tính đến 15/12 đạt 85%
+        6 tháng đầu năm, huyện hoàn thành 8/10 xã
+        Xã chưa triển khai, đã xây dựng kế hoạch
+        Kết quả: đang làm
+        2. Đang thực hiện
+        Ðang triển khai
+        Xã hiện đang triển khai
+        Quý I chưa thực hiện, quý II đã thực hiện
+        Đang TH
+        Việc lấy ý kiến đang được thực hiện
+        Phòng Nội vụ huyện Na Rì đang tham mưu
+        Hiện đơn vị đang chờ kinh phí
+    """,
+    NOT_YET: """
+        Xã chưa triển khai
+        UBND xã chưa thực hiện, lý do thiếu kinh phí
+        UBND phường không thực hiện được do dịch
+        UBND xã Quảng Chu chưa thực hiện
+        Đơn vị chưa tổ chức
+        Sở Tư pháp chưa triển khai
+        Cơ quan không tổ chức được
+        Chúng tôi chưa làm
+        Địa phương chưa có kinh phí để thực hiện
+        Phòng chuyên môn chưa tham mưu
+        Trạm y tế không thực hiện
+        Nhiệm vụ này chưa triển khai được vì thiếu cán bộ
+        Việc này chưa làm
+        Nội dung này chưa đến hạn
+        Công tác này huyện chưa triển khai
+        Hiện tại chưa thực hiện
+        Hiện nay xã chưa thực hiện
+        Đến nay, xã vẫn chưa thực hiện
+        Tính đến 15/12 chưa thực hiện
+        Tính đến thời điểm báo cáo, đơn vị chưa triển khai
+        Từ đầu năm đến nay chưa tổ chức
+        Quý I chưa thực hiện
+        Năm 2021 chưa thực hiện
+        Trong năm không tổ chức lớp nào
+        6 tháng đầu năm xã không tổ chức
+        Xã sẽ tổ chức vào tháng 12
+        UBND xã dự kiến thực hiện trong quý IV
+        Đơn vị sẽ triển khai sau khi có hướng dẫn
+        Hoãn sang năm 2022
+        Xã xin hoãn sang năm 2022
+        Sang năm 2022 mới thực hiện
+        Cuối năm mới tổ chức
+        Tạm thời chưa thực hiện
+        Xã: chưa thực hiện
+        Xã hoãn sang năm 2022
+        Tạm hoãn do dịch Covid-19
+        Lùi sang quý IV
+        Lùi thời gian tổ chức sang tháng 12
+        Chuyển sang năm 2022
+        Chuyển sang quý IV thực hiện
+        Để sang năm 2022
+        Dời sang tháng 12
+        Đã hoãn sang năm 2022
+        Kế hoạch tổ chức vào tháng 12
+        Xã có kế hoạch tổ chức vào tháng 12
+        Kế hoạch thực hiện trong quý IV
+        Do dịch Covid-19 nên xã chưa tổ chức được
+        Do thiếu kinh phí, xã chưa triển khai
+        Kết quả: chưa thực hiện
+        1. Chưa thực hiện
+        CTH
+        Chưa TH
+        Ko thực hiện
+        XÃ CHƯA TRIỂN KHAI
+        Xa chua trien khai
+    """,
+    NOT_ARISEN: """
+        Việc này không phát sinh
+        Nhiệm vụ này không phát sinh trong năm
+        Trên địa bàn không phát sinh
+        Xã không phát sinh
+        UBND xã không có đơn thư khiếu nại, tố cáo
+        Đơn vị không có vụ việc nào
+        Trong kỳ, xã không tiếp nhận đơn thư nào
+        Trong năm xã không nhận được đơn khiếu nại nào
+        Năm 2021 xã không tuyển dụng
+        Năm 2021, Sở không tuyển dụng công chức, viên chức
+        Không tuyển dụng mới
+        Trong năm không xảy ra vụ việc nào
+        Quý I không phát sinh
+        Hiện nay chưa phát sinh
+        Tính đến 15/12 không phát sinh
+        6 tháng đầu năm, trên địa bàn xã không phát sinh
+        Kết quả: Không phát sinh
+        1. Không phát sinh
+        Kết quả: KPS
+        Xã KPS
+        Xã không có nhiệm vụ này
+        Xã chưa có đơn thư
+        UBND xã Yến Dương: Năm 2021 không phát sinh
+        Từ ngày 01/01/2021 đến ngày 15/12/2021 không phát sinh
+        Ko phát sinh
+    """,
+}
+"""What begins with its subject, a time, a number or a label, or is short for it, and is plain."""
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(status, line.strip()) for status in OPENED for line in OPENED[status].strip().split("\n")],
+)
+def test_subject_and_time_in_front_change_nothing(status: Status, words: str) -> None:
+    """So plain words count with a tick and without; a tick they contradict is told."""
+    assert judge(Entry("", words)) == Judgement(status)
+    ticked = judge(Entry("x", words))
+    assert (ticked.status, ticked.by_words) == (status, status is not DONE)
+
+
+@pytest.mark.parametrize(
+    ("words", "doubtful"),
+    [
+        # What was done, or a good result, is not plainly all of it.
+        ("Xã đã tổ chức 3 lớp", False),
+        ("UBND xã đã ban hành Kế hoạch", False),
+        ("Xã không để xảy ra khiếu kiện", False),
+        ("Đơn vị không có hồ sơ trễ hạn", False),
+        ("Trong năm, Sở không có hồ sơ nào trễ hạn", False),
+        ("Năm 2021 đã tuyển dụng 2", False),
+        ("Năm 2021 xã đã tuyển dụng 2 công chức", False),
+        ("Xã tiếp 15 lượt công dân", False),
+        ("Xã Yến Dương họp 3 lần", False),
+        ("Đến nay, xã có 12/12 thôn có nhà văn hóa", False),
+        ("Trong kỳ, xã tiếp nhận 12 đơn", False),
+        ("Xã đang duy trì 12 mô hình", False),
+        ("Hiện nay có 12 mô hình đang hoạt động", False),
+        ("Kế hoạch số 15/KH-UBND ngày 25/5/2021", False),
+        ("Đời sống nhân dân ổn định", False),
+        ("Tuyên truyền những nội dung mới", False),
+        ("Chuyển đổi số sang giai đoạn mới", False),
+        ("Xã không nhận quà biếu", False),
+        ("Không xảy ra khiếu kiện", False),
+        ("Không phát hiện vi phạm", False),
+        ("Việc mới, đã xong", False),
+        ("12/12 xã đã hoàn thành", False),
+        ("Kế hoạch tổ chức Ngày hội đại đoàn kết", False),
+        ("Kết quả: 12/12 thôn", False),
+        ("1. Họp 3 lần\n2. Phát 500 tờ rơi", False),
+        ("Chuyển 3 đơn sang Công an huyện", False),
+        ("Đã hoàn trả mặt bằng", False),
+        ("Hoàn lại tiền cho 12 hộ", False),
+        ("Để lại ấn tượng tốt", False),
+        ("Không thu phí của dân", False),
+        ("Xã hội hóa 320 triệu đồng", False),
+        ("Phòng chống dịch 12 đợt", False),
+        ("Đơn vị không tuyển dụng sai quy định", False),
+        ("UBND xã Chu Hương tuyên truyền 12 buổi", False),
+        ("Quý I họp 2 lần, quý II họp 3 lần", False),
+        # What says that something is left, or denies, and is not plain.
+        ("UBND xã đã ban hành Kế hoạch, chưa tổ chức", True),
+        ("Xã đã tổ chức 3 lớp, còn 2 lớp chuyển sang năm 2022", True),
+        ("Đã tổ chức 3 lớp, hoãn 1 lớp", True),
+        ("Xã có 3 thôn chưa có nhà văn hóa", False),
+        ("Xã có 3 thôn chưa tổ chức họp", True),
+        ("Ban Quản lý dự án đang triển khai", True),
+        ("Nhà thầu không thực hiện", True),
+        ("Đường vào thôn Nà Còi đang thi công", True),
+        ("Không tham gia", True),
+        ("Tạm dừng do dịch bệnh", True),
+        ("Phải lùi thời gian", True),
+        ("Tháng 6 mới triển khai", True),
+        ("7/12 xã đã hoàn thành", True),
+        ("Đã và đang triển khai", True),
+        ("UBND xã (đang thực hiện)", True),
+        ("Xã không tham gia", True),
+        ("Sở Nội vụ ban hành văn bản nhưng chưa triển khai", True),
+        ("Đã hoàn thành công tác chuẩn bị", True),
+        ("Xã cơ bản hoàn thành", True),
+        ("Quý I đã hoàn thành, quý II chưa thực hiện", True),
+        ("1. Đã xong\n2. Chưa làm", True),
+        ("- Đã xong\n- Đang rà soát", True),
+    ],
+)
+def test_words_that_are_not_plain_leave_it_to_the_mark(words: str, doubtful: bool) -> None:
+    assert judge(Entry("", words)) == Judgement(BEGUN)
+    ticked = judge(Entry("x", words))
+    assert (ticked.status, bool(ticked.doubt)) == (DONE, doubtful)
+
+
+def test_words_that_say_done_contradict_a_level_however_they_begin() -> None:
+    for words in ("Đã hoàn thành việc bình xét", "UBND xã đã xong 12/12 thôn"):
+        doubt = "mức độ và lời ghi không khớp, tính theo lời ghi"
+        assert judge(Entry("", words, "Đang thực hiện")) == Judgement(DONE, doubt)
+
+
 @pytest.mark.parametrize(
     ("box", "level", "words", "status", "doubt"),
     [
