@@ -18,7 +18,7 @@ from papi_cli.register.standing import Standing, State
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View
-from papi_cli.views.tables import Cell, Rows
+from papi_cli.views.tables import Cell, Rows, plain_table
 
 if TYPE_CHECKING:
     from papi_cli.office.workbook import ChartSheet, Sheet
@@ -50,6 +50,7 @@ def returns_view(answer: ReturnsAnswer) -> View:
         loaded=answer.standings.loaded,
         rows=lambda: figure_rows(answer) if several else agency_rows(answer),
         data=lambda: returns_data(answer),
+        drawing=None if several else lambda: agency_table(answer),
         sheets=lambda: _sheets(answer),
         name="Bản gửi",
         closing=returns_closing(answer),
@@ -130,6 +131,23 @@ def agency_rows(answer: ReturnsAnswer) -> Rows:
             )
         )
     return Rows(_title(answer), _AGENCY_COLUMNS, rows)
+
+
+_DRAWN = ("Cơ quan, đơn vị", "Kết luận", "Muộn", "Hạn gửi", "Bản đầu", "Bản", "Tính")
+
+
+def agency_table(answer: ReturnsAnswer, width: int | None = None) -> str:
+    """Return how each agency stands as a table for a terminal; notes stand by the conclusion."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, _, state, days, due, first, number, counted, note in agency_rows(answer).rows:
+        said = f"{state}, {note}" if note else state
+        rows.append((name, said, days, due, first, number, str(counted).removeprefix("số ")))
+    legend = (
+        "Muộn: số ngày. Bản đầu: ngày nhận bản đầu tiên. Bản: số bản đã nhận. Tính: số trong sổ của"
+        " bản mà tiến độ tính theo."
+    )
+    told = f"{legend}\n{returns_closing(answer)}"
+    return plain_table(Rows("", _DRAWN, rows), told, 5, width)
 
 
 _NAMED = 8
