@@ -24,6 +24,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.register.file import ORIGINALS, REGISTER, Register
 from papi_cli.register.grid import Told
+from papi_cli.register.rows import Row
 from papi_cli.register.standing import Receipt, Standings, plan_fingerprint
 from papi_cli.safe_text import quoted
 
@@ -56,8 +57,17 @@ class Received:
     ) -> None:
         self.loaded = loaded
         self.folder = register.folder
-        self.standings = Standings(loaded, register.rows, as_of=as_of)
         self._fresh, self._watch = fresh, watch
+        self._worded: dict[str, bool] = {}
+        self.standings = Standings(loaded, register.rows, as_of=as_of, worded=self._has_words)
+
+    def _has_words(self, row: Row) -> bool:
+        """Whether there are words in the original of a row, whatever they are about."""
+        path = str(self.folder / (row.stored or ""))
+        if path not in self._worded:
+            found = list(read_all([path], plan_items(self.loaded), self._fresh))
+            self._worded[path] = any(each.head and not each.blank for each in found)
+        return self._worded[path]
 
     def until(self, day: date) -> Received:
         """Return the folder as it stood at the end of a day, where that was earlier."""
@@ -124,7 +134,7 @@ class Received:
 
         Where it is about the `content` of returns, who sent paper is told too.
         """
-        notes = []
+        notes: list[str] = []
         others = [each.row.no for each in self.standings.receipts if not each.own]
         if others:
             notes.append(
@@ -142,6 +152,17 @@ class Received:
                 " tính theo kế hoạch hiện nay."
             )
         agencies = self.standings.expected(period)
+        unplaced = [
+            f"{quoted(each.name)} (số {receipt.row.no})"
+            for each in agencies
+            if (receipt := self.standings.of(each, period).unplaced)
+        ]
+        if unplaced:
+            listed = ", ".join(unplaced[:_NAMED]) + " …" * (len(unplaced) > _NAMED)
+            notes.append(
+                f"{len(unplaced)} cơ quan gửi bản có chữ nhưng không nhận ra nhiệm vụ nào của kế"
+                f" hoạch: {listed}; đọc bản gốc và hỏi lại cơ quan."
+            )
         paper = [each.name for each in agencies if self.standings.of(each, period).paper]
         if paper and content:
             listed = ", ".join(map(quoted, paper[:_NAMED])) + " …" * (len(paper) > _NAMED)

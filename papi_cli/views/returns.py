@@ -13,7 +13,7 @@ from papi_cli.register.figures import (
     ReturnsAnswer,
     Tier,
 )
-from papi_cli.register.sentences import five_figures, rate_text
+from papi_cli.register.sentences import five_figures, rate_text, rounded
 from papi_cli.register.standing import Standing, State
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
@@ -111,6 +111,9 @@ _AGENCY_COLUMNS = (
 )
 
 
+_UNPLACED = "có chữ nhưng không nhận ra nhiệm vụ nào"
+
+
 def agency_rows(answer: ReturnsAnswer) -> Rows:
     """Return how each agency stands, in the order of the plan."""
     counted = answer.standings.counted(answer.period)
@@ -127,7 +130,7 @@ def agency_rows(answer: ReturnsAnswer) -> Rows:
                 day_text(each.first.row.received if each.first else None),
                 len(each.receipts),
                 f"số {receipt.row.no}" if receipt else "",
-                "bản giấy" if each.paper else "",
+                "bản giấy" if each.paper else _UNPLACED if each.unplaced else "",
             )
         )
     return Rows(_title(answer), _AGENCY_COLUMNS, rows)
@@ -231,6 +234,7 @@ def returns_data(answer: ReturnsAnswer) -> dict[str, Any]:
                 if each.agency.name in receipts
                 else None,
                 "paper": each.paper,
+                "unplaced": each.unplaced.row.no if each.unplaced else None,
             }
             for each in answer.total.standings
         ],
@@ -260,4 +264,4 @@ def _figures_data(counted: Figures) -> dict[str, Any]:
 
 
 def _share(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 4)
+    return None if rate is None else float(rounded(rate, 4))

@@ -28,6 +28,7 @@ from papi_cli.scores.figures import (
     BOUNDS,
     NONE,
     called,
+    mean_text,
     number_json,
     obstacles,
     points,
@@ -502,7 +503,7 @@ def focus_closing(asked: Asked, rows: Sequence[FocusRow], mean: float) -> str:
         said = "; ".join(_fallen_text(each) for each in fallen)
         lines.append(
             f"Giảm từ 0,1 điểm trở lên so với năm {asked.years.before}: {said}."
-            f" Trung bình một mục có {f'{mean:.1f}'.replace('.', ',')} nhiệm vụ."
+            f" Trung bình một mục có {mean_text(mean)} nhiệm vụ."
         )
     lines += _uncompared_lines([each.comparison for each in rows])
     unmet = [each.comparison.numbers[0] for each in rows if each.section is None]

@@ -161,6 +161,7 @@ def test_json_has_all_figures_and_each_agency(periods: LoadedPlan) -> None:
         "received": [2],
         "counted": 2,
         "paper": False,
+        "unplaced": None,
     }
 
 
