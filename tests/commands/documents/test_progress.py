@@ -322,6 +322,15 @@ def test_the_grid_is_by_dimension_unless_asked_otherwise(papi: Papi, den: Path) 
     assert (one["by"], one["silent_after"], len(one["rows"])) == ("agency", 12, 142)
 
 
+def test_the_grid_on_a_day_counts_what_had_come_in_by_then(papi: Papi, den: Path) -> None:
+    def done(day: str, *more: str) -> str:
+        result = papi("progress", str(den), "--grid", "--on", day, *more)
+        return result.out.splitlines()[-1].split("\t")[4]
+
+    assert [done(day) for day in ("1/6/2021", "11/6/2021", "14/12/2021")] == ["0", "1", "2"]
+    assert done("31/12/2021", "--as-of", "30/6/2021") == "1"
+
+
 @pytest.mark.parametrize(
     "option",
     [
