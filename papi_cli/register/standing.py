@@ -295,6 +295,15 @@ class Standings:
         """Return by agency the one return whose content counts."""
         return {name: receipts[-1] for name, receipts in self.history(period).items()}
 
+    def last_files(self) -> dict[str, Receipt]:
+        """Return by agency the last return that has a file, whatever became of it."""
+        return {
+            name: receipt
+            for name, receipts in self._by_agency.items()
+            for receipt in receipts
+            if receipt.row.stored is not None
+        }
+
     def expected(self, period: str | None = None) -> list[Agency]:
         """Return who is to send a return in a period, as the file has them.
 
