@@ -15,9 +15,11 @@ from pathlib import Path
 
 from papi_cli.checklists.collect import FoundFiles, read_all
 from papi_cli.checklists.count import ProgressOptions, Survey, survey_readings
+from papi_cli.checklists.format import Entry
 from papi_cli.checklists.fresh import Fresh
-from papi_cli.checklists.intake import Intake, Reading, UncountedFile, take_in
+from papi_cli.checklists.intake import Intake, Reading, Review, UncountedFile, take_in
 from papi_cli.checklists.items import plan_items
+from papi_cli.checklists.vocabulary import Status
 from papi_cli.errors import FileError
 from papi_cli.files import read_any
 from papi_cli.plan.loader import LoadedPlan
@@ -86,11 +88,16 @@ class Received:
         return originals(self.folder, self.standings.counted(period).values())
 
     def survey(
-        self, options: ProgressOptions, expected: Iterable[Agency] = (), period: str | None = None
+        self,
+        options: ProgressOptions,
+        expected: Iterable[Agency] = (),
+        period: str | None = None,
+        *,
+        lost: bool = False,
     ) -> Survey:
-        """Return the counts over the returns that count."""
+        """Return the counts over the returns that count; `lost` looks what former ones said too."""
         found = self.counted(period)
-        return survey_readings(
+        survey = survey_readings(
             self.loaded,
             self._read(found.paths),
             options,
@@ -98,6 +105,34 @@ class Received:
             found=FoundFiles([], [*self.uncounted(), *found.uncounted], []),
             owners=found.owners,
         )
+        if lost:
+            survey.lost = list(self._lost(period))
+        return survey
+
+    def _lost(self, period: str | None) -> Iterator[tuple[Agency, str, Review]]:
+        """Yield of each agency what a former return said of a task and the last says no more."""
+        several = [each for each in self.standings.history(period).values() if len(each) > 1]
+        found = originals(self.folder, [each for history in several for each in history])
+        readings = {each.path: each for each in self._read(found.paths)}
+        for *former, last in several:
+            now = readings.get(original_path(self.folder, last))
+            if now is None:
+                continue
+            said = {
+                label: (receipt, path)
+                for receipt in former
+                if (path := original_path(self.folder, receipt)) in readings
+                for label in readings[path].prints
+            }
+            for label, (receipt, path) in said.items():
+                if label in now.prints:
+                    continue
+                doubt = (
+                    f"bản gửi số {receipt.row.no} có ghi, bản được tính (số {last.row.no}) không"
+                    " còn"
+                )
+                review = Review(label, Entry("", ""), Status.NOT_STARTED, doubt)
+                yield found.owners[path], path, review
 
     def _read(self, paths: Sequence[str]) -> Iterable[Reading]:
         return self._watch(read_all(paths, plan_items(self.loaded), self._fresh), len(paths))

@@ -206,6 +206,22 @@ def test_words_of_no_task_of_the_plan_are_sent_and_told_wherever_asked(
     ]
 
 
+def test_what_a_later_return_says_no_more_is_to_be_looked_at(
+    periods: LoadedPlan, folder: Path
+) -> None:
+    file_rows(folder, [filing(periods, row(0, "2021-12-12", "UBND xã D"), "1.b")])
+    found = received(periods, folder).survey(ProgressOptions(), lost=True)
+    assert [(owner.name, path, each.label, each.doubt) for owner, path, each in found.reviews] == [
+        (
+            "UBND xã D",
+            str(folder / "goc" / "0002-ubnd-xa-d.md"),
+            "1.a",
+            "bản gửi số 2 có ghi, bản được tính (số 4) không còn",
+        )
+    ]
+    assert not survey(periods, folder).reviews
+
+
 def test_what_returns_told_comes_in_their_order_with_their_days(
     periods: LoadedPlan, folder: Path
 ) -> None:

@@ -296,7 +296,7 @@ def _of_register(received: "Received", asked: _Asked) -> "tuple[View, ExitCode]"
     from papi_cli.register.sentences import figures_line
     from papi_cli.views.progress import progress_view, review_view
 
-    result = received.survey(asked.options(), asked.expected, asked.period)
+    result = received.survey(asked.options(), asked.expected, asked.period, lost=asked.review)
     print_intake(result.intake)
     line = figures_line(received.standings, asked.period)
     view = (

@@ -11,7 +11,8 @@ import pytest
 from papi_cli.register.filing import Pending, file_rows
 from papi_cli.register.rows import PlanRef, Row
 from tests.commands.documents.at_hand import XA
-from tests.conftest import Result
+from tests.conftest import Result, filled
+from tests.register.periods import row
 
 Papi = Callable[..., Result]
 
@@ -242,6 +243,19 @@ def test_of_a_folder_with_a_register_only_what_counts_is_read(papi: Papi, den: P
         " Báo cáo năm 2021: phải gửi 145, đã gửi 1 (0,7 %); kỳ này không có hạn gửi nên không xét"
         " đúng hạn.\n"
     )
+
+
+def test_a_review_of_a_register_tells_what_a_later_return_lost(papi: Papi, den: Path) -> None:
+    fresh = papi("checklist", "--agency", XA).out
+    text = filled(fresh, "1.1.d", " Đang làm.")
+    again = row(0, "2021-12-20", XA, plan=None, stored=None)
+    file_rows(den, [Pending(again, text.encode(), XA, ".md")])
+    result = papi("progress", str(den), "--review")
+    assert (
+        f"{XA}\t1.1.a\t\t\t\tChưa thực hiện\tbản gửi số 3 có ghi, bản được tính (số 4) không còn\t"
+        in result.out
+    )
+    assert "1 chỗ ghi cần xem lại." in result.err
 
 
 def test_what_was_not_received_is_named_and_ends_with_1(papi: Papi, den: Path) -> None:
