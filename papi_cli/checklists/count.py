@@ -115,6 +115,8 @@ class Survey:
         self.intake = Intake({}, (), ())
         self.blank: list[Agency] = []
         self.missing: list[Agency] = []
+        self.lost: list[tuple[Agency, str, Review]] = []
+        """What a former return said and the one that counts does not, as `reviews` has them."""
         self.expected: Sequence[Agency] = ()
         self.unled = {task.id: Count() for task in tasks_without_reporting_lead(loaded)}
         """Of each task without a lead that reports, what its coordinating agencies say."""
@@ -196,11 +198,12 @@ class Survey:
     @property
     def reviews(self) -> list[tuple[Agency, str, Review]]:
         """What a person should look at again: whose, in which file, and what."""
-        return [
+        found = [
             (sent.owner, path, review)
             for sent in self.intake.returned.values()
             for path, review in sent.reviews
         ]
+        return [*found, *self.lost]
 
     @property
     def disputed(self) -> list[Returned]:

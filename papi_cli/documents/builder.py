@@ -14,7 +14,7 @@ from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.markdown import assemble, first_missing
 from papi_cli.checklists.vocabulary import Status
-from papi_cli.documents.consolidated import Consolidation
+from papi_cli.documents.consolidated import Consolidation, Unread
 from papi_cli.documents.data import (
     ReportedTaskData,
     SharedTaskData,
@@ -220,20 +220,22 @@ class Documents:
             others="\n\n".join(returned.others) if returned else "",
         )
 
-    def consolidated(
+    def consolidated(  # noqa: PLR0913, PLR0917 - all that is told in it
         self,
         agency: Agency,
         returned: Mapping[str, AgencyReturn],
         period: str = "",
         index: IndexAnnex | None = None,
         returns: str = "",
+        unread: Unread | None = None,
     ) -> str:
         """Return the report that consolidates what agencies sent (III.2), by their names.
 
         `index` is the annex that sets the published index beside the work, None for none;
-        `returns` is a sentence on how many were sent, and when. Raises `TemplateError`.
+        `returns` is a sentence on how many were sent, and when, `unread` tells of those whose
+        return nothing can be counted of. Raises `TemplateError`.
         """
-        consolidation = Consolidation(self._loaded, self.work, returned)
+        consolidation = Consolidation(self._loaded, self.work, returned, unread)
         return self._document(
             "consolidated.md.j2",
             agency,

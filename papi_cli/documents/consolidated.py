@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from papi_cli.checklists.count import whole_status
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
-from papi_cli.checklists.vocabulary import Status, status_of
+from papi_cli.checklists.vocabulary import Status, is_noted, says_anything, status_of
 from papi_cli.documents.data import (
     DISPUTED,
     Counted,
@@ -31,7 +32,13 @@ from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Dimension, Role, section_title
-from papi_cli.plan.query import Answer, Workload, reporting_agencies, tasks_without_reporting_lead
+from papi_cli.plan.query import (
+    Answer,
+    Workload,
+    never_reports,
+    reporting_agencies,
+    tasks_without_reporting_lead,
+)
 
 
 class AgencyReplyData(ReplyData):
@@ -112,11 +119,20 @@ class NotesData(TypedDict):
     notes: list[AgencyNoteData]
 
 
+class LeftOutData(TypedDict):
+    """So many agencies sent what says nothing of any task, and have so many."""
+
+    agencies: int
+    tasks: int
+
+
 class ConsolidatedData(TypedDict):
     """What the template of the consolidated report gets beside plan and office."""
 
     reported: list[str]
+    on_paper: list[str]
     missing: list[str]
+    left_out: LeftOutData | None
     expected: int
     figures: Figures
     disputed: list[DisputedData]
@@ -131,12 +147,31 @@ class ConsolidatedData(TypedDict):
     annex: list[AnnexRow]
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How those stand of whose returns nothing can be counted.
+
+    `states` has in words what became of theirs, by their names; `on_paper` are those among them
+    that sent paper, which nobody misses.
+    """
+
+    states: Mapping[str, str] = field(default_factory=dict)
+    on_paper: frozenset[str] = frozenset()
+
+
 class Consolidation:
     """What agencies sent, by their names, put together for the consolidated report."""
 
     def __init__(
-        self, loaded: LoadedPlan, work: Work, returned: Mapping[str, AgencyReturn]
+        self,
+        loaded: LoadedPlan,
+        work: Work,
+        returned: Mapping[str, AgencyReturn],
+        unread: Unread | None = None,
     ) -> None:
+        self._unread = unread or Unread()
+        self._left_out: LeftOutData = {"agencies": 0, "tasks": 0}
+        self._unplaced: set[str] = set()
         self._loaded = loaded
         self._work = work
         self._items = plan_items(loaded)
@@ -156,21 +191,18 @@ class Consolidation:
                 self._add(agency, returned[agency.name], work.answers(agency))
 
     def _add(self, agency: Agency, returned: AgencyReturn, answers: Sequence[Answer]) -> None:
-        if returned.blank:
-            # Nobody has touched it: that nothing was done would be more than it says.
-            return
         entries = returned.entries
-        self._by_agency[agency.name] = count_statuses(answers, returned)
-        self._all += self._by_agency[agency.name]
-        if disputed := count_disputed(answers, returned):
-            self._disputed[agency.name] = disputed
+        if any(says_anything(each) or is_noted(each) for each in entries.values()):
+            self._count(agency, returned, answers)
+        else:
+            # That nothing was done would be more than it says.
+            self._leave_out(agency, returned, answers)
+            if returned.blank:
+                return
+            self._by_agency[agency.name] = Counter()
+            self._unplaced.add(agency.name)
         roles = {label: answer.role for answer in answers for label in answer.labels}
         wholes = {label: answer.task for answer in answers for label in answer.labels}
-        for answer in answers:
-            self._by_task[answer.task.id] += count_statuses([answer], returned)
-            for label in answer.labels if answer.task.parts and answer.role is Role.LEAD else ():
-                said = self._led.setdefault(label, {})
-                said[agency.name] = status_of(entries.get(label))
         own = dict.fromkeys((*roles, *map(duty_label, self._work.duties(agency))))
         for label in own:
             entry = entries.get(label)
@@ -194,6 +226,24 @@ class Consolidation:
         if returned.others:
             self._others.append({"agency": agency.name, "text": "\n\n".join(returned.others)})
 
+    def _count(self, agency: Agency, returned: AgencyReturn, answers: Sequence[Answer]) -> None:
+        self._by_agency[agency.name] = count_statuses(answers, returned)
+        self._all += self._by_agency[agency.name]
+        if disputed := count_disputed(answers, returned):
+            self._disputed[agency.name] = disputed
+        for answer in answers:
+            self._by_task[answer.task.id] += count_statuses([answer], returned)
+            for label in answer.labels if answer.task.parts and answer.role is Role.LEAD else ():
+                said = self._led.setdefault(label, {})
+                said[agency.name] = status_of(returned.entries.get(label))
+
+    def _leave_out(self, agency: Agency, returned: AgencyReturn, answers: Sequence[Answer]) -> None:
+        """Note whose tasks are counted nowhere here, as `papi progress` counts them."""
+        if returned.blank and never_reports(agency):
+            return
+        self._left_out["agencies"] += 1
+        self._left_out["tasks"] += count_statuses(answers, returned).total()
+
     def _note(self, title: str, agency: Agency, label: str, said: ReplyData) -> None:
         """Note what an agency says stands in its way, and what it proposes."""
         for held, line in (
@@ -213,12 +263,20 @@ class Consolidation:
         plan = self._loaded.plan
         leading = reporting_agencies(self._loaded, Workload(self._loaded), (Role.LEAD,))
         due = [each for each in leading if each is not author]
-        missing = [each.name for each in due if each.name not in self._by_agency]
+        on_paper = [
+            each.name
+            for each in self._loaded.registry.agencies
+            if each.name in self._unread.on_paper and each.name not in self._by_agency
+        ]
+        missing = [each.name for each in due if each.name not in {*self._by_agency, *on_paper}]
         tasks = {task.id: self._task(task) for task in plan.tasks}
         return {
             "reported": list(self._by_agency),
+            "on_paper": on_paper,
             "missing": missing,
-            "expected": len(due) + (author in leading and author.name in self._by_agency),
+            "left_out": self._left_out if self._left_out["agencies"] else None,
+            "expected": len(due)
+            + (author in leading and author.name in {*self._by_agency, *on_paper}),
             "figures": figures(self._all),
             "disputed": [{"agency": name, "tasks": of} for name, of in self._disputed.items()],
             "dimensions": [self._dimension(each, tasks) for each in plan.dimensions],
@@ -238,7 +296,10 @@ class Consolidation:
             "proposals": self._notes(self._proposals),
             "annex": [
                 *map(self._annex_row, self._by_agency),
-                *(_empty_row(name) for name in missing),
+                *(
+                    _empty_row(name, self._unread.states.get(name, _NOTHING))
+                    for name in (*on_paper, *missing)
+                ),
             ],
         }
 
@@ -265,6 +326,8 @@ class Consolidation:
         }
 
     def _annex_row(self, name: str) -> AnnexRow:
+        if name in self._unplaced:
+            return _empty_row(name, "Đã báo cáo; không nhận ra nhiệm vụ nào")
         counted = figures(self._by_agency[name])
         disputed = self._disputed.get(name)
         return {
@@ -287,8 +350,10 @@ def _part_of(wholes: Mapping[str, Task], label: str) -> str:
     return next((each.part for each in parts if each.id == label), "")
 
 
-def _empty_row(name: str) -> AnnexRow:
-    state = "Chưa báo cáo"
+_NOTHING = "Chưa báo cáo"
+
+
+def _empty_row(name: str, state: str) -> AnnexRow:
     return {
         "name": name,
         "state": state,

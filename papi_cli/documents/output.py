@@ -178,13 +178,21 @@ def write_onward(  # noqa: PLR0913 - what is written, and of what
     """Write a checklist for the next round, merged with what an agency sent, as it is on file.
 
     `old` are the bytes of the file `source`, which stays as it is, None where none was sent;
-    `items` are as `write_checklist` takes them. A file that is there and holds something else is
-    left as it was. With `dry` nothing is written. Raises `FileError`.
+    `items` are as `write_checklist` takes them. What cannot be written anew makes it a fresh one,
+    and is told. A file that is there and holds something else is left as it was. With `dry`
+    nothing is written. Raises `FileError`.
     """
     shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
-    made = Regenerated(carrier.write(fresh))
+    made, told = Regenerated(carrier.write(fresh)), []
     if old is not None:
-        made = _regenerated(carrier, source, old, fresh, lambda _: "", items)
+        try:
+            made = _regenerated(carrier, source, old, fresh, lambda _: "", items)
+        except FileError:
+            told.append(
+                f"Tệp {quoted(str(source), 200)} không viết tiếp được cho chắc chắn (không phải mẫu"
+                f" do papi lập, hay đã bị sửa nhiều); {shown} là danh mục mới, lời đã ghi xem trong"
+                " tệp kia."
+            )
     for _ in range(_TRIES):
         found = files.find(path, str(path))
         if found and found.data == made.data:
@@ -192,8 +200,8 @@ def write_onward(  # noqa: PLR0913 - what is written, and of what
         if found:
             raise _left_alone(shown, "đã có với nội dung khác")
         if dry or _put(path, None, made.data, shown):
-            notes = edit_notes(str(source), made.repeated, made.slips)
-            return WriteResult(Outcome.NEW, made.orphaned, made.changed, tuple(notes))
+            notes = (*told, *edit_notes(str(source), made.repeated, made.slips))
+            return WriteResult(Outcome.NEW, made.orphaned, made.changed, notes)
     raise _busy(shown)
 
 

@@ -15,15 +15,18 @@ from pathlib import Path
 
 from papi_cli.checklists.collect import FoundFiles, read_all
 from papi_cli.checklists.count import ProgressOptions, Survey, survey_readings
+from papi_cli.checklists.format import Entry
 from papi_cli.checklists.fresh import Fresh
-from papi_cli.checklists.intake import Intake, Reading, UncountedFile, take_in
+from papi_cli.checklists.intake import Intake, Reading, Review, UncountedFile, take_in
 from papi_cli.checklists.items import plan_items
+from papi_cli.checklists.vocabulary import Status
 from papi_cli.errors import FileError
 from papi_cli.files import read_any
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.register.file import ORIGINALS, REGISTER, Register
 from papi_cli.register.grid import Told
+from papi_cli.register.rows import Row
 from papi_cli.register.standing import Receipt, Standings, plan_fingerprint
 from papi_cli.safe_text import quoted
 
@@ -56,8 +59,17 @@ class Received:
     ) -> None:
         self.loaded = loaded
         self.folder = register.folder
-        self.standings = Standings(loaded, register.rows, as_of=as_of)
         self._fresh, self._watch = fresh, watch
+        self._worded: dict[str, bool] = {}
+        self.standings = Standings(loaded, register.rows, as_of=as_of, worded=self._has_words)
+
+    def _has_words(self, row: Row) -> bool:
+        """Whether there are words in the original of a row, whatever they are about."""
+        path = str(self.folder / (row.stored or ""))
+        if path not in self._worded:
+            found = list(read_all([path], plan_items(self.loaded), self._fresh))
+            self._worded[path] = any(each.head and not each.blank for each in found)
+        return self._worded[path]
 
     def until(self, day: date) -> Received:
         """Return the folder as it stood at the end of a day, where that was earlier."""
@@ -76,11 +88,16 @@ class Received:
         return originals(self.folder, self.standings.counted(period).values())
 
     def survey(
-        self, options: ProgressOptions, expected: Iterable[Agency] = (), period: str | None = None
+        self,
+        options: ProgressOptions,
+        expected: Iterable[Agency] = (),
+        period: str | None = None,
+        *,
+        lost: bool = False,
     ) -> Survey:
-        """Return the counts over the returns that count."""
+        """Return the counts over the returns that count; `lost` looks what former ones said too."""
         found = self.counted(period)
-        return survey_readings(
+        survey = survey_readings(
             self.loaded,
             self._read(found.paths),
             options,
@@ -88,6 +105,34 @@ class Received:
             found=FoundFiles([], [*self.uncounted(), *found.uncounted], []),
             owners=found.owners,
         )
+        if lost:
+            survey.lost = list(self._lost(period))
+        return survey
+
+    def _lost(self, period: str | None) -> Iterator[tuple[Agency, str, Review]]:
+        """Yield of each agency what a former return said of a task and the last says no more."""
+        several = [each for each in self.standings.history(period).values() if len(each) > 1]
+        found = originals(self.folder, [each for history in several for each in history])
+        readings = {each.path: each for each in self._read(found.paths)}
+        for *former, last in several:
+            now = readings.get(original_path(self.folder, last))
+            if now is None:
+                continue
+            said = {
+                label: (receipt, path)
+                for receipt in former
+                if (path := original_path(self.folder, receipt)) in readings
+                for label in readings[path].prints
+            }
+            for label, (receipt, path) in said.items():
+                if label in now.prints:
+                    continue
+                doubt = (
+                    f"bản gửi số {receipt.row.no} có ghi, bản được tính (số {last.row.no}) không"
+                    " còn"
+                )
+                review = Review(label, Entry("", ""), Status.NOT_STARTED, doubt)
+                yield found.owners[path], path, review
 
     def _read(self, paths: Sequence[str]) -> Iterable[Reading]:
         return self._watch(read_all(paths, plan_items(self.loaded), self._fresh), len(paths))
@@ -124,7 +169,7 @@ class Received:
 
         Where it is about the `content` of returns, who sent paper is told too.
         """
-        notes = []
+        notes: list[str] = []
         others = [each.row.no for each in self.standings.receipts if not each.own]
         if others:
             notes.append(
@@ -142,6 +187,17 @@ class Received:
                 " tính theo kế hoạch hiện nay."
             )
         agencies = self.standings.expected(period)
+        unplaced = [
+            f"{quoted(each.name)} (số {receipt.row.no})"
+            for each in agencies
+            if (receipt := self.standings.of(each, period).unplaced)
+        ]
+        if unplaced:
+            listed = ", ".join(unplaced[:_NAMED]) + " …" * (len(unplaced) > _NAMED)
+            notes.append(
+                f"{len(unplaced)} cơ quan gửi bản có chữ nhưng không nhận ra nhiệm vụ nào của kế"
+                f" hoạch: {listed}; đọc bản gốc và hỏi lại cơ quan."
+            )
         paper = [each.name for each in agencies if self.standings.of(each, period).paper]
         if paper and content:
             listed = ", ".join(map(quoted, paper[:_NAMED])) + " …" * (len(paper) > _NAMED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from papi_cli.plan.parts import Agency
 from papi_cli.register.figures import Figures, figures
@@ -22,19 +23,31 @@ def rate_text(rate: float | None) -> str:
     """
     if rate is None:
         return NO_RATE
-    shown = round(rate * 100, 1)
+    shown = rounded(rate * 100, 1)
     if 0 < rate < 1:
-        shown = min(max(shown, 0.1), 99.9)
-    text = f"{shown:.1f}".removesuffix(".0").replace(".", ",")
+        shown = min(max(shown, Decimal("0.1")), Decimal("99.9"))
+    text = f"{shown}".removesuffix(".0").replace(".", ",")
     return f"{text} %"
 
 
-def five_figures(counted: Figures, period: str, as_of: date | None = None) -> str:
-    """Return the five figures in a sentence; that no day is set is said instead of two of them."""
+def rounded(number: float, places: int) -> Decimal:
+    """Return a number with so many decimals, a half rounded up as people do."""
+    # By its shortest spelling: what is stored of 0.35 lies below it.
+    return Decimal(repr(round(number, 9))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def five_figures(
+    counted: Figures, period: str, as_of: date | None = None, without: str = ""
+) -> str:
+    """Return the five figures in a sentence; that no day is set is said instead of two of them.
+
+    `without` says in words who is not among those who are to send.
+    """
     on = f" (tính đến {day_text(as_of)})" if as_of else ""
+    aside = f" (không kể {without})" if without else ""
     said = (
-        f"Báo cáo {small_start(period)}{on}: phải gửi {counted.expected}, đã gửi {counted.sent}"
-        f" ({rate_text(counted.rate)})"
+        f"Báo cáo {small_start(period)}{on}: phải gửi {counted.expected}{aside},"
+        f" đã gửi {counted.sent} ({rate_text(counted.rate)})"
     )
     if not counted.timed:
         return f"{said}; kỳ này không có hạn gửi nên không xét đúng hạn."
@@ -44,8 +57,14 @@ def five_figures(counted: Figures, period: str, as_of: date | None = None) -> st
 
 
 def figures_line(
-    standings: Standings, period: str | None = None, agencies: Iterable[Agency] | None = None
+    standings: Standings,
+    period: str | None = None,
+    agencies: Iterable[Agency] | None = None,
+    without: str = "",
 ) -> str:
-    """Return the five figures of a period in a sentence; parameters are those of `figures`."""
+    """Return the five figures of a period in a sentence, `without` as `five_figures` takes it.
+
+    The other parameters are those of `figures`.
+    """
     counted = figures(standings, period, agencies)
-    return five_figures(counted, standings.name_of(period), standings.as_of)
+    return five_figures(counted, standings.name_of(period), standings.as_of, without)

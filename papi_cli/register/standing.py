@@ -6,7 +6,7 @@ Pure: rows of a register and a plan in, what stands of them on a day out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -69,6 +69,7 @@ class Receipt:
     """A return as it stands: its row, corrected, whose it is, of which period.
 
     `agency` is None where the plan knows none of the name, `own` tells whether it is of this plan.
+    `unplaced` tells that there are words in it, and none of a task that the plan has.
     """
 
     row: Row
@@ -76,6 +77,7 @@ class Receipt:
     period: str
     own: bool
     sent_back: bool = False
+    unplaced: bool = False
 
     @property
     def paper(self) -> bool:
@@ -90,7 +92,7 @@ class Receipt:
     @property
     def blank(self) -> bool:
         """Whether nothing is written in it."""
-        return not self.paper and not any((self.row.counts or {}).values())
+        return not (self.paper or self.unplaced or _says_of_tasks(self.row))
 
     @property
     def told(self) -> bool:
@@ -127,14 +129,29 @@ class Standing:
         counting = [each for each in self.receipts if each.readable and not each.blank]
         return bool(counting) and all(each.paper for each in counting)
 
+    @property
+    def unplaced(self) -> Receipt | None:
+        """The last return that has words in it, where these are of no task that the plan has."""
+        counting = [each for each in self.receipts if each.readable and not each.blank]
+        return counting[-1] if counting and counting[-1].unplaced else None
+
 
 class Standings:
-    """What a register says on a day, None for all of it."""
+    """What a register says on a day, None for all of it.
+
+    `worded` tells of a return that says nothing of a task whether there are words in it at all.
+    """
 
     def __init__(
-        self, loaded: LoadedPlan, rows: Sequence[Row], *, as_of: date | None = None
+        self,
+        loaded: LoadedPlan,
+        rows: Sequence[Row],
+        *,
+        as_of: date | None = None,
+        worded: Callable[[Row], bool] = lambda _: False,
     ) -> None:
         self.loaded = loaded
+        self._worded = worded
         self.rows = tuple(rows)
         self.as_of = as_of
         known = [each for each in rows if as_of is None or each.received <= as_of]
@@ -173,13 +190,15 @@ class Standings:
 
     def _receipt(self, row: Row, *, sent_back: bool) -> Receipt:
         found = self.loaded.registry.lookup(row.agency) if row.agency else ()
-        return Receipt(
+        receipt = Receipt(
             row,
             found[0] if len(found) == 1 else None,
             self.name_of(row.period),
             _is_of(self.loaded.plan.document, row),
             sent_back,
         )
+        silent = receipt.told and not _says_of_tasks(row)
+        return replace(receipt, unplaced=True) if silent and self._worded(row) else receipt
 
     @cached_property
     def _by_agency(self) -> Mapping[str, list[Receipt]]:
@@ -258,7 +277,8 @@ class Standings:
         """Return the returns that can be read, by agency, up to the one that counts.
 
         The last one counts: of the period where one is named, else of any, for a later return
-        holds the whole. One in which nothing is written never replaces one that says something.
+        holds the whole. One that says nothing of any task never replaces one that does, nor one
+        in which nothing is written one that has words.
         """
         name = self.name_of(period) if period else None
         found = {}
@@ -266,13 +286,23 @@ class Standings:
             readable = [each for each in self._by_agency.get(agency.name, ()) if each.told]
             asked = [each for each in readable if name is None or each.period == name]
             if asked:
-                counts = ([each for each in asked if not each.blank] or asked)[-1]
+                said = [each for each in asked if not each.blank] or asked
+                counts = ([each for each in said if not each.unplaced] or said)[-1]
                 found[agency.name] = readable[: readable.index(counts) + 1]
         return found
 
     def counted(self, period: str | None = None) -> dict[str, Receipt]:
         """Return by agency the one return whose content counts."""
         return {name: receipts[-1] for name, receipts in self.history(period).items()}
+
+    def last_files(self) -> dict[str, Receipt]:
+        """Return by agency the last return that has a file, whatever became of it."""
+        return {
+            name: receipt
+            for name, receipts in self._by_agency.items()
+            for receipt in receipts
+            if receipt.row.stored is not None
+        }
 
     def expected(self, period: str | None = None) -> list[Agency]:
         """Return who is to send a return in a period, as the file has them.
@@ -286,6 +316,10 @@ class Standings:
         if not duties:
             return owing
         return [each for each in owing if any(duty in duties for duty in workload.duties((each,)))]
+
+
+def _says_of_tasks(row: Row) -> bool:
+    return any((row.counts or {}).values())
 
 
 def _is_of(document: Document, row: Row) -> bool:
@@ -302,13 +336,12 @@ def _state(
     """Return how who sent these stands, and how many days late the first one is."""
     if first is None:
         return _without(receipts), 0
-    limits = [each for each in (due, closed) if each is not None]
-    if not limits:
+    # Whoever was given a day may send until then, though somebody closed before.
+    last = due or closed
+    if last is None:
         return State.UNDECIDED, 0
-    missed = [each for each in limits if first.row.received > each]
-    if not missed:
-        return State.ON_TIME, 0
-    return State.LATE, (first.row.received - min(missed)).days
+    days = max((first.row.received - last).days, 0)
+    return (State.LATE if days else State.ON_TIME), days
 
 
 def _without(receipts: Sequence[Receipt]) -> State:

@@ -94,6 +94,11 @@ class Comparison:
         return None if self.obstacle else difference(self.now.value, self.before.value)
 
     @property
+    def median_change(self) -> Decimal | None:
+        """The change of the median of all provinces, in the same way; None as for `change`."""
+        return None if self.obstacle else difference(self.now.median, self.before.median)
+
+    @property
     def fell(self) -> bool:
         """Whether the value fell by more than says little."""
         return self.change is not None and self.change <= -SMALL

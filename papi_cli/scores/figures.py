@@ -15,7 +15,7 @@ BOUNDS = (
     " đổi dưới 0,1 ở một chỉ số thành phần không nói lên nhiều."
 )
 """What every answer about the index says of it."""
-_SHOWN = Decimal("0.001")
+_SHOWN, _STORED = Decimal("0.001"), Decimal("0.0001")
 
 
 def points(value: Decimal | None, none: str = "") -> str:
@@ -43,7 +43,12 @@ def rank(standing: Standing, none: str = "") -> str:
 
 def number_json(value: Decimal | None) -> float | None:
     """Return a value as JSON has it, with four decimals."""
-    return None if value is None else float(round(value, 4))
+    return None if value is None else float(value.quantize(_STORED, ROUND_HALF_UP))
+
+
+def mean_text(mean: float) -> str:
+    """Return a mean with one decimal, a half rounded up: `2,7`."""
+    return f"{Decimal(repr(mean)).quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace(".", ",")
 
 
 def called(numbers: Iterable[str]) -> str:

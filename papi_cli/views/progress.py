@@ -89,7 +89,7 @@ def review_view(loaded: LoadedPlan, survey: Survey, returns: str = "") -> View:
             each.label,
             each.entry.mark,
             " ".join(each.entry.level.split()),
-            _cut(" ".join(each.entry.result.split()), 120),
+            cut(" ".join(each.entry.result.split()), 120),
             each.status.word,
             each.doubt,
             path,
@@ -299,7 +299,7 @@ def progress_table(
             shares.append(str(count.total_of(None, Status.NOT_APPLICABLE) or ""))
         late = [str(count.late.total() or "")] if options.on else []
         name = key_name(loaded, options.by, key)
-        rows.append((_cut(name), *_sent_cells(survey, count), *shares, *late, bar(count)))
+        rows.append((cut(name), *_sent_cells(survey, count), *shares, *late, bar(count)))
     legend = (
         f"Mỗi ô: {'/'.join(status.word.lower() for status in _WORKED)}; {_FULL} hoàn thành,"
         f" {_HALF} đang thực hiện."
@@ -316,7 +316,8 @@ def progress_table(
     return plain_table(table, told, len(columns) - texts, width)
 
 
-def _cut(name: str, length: int = 60) -> str:
+def cut(name: str, length: int = 60) -> str:
+    """Return a text that is no longer than a line has room for, cut behind a word."""
     return name if len(name) <= length else f"{name[:length].rsplit(' ', 1)[0]} …"
 
 

@@ -13,12 +13,12 @@ from papi_cli.register.figures import (
     ReturnsAnswer,
     Tier,
 )
-from papi_cli.register.sentences import five_figures, rate_text
+from papi_cli.register.sentences import five_figures, rate_text, rounded
 from papi_cli.register.standing import Standing, State
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View
-from papi_cli.views.tables import Cell, Rows
+from papi_cli.views.tables import Cell, Rows, plain_table
 
 if TYPE_CHECKING:
     from papi_cli.office.workbook import ChartSheet, Sheet
@@ -50,6 +50,7 @@ def returns_view(answer: ReturnsAnswer) -> View:
         loaded=answer.standings.loaded,
         rows=lambda: figure_rows(answer) if several else agency_rows(answer),
         data=lambda: returns_data(answer),
+        drawing=None if several else lambda: agency_table(answer),
         sheets=lambda: _sheets(answer),
         name="Bản gửi",
         closing=returns_closing(answer),
@@ -110,6 +111,9 @@ _AGENCY_COLUMNS = (
 )
 
 
+_UNPLACED = "có chữ nhưng không nhận ra nhiệm vụ nào"
+
+
 def agency_rows(answer: ReturnsAnswer) -> Rows:
     """Return how each agency stands, in the order of the plan."""
     counted = answer.standings.counted(answer.period)
@@ -126,10 +130,27 @@ def agency_rows(answer: ReturnsAnswer) -> Rows:
                 day_text(each.first.row.received if each.first else None),
                 len(each.receipts),
                 f"số {receipt.row.no}" if receipt else "",
-                "bản giấy" if each.paper else "",
+                "bản giấy" if each.paper else _UNPLACED if each.unplaced else "",
             )
         )
     return Rows(_title(answer), _AGENCY_COLUMNS, rows)
+
+
+_DRAWN = ("Cơ quan, đơn vị", "Kết luận", "Muộn", "Hạn gửi", "Bản đầu", "Bản", "Tính")
+
+
+def agency_table(answer: ReturnsAnswer, width: int | None = None) -> str:
+    """Return how each agency stands as a table for a terminal; notes stand by the conclusion."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, _, state, days, due, first, number, counted, note in agency_rows(answer).rows:
+        said = f"{state}, {note}" if note else state
+        rows.append((name, said, days, due, first, number, str(counted).removeprefix("số ")))
+    legend = (
+        "Muộn: số ngày. Bản đầu: ngày nhận bản đầu tiên. Bản: số bản đã nhận. Tính: số trong sổ của"
+        " bản mà tiến độ tính theo."
+    )
+    told = f"{legend}\n{returns_closing(answer)}"
+    return plain_table(Rows("", _DRAWN, rows), told, 5, width)
 
 
 _NAMED = 8
@@ -213,6 +234,7 @@ def returns_data(answer: ReturnsAnswer) -> dict[str, Any]:
                 if each.agency.name in receipts
                 else None,
                 "paper": each.paper,
+                "unplaced": each.unplaced.row.no if each.unplaced else None,
             }
             for each in answer.total.standings
         ],
@@ -242,4 +264,4 @@ def _figures_data(counted: Figures) -> dict[str, Any]:
 
 
 def _share(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 4)
+    return None if rate is None else float(rounded(rate, 4))

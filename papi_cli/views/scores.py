@@ -28,6 +28,7 @@ from papi_cli.scores.figures import (
     BOUNDS,
     NONE,
     called,
+    mean_text,
     number_json,
     obstacles,
     points,
@@ -347,6 +348,7 @@ def comparison_data(each: Comparison) -> dict[str, Any]:
         "rank_before": each.before.rank,
         "ranked_before": each.before.ranked,
         "median": number_json(each.now.median),
+        "median_change": number_json(each.median_change),
         "best": number_json(each.now.best),
         "best_of": list(each.now.best_of),
     }
@@ -502,7 +504,7 @@ def focus_closing(asked: Asked, rows: Sequence[FocusRow], mean: float) -> str:
         said = "; ".join(_fallen_text(each) for each in fallen)
         lines.append(
             f"Giảm từ 0,1 điểm trở lên so với năm {asked.years.before}: {said}."
-            f" Trung bình một mục có {f'{mean:.1f}'.replace('.', ',')} nhiệm vụ."
+            f" Trung bình một mục có {mean_text(mean)} nhiệm vụ."
         )
     lines += _uncompared_lines([each.comparison for each in rows])
     unmet = [each.comparison.numbers[0] for each in rows if each.section is None]
@@ -525,7 +527,16 @@ def _order_text(asked: Asked) -> str:
 def _fallen_text(row: FocusRow) -> str:
     change = points(-(row.comparison.change or Decimal(0)))
     tasks = [f"{len(row.work.tasks)} nhiệm vụ"] if row.work.tasks and not row.warnings else []
-    return f"{_label(row)} ({', '.join([f'giảm {change}', *tasks, *row.warnings])})"
+    shift = _shift_text(row.comparison.median_change)
+    return f"{_label(row)} ({', '.join([f'giảm {change}', *shift, *tasks, *row.warnings])})"
+
+
+def _shift_text(change: Decimal | None) -> list[str]:
+    """Return how the median of all provinces moved, in words: with all, a fall is no one's own."""
+    if change is None:
+        return []
+    way = "giảm" if change < 0 else "tăng"
+    return [f"trung vị cả nước {way} {points(abs(change))}"]
 
 
 def focus_data(scores: Scores, asked: Asked, rows: Sequence[FocusRow]) -> dict[str, Any]:

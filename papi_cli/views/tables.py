@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,8 @@ def fields_table(fields: Fields, width: int | None = None) -> str:
 def plain_table(rows: Rows, closing: str, numbers: int = 0, width: int | None = None) -> str:
     """Return rows as a table for a terminal, a closing line below.
 
-    The last `numbers` columns hold numbers; `width` is in columns (None: the terminal's).
+    The last `numbers` columns hold numbers; `width` is in columns (None: the terminal's). Where
+    they would leave no room for the names before them, their headings are folded.
     """
     from rich import box
     from rich.console import Group
@@ -69,15 +70,70 @@ def plain_table(rows: Rows, closing: str, numbers: int = 0, width: int | None = 
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    first = len(rows.columns) - numbers
-    for at, column in enumerate(rows.columns):
-        if at < first:
-            table.add_column(Text(visible(column)))
-        else:
-            table.add_column(Text(visible(column)), justify="right", no_wrap=True)
-    for row in rows.texts():
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    return draw(console(width), Group(table, Text(closing)))
+    first, drawn = len(rows.columns) - numbers, console(width)
+    headings = [visible(each) for each in rows.columns]
+    cells = [[visible(cell) for cell in row] for row in rows.texts()]
+    for each in headings[:first]:
+        table.add_column(Text(each), vertical="bottom")
+    widths = _number_widths(headings, cells, first, drawn.width)
+    for each, wide in zip(headings[first:], widths, strict=True):
+        # What has a width is never cut to make room for others.
+        table.add_column(Text(each), justify="right", width=wide, vertical="bottom")
+    for row in cells:
+        table.add_row(*map(Text, row))
+    return draw(drawn, Group(table, Text(closing)))
+
+
+_NAMES = 20
+"""Columns that the names of rows have at least, where they are as long."""
+_GAP = 2
+"""Columns between two of a table."""
+
+
+def _number_widths(
+    headings: Sequence[str], cells: Sequence[Sequence[str]], first: int, room: int
+) -> list[int]:
+    """Return how wide the columns of numbers are, from the one at `first` on.
+
+    Their headings take as few lines as leave room for the names of the rows.
+    """
+    from rich.cells import cell_len
+
+    def widest(at: int) -> int:
+        return max((cell_len(row[at]) for row in cells), default=0)
+
+    names = min(sum(max(widest(at), cell_len(headings[at])) for at in range(first)), _NAMES)
+    gaps = _GAP * (len(headings) - 1)
+    numbers = range(first, len(headings))
+    least = [max(widest(at), 1) for at in numbers]
+    most = max((len(headings[at].split()) for at in numbers), default=0)
+    widths: list[int] = []
+    for lines in range(1, most + 1):
+        widths = [
+            max(wide, _folded(headings[at].split(), lines))
+            for at, wide in zip(numbers, least, strict=True)
+        ]
+        if names + gaps + sum(widths) <= room:
+            break
+    return widths
+
+
+def _folded(words: Sequence[str], lines: int) -> int:
+    """Return how wide words are that stand on so many lines, whole."""
+    from rich.cells import cell_len
+
+    lengths = [cell_len(each) for each in words]
+    for width in range(max(lengths), sum(lengths) + len(lengths)):
+        taken, left = 1, width
+        for at, length in enumerate(lengths):
+            needed = length + (left < width)
+            if at and needed > left:
+                taken, left = taken + 1, width - length
+            else:
+                left -= needed
+        if taken <= lines:
+            return width
+    return sum(lengths) + len(lengths) - 1
 
 
 _LEAST, _MOST = 30, 500

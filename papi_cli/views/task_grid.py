@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from papi_cli.checklists.count import By
@@ -12,9 +12,9 @@ from papi_cli.register.sentences import rate_text
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View, sheet_of_rows
-from papi_cli.views.progress import key_name, key_title
+from papi_cli.views.progress import cut, key_name, key_title
 from papi_cli.views.tables import Cell as Cells
-from papi_cli.views.tables import Rows
+from papi_cli.views.tables import Rows, plain_table
 
 if TYPE_CHECKING:
     from papi_cli.office.workbook import ChartSheet, Sheet
@@ -29,16 +29,15 @@ def grid_view(loaded: LoadedPlan, grid: Grid, by: By) -> View:
         loaded=loaded,
         rows=lambda: grid_rows(loaded, grid, by, counted),
         data=lambda: grid_data(grid, by, counted),
+        drawing=lambda: grid_table(loaded, grid, by, counted),
         sheets=lambda: _sheets(loaded, grid, by, counted),
         name="Bảng nhiệm vụ",
         closing=grid_closing(grid),
-        numbers=_COLUMNS,
     )
 
 
 _DONE_WORDS = ("Hoàn thành đúng hạn", "Hoàn thành quá hạn", "Hoàn thành, không có hạn")
 _SILENT = "Không có tin trên {} tháng"
-_COLUMNS = 1 + len(DONE) + len(OPEN) + 2
 
 
 def grid_rows(loaded: LoadedPlan, grid: Grid, by: By, counted: Mapping[str, GridCount]) -> Rows:
@@ -62,6 +61,53 @@ def grid_rows(loaded: LoadedPlan, grid: Grid, by: By, counted: Mapping[str, Grid
 def _numbers(count: GridCount) -> list[int]:
     cells = (*DONE, *OPEN, Cell.NOT_APPLICABLE)
     return [count.total, *(count.cells[each] for each in cells), count.silent.total()]
+
+
+def grid_table(
+    loaded: LoadedPlan,
+    grid: Grid,
+    by: By,
+    counted: Mapping[str, GridCount],
+    width: int | None = None,
+) -> str:
+    """Return the grid as a table for a terminal: a cell `3/1/54` holds what a legend tells."""
+    columns = (
+        key_title(loaded, by),
+        _TOTAL,
+        "Hoàn thành",
+        "Trong hạn",
+        "Quá hạn",
+        "Không có hạn",
+        Cell.NOT_APPLICABLE.word,
+        "Không có tin",
+    )
+    listed = [(cut(key_name(loaded, by, key)), each) for key, each in counted.items()]
+    listed.append((_TOTAL, grid.total))
+    rows: list[tuple[Cells, ...]] = [
+        (
+            name,
+            each.total,
+            _joined(each, DONE),
+            each.cells[Cell.WITHIN],
+            _joined(each, PAST),
+            each.cells[Cell.WITHOUT_DEADLINE],
+            each.cells[Cell.NOT_APPLICABLE],
+            each.silent.total(),
+        )
+        for name, each in listed
+    ]
+    legend = (
+        "Hoàn thành: đúng hạn/quá hạn/không có hạn. Ba cột sau là việc chưa hoàn thành; quá hạn:"
+        " đến 30 ngày/31-90/91-120/trên 120 ngày. Không có tin: chưa hoàn thành, trên"
+        f" {grid.months} tháng."
+    )
+    told = f"{legend}\n{grid_closing(grid)}"
+    return plain_table(Rows("", columns, rows), told, len(columns) - 1, width)
+
+
+def _joined(count: GridCount, cells: Sequence[Cell]) -> str:
+    """Return how many stand in each of some cells, one zero for none in any."""
+    return "/".join(str(count.cells[each]) for each in cells) if count.sum(cells) else "0"
 
 
 def grid_closing(grid: Grid) -> str:

@@ -16,7 +16,7 @@ from papi_cli.register.counting import Received, not_received, original_path, re
 from papi_cli.register.file import read_register
 from papi_cli.register.filing import Pending, file_rows
 from papi_cli.register.rows import PlanRef, Row
-from papi_cli.register.standing import plan_fingerprint
+from papi_cli.register.standing import State, plan_fingerprint
 from tests.conftest import filled
 from tests.register.periods import HALF, YEAR, act, row
 from tests.register.scenario import SCENARIO
@@ -184,6 +184,42 @@ def test_who_sent_paper_alone_is_named(periods: LoadedPlan, folder: Path) -> Non
         "1 cơ quan chỉ gửi bản giấy nên không có số liệu nhiệm vụ: «Sở B»."
     ]
     assert received(periods, folder).notes(content=False) == []
+
+
+def test_words_of_no_task_of_the_plan_are_sent_and_told_wherever_asked(
+    periods: LoadedPlan, folder: Path
+) -> None:
+    data = text(periods, "Sở B").replace(b"\n## ", "\nSở đã họp hai lần.\n\n## ".encode(), 1)
+    words = row(0, "2021-12-11", "Sở B", counts={}, stored=None)
+    empty = row(0, "2021-12-11", "UBND xã E", counts={}, stored=None)
+    file_rows(folder, [Pending(words, data, "Sở B", ".md"), filing(periods, empty)])
+    found = received(periods, folder)
+    states = {name: found.standings.of(periods.registry.find(name), YEAR).state
+              for name in ("Sở B", "UBND xã E")}  # fmt: skip
+    assert states == {"Sở B": State.ON_TIME, "UBND xã E": State.BLANK}
+    assert {name: each.sent for name, each in survey(periods, folder).counts.items()} == {
+        "Sở A": 1, "Sở B": 1, "UBND xã D": 1, "UBND xã E": 0,
+    }  # fmt: skip
+    assert found.notes() == [
+        "1 cơ quan gửi bản có chữ nhưng không nhận ra nhiệm vụ nào của kế hoạch: «Sở B» (số 4);"
+        " đọc bản gốc và hỏi lại cơ quan."
+    ]
+
+
+def test_what_a_later_return_says_no_more_is_to_be_looked_at(
+    periods: LoadedPlan, folder: Path
+) -> None:
+    file_rows(folder, [filing(periods, row(0, "2021-12-12", "UBND xã D"), "1.b")])
+    found = received(periods, folder).survey(ProgressOptions(), lost=True)
+    assert [(owner.name, path, each.label, each.doubt) for owner, path, each in found.reviews] == [
+        (
+            "UBND xã D",
+            str(folder / "goc" / "0002-ubnd-xa-d.md"),
+            "1.a",
+            "bản gửi số 2 có ghi, bản được tính (số 4) không còn",
+        )
+    ]
+    assert not survey(periods, folder).reviews
 
 
 def test_what_returns_told_comes_in_their_order_with_their_days(

@@ -165,10 +165,36 @@ def test_an_extension_for_all_and_one_for_an_agency_move_the_due_day(periods: Lo
     assert standing(periods, rows, period=HALF).due == date(2021, 6, 15)
 
 
-def test_after_closing_a_first_return_is_late_whatever_the_due_day(periods: LoadedPlan) -> None:
+def test_a_closing_before_the_due_day_makes_nobody_late_who_sends_by_then(
+    periods: LoadedPlan,
+) -> None:
+    closing = act(2, "closing", "2021-12-12", period=YEAR)
+    assert standing(periods, [row(1, "2021-12-14"), closing]).state is State.ON_TIME
+    assert standing(periods, [row(1, "2021-12-17"), closing]).days == 2
+
+
+def test_without_a_due_day_what_comes_after_the_closing_is_late(
+    write: Callable[..., Path],
+) -> None:
     rows = [row(1, "2021-12-14"), act(2, "closing", "2021-12-12", period=YEAR)]
-    late = standing(periods, rows)
-    assert (late.state, late.days) == (State.LATE, 2)
+    assert standing(with_duties(write, ""), rows).days == 2
+
+
+def test_words_of_no_task_are_sent_and_not_blank(periods: LoadedPlan) -> None:
+    rows = [row(1, "2021-12-14", counts={})]
+    found = standing(periods, rows, worded=lambda _: True)
+    assert (found.state, found.unplaced and found.unplaced.row.no) == (State.ON_TIME, 1)
+    assert standing(periods, rows).unplaced is None
+
+
+def test_words_of_no_task_replace_an_empty_return_and_none_that_says_of_tasks(
+    periods: LoadedPlan,
+) -> None:
+    empty, full = row(1, "2021-12-01", counts={}), row(2, "2021-12-02")
+    words = row(3, "2021-12-03", counts={})
+    worded = words.__eq__
+    assert Standings(periods, [empty, words], worded=worded).counted()["Sở A"].row.no == 3
+    assert Standings(periods, [full, words], worded=worded).counted()["Sở A"].row.no == 2
 
 
 def test_without_a_due_day_or_closing_nothing_is_in_time_or_late(

@@ -10,6 +10,7 @@ from papi_cli.scores.figures import (
     BOUNDS,
     called,
     change_text,
+    mean_text,
     number_json,
     obstacles,
     points,
@@ -39,6 +40,11 @@ def test_what_is_missing_is_never_a_zero() -> None:
 def test_ranks_and_json() -> None:
     assert rank(standing({"a": Decimal(1), "b": Decimal(2)}, "a")) == "2/2"
     assert number_json(Decimal("42.15300")) == 42.153
+
+
+def test_halves_are_rounded_up_as_people_do() -> None:
+    assert number_json(Decimal("1.00005")) == 1.0001
+    assert (mean_text(2.25), mean_text(2.7142857)) == ("2,3", "2,7")
 
 
 def test_numbers_in_words() -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.register.figures import FiguresBy, ReturnsAnswer
 from papi_cli.register.rows import Row
@@ -9,11 +11,13 @@ from papi_cli.register.standing import Standings
 from papi_cli.views.formats import REPORTERS, FileFormat, Format
 from papi_cli.views.returns import (
     agency_rows,
+    agency_table,
     figure_rows,
     returns_closing,
     returns_data,
     returns_view,
 )
+from papi_cli.views.tables import plain_table
 from tests.register.periods import HALF, act, row
 
 ROWS = [
@@ -84,6 +88,30 @@ def test_by_agency_each_stands_with_its_days_and_the_return_that_counts(
     ]
 
 
+@pytest.mark.parametrize("width", [80, 100, 120, 160])
+def test_on_a_terminal_each_agency_is_named_with_how_it_stands(
+    periods: LoadedPlan, width: int
+) -> None:
+    lines = agency_table(answer(periods, FiguresBy.AGENCY), width).splitlines()
+    rows = [each.split("  ") for each in lines if each.startswith(("Sở B", "UBND xã E"))]
+    assert [[cell.strip() for cell in row if cell.strip()] for row in rows] == [
+        ["Sở B", "Muộn", "1", "15/12/2021", "16/12/2021", "1", "2"],
+        ["UBND xã E", "Đúng hạn, bản giấy", "10/12/2021", "10/12/2021", "1"],
+    ]
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 160])
+def test_on_a_terminal_figures_stand_behind_the_names_of_their_rows(
+    periods: LoadedPlan, width: int
+) -> None:
+    view = returns_view(answer(periods))
+    lines = plain_table(view.rows(), "", view.numbers, width).splitlines()
+    assert [each.split()[:2] for each in lines[-5:-1]] == [
+        ["Cấp", "tỉnh"], ["Cấp", "huyện"], ["Cấp", "xã"], ["Tổng", "số"],
+    ]  # fmt: skip
+    assert not any("…" in each for each in lines)
+
+
 def test_the_closing_line_names_the_late_the_empty_and_the_silent(periods: LoadedPlan) -> None:
     assert returns_closing(answer(periods)) == (
         "Báo cáo năm 2021: phải gửi 5, đã gửi 3 (60 %), đúng hạn 2 (40 %). Muộn 1: Sở B (1 ngày)."
@@ -133,6 +161,7 @@ def test_json_has_all_figures_and_each_agency(periods: LoadedPlan) -> None:
         "received": [2],
         "counted": 2,
         "paper": False,
+        "unplaced": None,
     }
 
 

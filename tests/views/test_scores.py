@@ -137,8 +137,8 @@ def test_json_has_numbers_and_null_for_none(shipped: LoadedPlan, scores: Scores)
 def test_what_fell_is_told_with_its_tasks(shipped: LoadedPlan, scores: Scores) -> None:
     rows = focus(shipped, scores, "Bắc Kạn", ASKED.years)
     closing = focus_closing(ASKED, rows, mean_tasks(rows))
-    assert "3.2 (giảm 0,395, 4 nhiệm vụ); 2.3 (giảm 0,358, chỉ 2 nhiệm vụ)" in closing
-    assert "1.1 (giảm 0,138, 4 nhiệm vụ)" in closing
+    assert "3.2 (giảm 0,395, trung vị cả nước giảm 0,473, 4 nhiệm vụ); 2.3 (giảm 0,358," in closing
+    assert "8.2 (giảm 0,143, trung vị cả nước tăng 0,007, chỉ 2 nhiệm vụ)" in closing
     assert "Trung bình một mục có 2,7 nhiệm vụ." in closing
 
 

@@ -10,7 +10,7 @@ from papi_cli.checklists.intake import Reading
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.register.grid import Grid
-from papi_cli.views.task_grid import grid_closing, grid_data, grid_rows, grid_view
+from papi_cli.views.task_grid import grid_closing, grid_data, grid_rows, grid_table, grid_view
 
 
 @pytest.fixture
@@ -106,3 +106,15 @@ def test_a_workbook_lists_the_late_tasks_apart(periods: LoadedPlan, grid: Grid) 
     first, late = view.sheets()
     assert (first.name, late.name) == ("Bảng nhiệm vụ", "Quá hạn")
     assert [row[5] for row in late.rows] == ["ngày nhận bản đầu", ""]  # type: ignore[union-attr]
+
+
+def test_a_terminal_of_80_columns_has_names_and_all_figures(
+    periods: LoadedPlan, grid: Grid
+) -> None:
+    lines = grid_table(periods, grid, By.DIMENSION, grid.counted_by(By.DIMENSION), 80).splitlines()
+    rows = [each.split() for each in lines if each.startswith(("1.", "2.", "Tổng số"))]
+    assert rows == [
+        ["1.", "Một", "4", "1/0/0", "0", "0/0/0/1", "1", "1", "1"],
+        ["2.", "Hai", "3", "0/1/0", "0", "0", "2", "0", "2"],
+        ["Tổng", "số", "7", "1/1/0", "0", "0/0/0/1", "3", "1", "3"],
+    ]

@@ -4,7 +4,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papi_cli.commands.console import say_document
+from papi_cli.commands.console import say, say_document
 from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
@@ -36,7 +36,7 @@ from papi_cli.commands.options import (
 )
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, PapiError
-from papi_cli.safe_text import quoted
+from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.checklists.format import Head
@@ -123,7 +123,10 @@ def checklist(
         target = _onward_target(from_, output)
         onward = _onward(loaded, documents, scope, from_, dry=check)
         name = f"{{}}{suffix}"
-        return write_all(loaded, chosen, name, target, onward.write, dry=check, known=onward.known)
+        code = write_all(loaded, chosen, name, target, onward.write, dry=check, known=onward.known)
+        for told in onward.told(chosen):
+            say("", told)
+        return code
     if output is None:
         refuse_several(chosen, check)
         if typed not in {None, ChecklistFormat.MARKDOWN}:
@@ -151,10 +154,21 @@ def checklist(
 
 @dataclass(frozen=True)
 class _Onward:
-    """How checklists for the next round are written of what was received."""
+    """How checklists for the next round are written of what was received.
+
+    `told` gives what is to be said of some agencies' in the end, a sentence each.
+    """
 
     write: "Callable[[Path, Agency], WriteResult]"
     known: "Callable[[Path, Agency], Path]"
+    told: "Callable[[Sequence[Agency]], list[str]]"
+
+
+_NEWER = {
+    ".doc": ".docx", ".docm": ".docx", ".rtf": ".docx", ".odt": ".docx",
+    ".xls": ".xlsx", ".xlsm": ".xlsx", ".xlsb": ".xlsx", ".ods": ".xlsx",
+}  # fmt: skip
+"""What who sends a file that cannot be read opens as easily, by the suffix of that."""
 
 
 def _onward(
@@ -162,11 +176,14 @@ def _onward(
 ) -> _Onward:
     """Return how to write an agency's checklist of its return that counts, in its format.
 
-    Who sent none gets a fresh one.
+    Whose only one was sent back gets that, to mend it; who sent none that could be read gets a
+    fresh one.
     """
+    from papi_cli.checklists.carriers import CARRIERS
     from papi_cli.checklists.items import plan_items
     from papi_cli.documents.output import write_onward
     from papi_cli.register.counting import original_path, read_original
+    from papi_cli.register.rows import UNREADABLE
 
     received = received_of(loaded, [source])
     if received is None:
@@ -174,20 +191,48 @@ def _onward(
             f"--from cần một thư mục có sổ nhận (so_nhan.yaml), còn {quoted(source, 200)} không có;"
             " lập sổ bằng «papi receive», hoặc bỏ --from."
         )
-    folder, receipts = received.folder, received.standings.counted()
+    folder, counted = received.folder, received.standings.counted()
+    # Who has nothing that counts is to mend what it sent last, or to send it in another format.
+    receipts = received.standings.last_files() | counted
+    returned = {
+        name for name, each in receipts.items() if each.sent_back and each.row.verdict != UNREADABLE
+    }
     items = plan_items(loaded)
 
     def known(path: Path, each: "Agency") -> Path:
         receipt = receipts.get(each.name)
-        return path.with_suffix(Path(receipt.row.stored or "").suffix) if receipt else path
+        suffix = Path(receipt.row.stored or "").suffix.lower() if receipt else ""
+        suffix = _NEWER.get(suffix, suffix)
+        return path.with_suffix(suffix) if suffix in CARRIERS else path
 
     def write(path: Path, each: "Agency") -> "WriteResult":
         receipt = receipts.get(each.name)
-        old = read_original(folder, receipt) if receipt else None
-        at = Path(original_path(folder, receipt)) if receipt else path
+        carried = receipt if each.name in counted or each.name in returned else None
+        old = read_original(folder, carried) if carried else None
+        at = Path(original_path(folder, carried)) if carried else path
         return write_onward(path, documents.fresh_checklist(each, scope), old, at, items, dry=dry)
 
-    return _Onward(write, known)
+    def told(chosen: "Sequence[Agency]") -> list[str]:
+        names = [each.name for each in chosen if each.name in receipts.keys() - counted.keys()]
+        back = [each for each in names if each in returned]
+        unread = [each for each in names if each not in returned]
+        said = []
+        if back:
+            said.append(f"Mang theo lời ghi của bản đã trả lại để sửa: {_listed(back)}.")
+        if unread:
+            said.append(f"Lập mới vì chỉ gửi tệp không đọc được: {_listed(unread)}.")
+        return said
+
+    return _Onward(write, known, told)
+
+
+_NAMED = 8
+"""How many agencies a sentence names."""
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" và {len(names) - _NAMED} cơ quan khác" if len(names) > _NAMED else ""
+    return f"{len(names)} cơ quan ({', '.join(map(visible, names[:_NAMED]))}{more})"
 
 
 def _onward_target(source: str, output: str | None) -> str:

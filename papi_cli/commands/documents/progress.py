@@ -88,7 +88,8 @@ def progress(
         typer.Option(
             "--on",
             metavar="NGÀY",
-            help="Thêm số nhiệm vụ quá hạn tính đến ngày này, như 30/6/2021 (today: hôm nay).",
+            help="Thêm số nhiệm vụ quá hạn tính đến ngày này, như 30/6/2021 (today: hôm nay); với"
+            " --grid: bảng tính đến hết ngày này, theo những gì đã nhận đến lúc ấy.",
         ),
     ] = None,
     expect: Annotated[
@@ -281,6 +282,9 @@ def _of_files(loaded: "LoadedPlan", paths: Iterable[str], asked: _Asked) -> "tup
 def _of_register(received: "Received", asked: _Asked) -> "tuple[View, ExitCode]":
     """Return what is shown of a folder with a register."""
     _known_period(received, asked.period)
+    if asked.grid and asked.on:
+        # What stands on a day is what was known by then: later returns tell of later work.
+        received = received.until(asked.on)
     for note in received.notes(asked.period, content=not asked.returns):
         print_error(note)
     if asked.returns:
@@ -292,7 +296,7 @@ def _of_register(received: "Received", asked: _Asked) -> "tuple[View, ExitCode]"
     from papi_cli.register.sentences import figures_line
     from papi_cli.views.progress import progress_view, review_view
 
-    result = received.survey(asked.options(), asked.expected, asked.period)
+    result = received.survey(asked.options(), asked.expected, asked.period, lost=asked.review)
     print_intake(result.intake)
     line = figures_line(received.standings, asked.period)
     view = (

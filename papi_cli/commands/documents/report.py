@@ -39,6 +39,7 @@ from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
     from papi_cli.checklists.intake import AgencyReturn
+    from papi_cli.documents.consolidated import Unread
     from papi_cli.documents.index_work import IndexAnnex
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
@@ -124,7 +125,10 @@ def report(
     def text(each: "Agency") -> str:
         if consolidated:
             figures = _figures(received, asked, each) if received else ""
-            return documents.consolidated(each, returned, period or "", index(returned), figures)
+            unread = _unread(received, asked) if received else None
+            return documents.consolidated(
+                each, returned, period or "", index(returned), figures, unread
+            )
         return documents.report(each, period or "", returned.get(each.name))
 
     if from_ is not None and not consolidated:
@@ -178,12 +182,28 @@ def _figures(received: "Received", period: str | None, author: "Agency") -> str:
     from papi_cli.register.sentences import figures_line
 
     standings = received.standings
-    due = [
-        each
-        for each in standings.expected(period)
-        if each is not author or standings.of(each, period).state.sent
-    ]
-    return figures_line(standings, period, due)
+    expected = standings.expected(period)
+    if author not in expected or standings.of(author, period).state.sent:
+        return figures_line(standings, period, expected)
+    due = [each for each in expected if each is not author]
+    return figures_line(standings, period, due, "cơ quan tổng hợp")
+
+
+def _unread(received: "Received", period: str | None) -> "Unread":
+    """Return how those stand whose returns there is nothing to count of."""
+    from papi_cli.documents.consolidated import Unread
+    from papi_cli.register.standing import State
+
+    words = {
+        State.BLANK: "Gửi nhưng trống",
+        State.UNREADABLE: "Gửi tệp không đọc được",
+        State.SENT_BACK: "Đã trả lại",
+    }
+    found = [received.standings.of(each, period) for each in received.loaded.registry.agencies]
+    on_paper = [each.agency.name for each in found if each.paper]
+    states = {each.agency.name: words[each.state] for each in found if each.state in words}
+    states |= dict.fromkeys(on_paper, "Đã gửi bản giấy")
+    return Unread(states, frozenset(on_paper))
 
 
 def _print_missing(

@@ -1,12 +1,16 @@
 """`papi checklist`: written, kept, written anew."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
+from papi_cli.register.filing import Pending, file_rows
 from tests.commands.documents.at_hand import NAME, XA, change, contents
 from tests.conftest import Result, filled
+from tests.register.periods import act, row
 
 Papi = Callable[..., Result]
 
@@ -213,3 +217,51 @@ def test_the_next_round_wants_a_register_and_a_folder_of_its_own(
         nowhere = papi(*asked, str(den), *output)
         assert nowhere.err == "papi: --from cần -o THƯ MỤC để ghi danh mục cho kỳ sau.\n"
     assert not (den / "moi").exists()
+
+
+def _drawn() -> bytes:
+    """Return a Word file that an agency drew itself."""
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph("Kết quả thực hiện Kế hoạch 263/KH-UBND của Sở Y tế")
+    document.save(out)
+    return out.getvalue()
+
+
+def test_whose_return_is_no_form_of_papis_gets_a_fresh_one_that_is_told(
+    papi: Papi, den: Path, tmp_path: Path
+) -> None:
+    each = row(0, "2021-12-15", "Sở Y tế", plan=None, stored=None)
+    file_rows(den, [Pending(each, _drawn(), "Sở Y tế", ".docx")])
+    out = tmp_path / "next"
+    result = papi("checklist", "--agency", "Sở Y tế", "--from", str(den), "-o", str(out))
+    assert (result.code, [path.name for path in out.iterdir()]) == (0, ["so-y-te.docx"])
+    assert "0004-so-y-te.docx» không viết tiếp được cho chắc chắn" in result.err
+    assert "chọn thư mục khác" not in result.err
+
+
+def test_what_was_sent_back_is_carried_on_to_be_mended(
+    papi: Papi, den: Path, tmp_path: Path
+) -> None:
+    file_rows(den, [Pending(act(0, "sent_back", "2021-12-16", of=2, reason="Thiếu chữ ký"))])
+    out, commune = tmp_path / "next", "UBND xã Hà Hiệu"
+    result = papi("checklist", "--agency", commune, "--from", str(den), "-o", str(out))
+    assert result.code == 0
+    assert " Xong." in (out / "ubnd-xa-ha-hieu.md").read_text(encoding="utf-8")
+    assert result.err.endswith(
+        "Mang theo lời ghi của bản đã trả lại để sửa: 1 cơ quan (UBND xã Hà Hiệu).\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("suffix", "made"),
+    [(".doc", ".docx"), (".xls", ".xlsx"), (".XLSX", ".xlsx"), (".pdf", ".md")],
+)
+def test_who_sent_only_what_cannot_be_read_gets_a_fresh_one_in_such_a_format(
+    papi: Papi, den: Path, tmp_path: Path, suffix: str, made: str
+) -> None:
+    each = row(0, "2021-12-15", "Sở Y tế", plan=None, stored=None, verdict="unreadable", counts={})
+    file_rows(den, [Pending(each, b"\0", "Sở Y tế", suffix)])
+    out = tmp_path / "next"
+    result = papi("checklist", "--agency", "Sở Y tế", "--from", str(den), "-o", str(out))
+    assert (result.code, [path.name for path in out.iterdir()]) == (0, [f"so-y-te{made}"])
+    assert result.err.endswith("Lập mới vì chỉ gửi tệp không đọc được: 1 cơ quan (Sở Y tế).\n")

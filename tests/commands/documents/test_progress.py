@@ -11,7 +11,8 @@ import pytest
 from papi_cli.register.filing import Pending, file_rows
 from papi_cli.register.rows import PlanRef, Row
 from tests.commands.documents.at_hand import XA
-from tests.conftest import Result
+from tests.conftest import Result, filled
+from tests.register.periods import row
 
 Papi = Callable[..., Result]
 
@@ -244,6 +245,19 @@ def test_of_a_folder_with_a_register_only_what_counts_is_read(papi: Papi, den: P
     )
 
 
+def test_a_review_of_a_register_tells_what_a_later_return_lost(papi: Papi, den: Path) -> None:
+    fresh = papi("checklist", "--agency", XA).out
+    text = filled(fresh, "1.1.d", " Đang làm.")
+    again = row(0, "2021-12-20", XA, plan=None, stored=None)
+    file_rows(den, [Pending(again, text.encode(), XA, ".md")])
+    result = papi("progress", str(den), "--review")
+    assert (
+        f"{XA}\t1.1.a\t\t\t\tChưa thực hiện\tbản gửi số 3 có ghi, bản được tính (số 4) không còn\t"
+        in result.out
+    )
+    assert "1 chỗ ghi cần xem lại." in result.err
+
+
 def test_what_was_not_received_is_named_and_ends_with_1(papi: Papi, den: Path) -> None:
     (den / "bc.pdf").write_bytes(b"%PDF")
     result = papi("progress", str(den))
@@ -320,6 +334,15 @@ def test_the_grid_is_by_dimension_unless_asked_otherwise(papi: Papi, den: Path) 
     assert "5222 lượt nhiệm vụ chủ trì tính đến 31/12/2021" in result.err
     one = json.loads(papi(*asked, "--by", "agency", "--silent-after", "12", "--format", "json").out)
     assert (one["by"], one["silent_after"], len(one["rows"])) == ("agency", 12, 142)
+
+
+def test_the_grid_on_a_day_counts_what_had_come_in_by_then(papi: Papi, den: Path) -> None:
+    def done(day: str, *more: str) -> str:
+        result = papi("progress", str(den), "--grid", "--on", day, *more)
+        return result.out.splitlines()[-1].split("\t")[4]
+
+    assert [done(day) for day in ("1/6/2021", "11/6/2021", "14/12/2021")] == ["0", "1", "2"]
+    assert done("31/12/2021", "--as-of", "30/6/2021") == "1"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from papi_cli.register.filing import Pending, file_rows
+from papi_cli.register.rows import Row
 from tests.commands.documents.at_hand import NAME, XA, change
 from tests.conftest import Result
+from tests.register.periods import act, row
 
 Papi = Callable[..., Result]
 
@@ -161,8 +164,48 @@ def test_the_consolidated_report_tells_the_five_figures_of_a_register_alone(
 ) -> None:
     # Sở Nội vụ writes the report and owes none to itself.
     line = (
-        "- Báo cáo năm 2021: phải gửi 144, đã gửi 1 (0,7 %); kỳ này không có hạn gửi nên không xét"
-        " đúng hạn.\n"
+        "- Báo cáo năm 2021: phải gửi 144 (không kể cơ quan tổng hợp), đã gửi 1 (0,7 %); kỳ này không có"
+        " hạn gửi nên không xét đúng hạn.\n"
     )
     assert line in papi("report", "--consolidated", "--from", str(den)).out
     assert "phải gửi" not in papi("report", "--consolidated", "--from", str(sent)).out
+
+
+def _unread(each: Row) -> Pending:
+    return Pending(each, f"{each.agency}".encode(), each.agency or "", ".pdf")
+
+
+def _annexed(text: str) -> dict[str, str]:
+    """Return the states of agencies in the annex, by their names."""
+    rows = (line.split(" | ") for line in text.partition("## PHỤ LỤC: TÌNH HÌNH")[2].splitlines())
+    return {row[1]: row[2] for row in rows if len(row) > 5}
+
+
+def test_the_annex_tells_what_became_of_returns_that_nothing_can_be_counted_of(
+    papi: Papi, den: Path
+) -> None:
+    day, paper = "2021-12-15", {"via": "paper", "name": None, "counts": None}
+    file_rows(
+        den,
+        [
+            Pending(row(0, day, "Sở Y tế", plan=None, stored=None, **paper)),
+            _unread(row(0, day, "Sở Tư pháp", plan=None, stored=None, verdict="unreadable")),
+            _unread(row(0, day, "Sở Tài chính", plan=None, stored=None)),
+            Pending(act(0, "sent_back", "2021-12-16", of=6, reason="Thiếu chữ ký")),
+        ],
+    )
+    text = papi("report", "--consolidated", "--from", str(den)).out
+    states = _annexed(text)
+    assert [states[each] for each in ("Sở Y tế", "Sở Tư pháp", "Sở Tài chính", "Sở Xây dựng")] == [
+        "Đã gửi bản giấy", "Gửi tệp không đọc được", "Đã trả lại", "Chưa báo cáo",
+    ]  # fmt: skip
+    assert "- Đã gửi bản giấy, không có số liệu nhiệm vụ: 1 (Sở Y tế)\n" in text
+    assert "chưa báo cáo: 138/141" in text
+
+
+def test_tasks_of_who_wrote_nothing_are_told_to_be_left_out(papi: Papi, sent: Path) -> None:
+    text = papi("report", "--consolidated", "--from", str(sent)).out
+    assert (
+        " Không kể 812 lượt nhiệm vụ của 14 cơ quan gửi danh mục chưa ghi gì hay không nhận ra"
+        " nhiệm vụ nào.\n" in text
+    )
