@@ -17,6 +17,7 @@ from papi_cli.register.rows import (
     KINDS,
     RETURN,
     SENT_BACK,
+    STRUCK,
     Row,
 )
 from papi_cli.safe_text import quoted, visible
@@ -52,8 +53,6 @@ def _keys(rows: Sequence[Row]) -> Iterator[Finding]:
         if row.kind == EXTENSION and (row.document is None or row.document.number is None):
             act = "thiếu số, ký hiệu của văn bản gia hạn"
             yield Finding((at,), f"{who} {act}", "; ghi vào «document: {number: …}».")
-        if row.kind == CORRECTION and row.to_agency is None and row.to_received is None:
-            yield Finding((at,), f"{who} không nói sửa gì", "; ghi «to_agency» hay «to_received».")
         if paper:
             yield from _of_a_file(at, row, who)
 
@@ -93,8 +92,11 @@ def _numbers(rows: Sequence[Row]) -> Iterator[Finding]:
 def _references(rows: Sequence[Row]) -> Iterator[Finding]:
     returns: dict[int, Row] = {}
     owners: dict[int, str | None] = {}
+    struck: dict[int, bool] = {}
     for at, row in enumerate(rows):
-        if row.of is not None:
+        if row.of is not None and row.strikes:
+            yield from _striking(at, row, returns, struck)
+        elif row.of is not None:
             if row.of not in returns:
                 yield Finding(
                     (at, "of"),
@@ -115,6 +117,24 @@ def _references(rows: Sequence[Row]) -> Iterator[Finding]:
             )
         if row.kind == RETURN:
             returns[row.no], owners[row.no] = row, row.agency
+        elif row.kind in STRUCK:
+            struck[row.no] = False
+
+
+def _striking(
+    at: int, row: Row, returns: Mapping[int, Row], struck: dict[int, bool]
+) -> Iterator[Finding]:
+    """Yield what is wrong with a row that strikes out another, and note what it strikes out."""
+    of = row.of or 0
+    if of in returns:
+        what = f"Dòng {row.no} (đính chính) không nói sửa gì ở bản gửi số {of}"
+        yield Finding((at,), what, "; ghi «to_agency» hay «to_received».")
+    elif struck.get(of, True):
+        why = "dòng ấy đã bỏ rồi" if of in struck else "không có dòng nào trước đó bỏ được"
+        advice = "; chỉ dòng trả lại, gia hạn, khóa sổ mới bỏ được, mỗi dòng một lần."
+        yield Finding((at, "of"), f"Dòng {row.no} bỏ dòng {of}, mà {why}", advice)
+    else:
+        struck[of] = True
 
 
 def _places(rows: Sequence[Row]) -> Iterator[Finding]:
@@ -220,7 +240,7 @@ _IN_ROWS: tuple[tuple[Rule, FindInRows], ...] = (
         _counts,
     ),
     (
-        Rule("row-reference", Level.ERROR, "Dòng nói về bản gửi nào thì bản gửi ấy có trước nó."),
+        Rule("row-reference", Level.ERROR, "Dòng nói về dòng nào thì dòng ấy có trước nó."),
         _references,
     ),
     (

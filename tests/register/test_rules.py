@@ -22,6 +22,7 @@ TAIL = """\
 - {no: 6, kind: return, received: 2021-12-19, agency: Sở Y tế, period: Năm 2021, via: paper, verdict: accepted, supersedes: 2}
 - {no: 7, kind: extension, received: 2021-12-19, period: Năm 2021, document: {number: 9/UBND-NC}, due: 2099-12-25}
 - {no: 8, kind: closing, received: 2021-12-20, period: Năm 2021}
+- {no: 9, kind: correction, received: 2021-12-21, of: 7, reason: Gia hạn nhầm}
 """
 """Rows of every kind behind the returns of Sở Y tế (1) and Sở Nội vụ (2), on line 30 and below."""
 
@@ -43,10 +44,13 @@ def test_a_register_with_rows_of_every_kind_is_good(register: Path) -> None:
 
 ROWS = [
     ("{no: 8,", "{no: 9,", "35:8 row-number"),
+    ("of: 7,", "of: 5,", "36:55 row-reference"),
+    ("of: 7,", "of: 3,", "36:3 row-reference"),
+    ("Gia hạn nhầm}", "A}\n- {no: 10, kind: correction, received: 2021-12-21, of: 7, reason: A}", "37:56 row-reference"),
     ("- {no: 4,", "- {no: 3,", "31:8 row-number"),
     (", of: 1, reason: Chưa ký", ", of: 1", "31:3 row-keys"),
     ("kind: sent_back, received: 2021-12-18, of: 1,", "kind: sent_back, received: 2021-12-18,", "31:3 row-keys"),
-    ("to_agency: Sở Y tế, reason: Gửi", "reason: Gửi", "32:3 row-keys; 33:125 row-reference"),
+    ("to_agency: Sở Y tế, reason: Gửi", "reason: Gửi", "32:3 row-reference; 33:125 row-reference"),
     ("document: {number: 9/UBND-NC}, ", "", "34:3 row-keys"),
     ("document: {number: 9/UBND-NC}", "document: {date: 2021-12-19}", "34:3 row-keys"),
     (", due: 2099-12-25", "", "34:3 row-keys"),
