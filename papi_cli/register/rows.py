@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.plan.keys import NAME, NUMBER, PHRASE, About, key
+from papi_cli.vietnamese.deadline import day_text
 
 RETURN, SENT_BACK, CORRECTION, EXTENSION, CLOSING = (
     "return",
@@ -30,6 +31,9 @@ VERDICTS = {
     UNREADABLE: "không đọc được",
     OTHER_PLAN: "theo kế hoạch khác",
 }
+UNCOUNTED = (UNREADABLE, OTHER_PLAN)
+"""The verdicts on returns of which nothing was counted."""
+PAPER = "paper"
 VIAS = {
     "email": "thư điện tử",
     "edoc": "trục liên thông văn bản",
@@ -148,3 +152,11 @@ class Row:
 
 COUNT_KEYS = tuple(each.value for each in Status)
 """The keys of `counts`."""
+
+
+def verdict_text(verdict: str, plan: PlanRef | None) -> str:
+    """Return a verdict in words, with the plan that a return of another plan says it is of."""
+    said = VERDICTS[verdict]
+    if verdict != OTHER_PLAN or plan is None:
+        return said
+    return f"{said} ({plan.number}{f' ngày {day_text(plan.date)}' if plan.date else ''})"

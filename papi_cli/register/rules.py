@@ -15,6 +15,7 @@ from papi_cli.register.rows import (
     COUNT_KEYS,
     EXTENSION,
     KINDS,
+    PAPER,
     RETURN,
     SENT_BACK,
     STRUCK,
@@ -26,7 +27,6 @@ from papi_cli.scores.rules import SCORE_RULES, ScoreRule
 ORIGINALS = "goc"
 """The folder beside the register that holds what came in, byte for byte."""
 _ORIGINAL = re.compile(rf'{ORIGINALS}/(?!\.{{1,2}}$)[^/\\:"\0-\x1f]+')
-PAPER = "paper"
 FILE_KEYS = ("name", "stored", "sha256")
 _NEEDED = {
     RETURN: ("agency", "period", "verdict"),
@@ -162,12 +162,17 @@ def is_original(stored: str) -> bool:
     return _ORIGINAL.fullmatch(stored) is not None
 
 
+def _named(row: Row) -> str:
+    """Return a row by its number and whose it is, as a person looks it up."""
+    return f"{row.no} ({visible(row.agency)})" if row.agency else str(row.no)
+
+
 def _missing(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
     for at, row in enumerate(rows):
         if row.stored and is_original(row.stored) and not _is_file(folder / row.stored):
             yield Finding(
                 (at, "stored"),
-                f"Không thấy bản gốc {quoted(row.stored)} của dòng {row.no}",
+                f"Không thấy bản gốc {quoted(row.stored)} của dòng {_named(row)}",
                 f"; tìm lại tệp đã nhận ({quoted(row.name or '')}) rồi chép vào đúng chỗ ấy.",
             )
 
@@ -182,13 +187,13 @@ def _changed(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
             with (folder / row.stored).open("rb") as stream:
                 sha256 = file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            what = f"Không đọc được bản gốc {quoted(row.stored)} của dòng {row.no}"
+            what = f"Không đọc được bản gốc {quoted(row.stored)} của dòng {_named(row)}"
             yield Finding((at, "stored"), what, f" ({reason(error)}); xin quyền đọc tệp.")
             continue
         if row.sha256 is not None and sha256 != row.sha256:
             yield Finding(
                 (at, "sha256"),
-                f"Bản gốc {quoted(row.stored)} của dòng {row.no} không còn như khi nhận",
+                f"Bản gốc {quoted(row.stored)} của dòng {_named(row)} không còn như khi nhận",
                 f"; chép lại tệp đã nhận ({quoted(row.name or '')}) vào đúng chỗ ấy.",
             )
 
@@ -200,7 +205,7 @@ def _unlisted(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
             (),
             f"Bản gốc {quoted(f'{ORIGINALS}/{name}')} không có dòng nào trong sổ",
             f"; nhận nó vào sổ bằng «papi receive {visible(path)} --into"
-            f" {visible(folder.as_posix())} --on NGÀY», hoặc chuyển nó đi nơi khác.",
+            f" {visible(folder.as_posix())} --on NGÀY --write», hoặc chuyển nó đi nơi khác.",
         )
 
 

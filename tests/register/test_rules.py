@@ -112,8 +112,8 @@ def test_an_original_that_is_gone_is_named_with_what_was_received(register: Path
     (problem,) = register_problems(register)
     assert (problem.line, problem.rule, problem.level) == (25, "missing-original", Level.ERROR)
     assert problem.message == (
-        "Không thấy bản gốc «goc/0002-so-noi-vu.docx» của dòng 2; tìm lại tệp đã nhận («BC PAPI xã"
-        " Yến Dương (sửa lần 2).docx») rồi chép vào đúng chỗ ấy."
+        "Không thấy bản gốc «goc/0002-so-noi-vu.docx» của dòng 2 (Sở Nội vụ); tìm lại tệp đã"
+        " nhận («BC PAPI xã Yến Dương (sửa lần 2).docx») rồi chép vào đúng chỗ ấy."
     )
 
 
@@ -130,8 +130,8 @@ def test_an_original_that_cannot_be_read_is_found(register: Path) -> None:
     (problem,) = register_problems(register)
     assert (problem.rule, problem.message) == (
         "changed-original",
-        "Không đọc được bản gốc «goc/0002-so-noi-vu.docx» của dòng 2 (lỗi đọc ghi); xin quyền đọc"
-        " tệp.",
+        "Không đọc được bản gốc «goc/0002-so-noi-vu.docx» của dòng 2 (Sở Nội vụ) (lỗi đọc ghi);"
+        " xin quyền đọc tệp.",
     )
 
 
@@ -141,8 +141,9 @@ def test_an_original_without_a_row_is_named_with_the_command_that_files_it(regis
     (problem,) = register_problems(register)
     folder = register.parent.as_posix()
     assert (problem.line, problem.rule, problem.level) == (2, "unlisted-original", Level.WARNING)
-    assert f"«papi receive {folder}/goc/0003-so-tu-phap.docx --into {folder} --on NGÀY»" in (
-        problem.message
+    assert (
+        f"«papi receive {folder}/goc/0003-so-tu-phap.docx --into {folder} --on NGÀY --write»"
+        in (problem.message)
     )
 
 
