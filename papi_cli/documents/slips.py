@@ -9,7 +9,14 @@ from typing import Any
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.register.recognition import Recognized
-from papi_cli.register.rows import ACCEPTED, UNREADABLE, VERDICTS, VIAS, DocumentRef
+from papi_cli.register.rows import (
+    ACCEPTED,
+    UNCOUNTED,
+    VIAS,
+    DocumentRef,
+    Row,
+    verdict_text,
+)
 from papi_cli.vietnamese.deadline import day_text
 
 _LONGEST = 300
@@ -38,15 +45,19 @@ def slip_data(
             "period": found.period,
             "document": _document(told.document),
             "via": VIAS.get(told.via or found.incoming.via or "", ""),
-            "verdict": VERDICTS[found.verdict],
+            "verdict": verdict_text(found.verdict, found.plan),
             "accepted": found.verdict == ACCEPTED,
-            "unreadable": found.verdict == UNREADABLE,
+            "unreadable": found.verdict in UNCOUNTED,
             "counts": [
                 {"word": each.word, "number": counts[each]} for each in Status if each in counts
             ],
+            "blanks": found.blanks or 0,
             "supersedes": supersedes or 0,
             "remarks": list(found.remarks),
+            "hints": list(found.hints),
             "mend_by": day_text(mend_by) if mend_by else "",
+            "sent_back": "",
+            "reason": "",
         },
         "reviews": [
             {
@@ -65,6 +76,42 @@ def slip_data(
             {"id": label, "before": before.word, "now": now.word}
             for label, (before, now) in found.changes.changed.items()
         ],
+    }
+
+
+def sent_back_slip(sent: Row, back: Row, mend_by: date | None = None) -> dict[str, Any]:
+    """Return a return that was sent back as its slip has it: its row, and the one that says so."""
+    counts = sent.counts or {}
+    uncounted = sent.verdict in UNCOUNTED or sent.stored is None
+    return {
+        "slip": {
+            "number": sent.no,
+            "received": day_text(sent.received),
+            "agency": sent.agency or "",
+            "name": sent.name or "",
+            "period": sent.period or "",
+            "document": _document(sent.document),
+            "via": VIAS.get(sent.via or "", ""),
+            "verdict": verdict_text(sent.verdict, sent.plan) if sent.verdict else "",
+            "accepted": False,
+            "unreadable": uncounted,
+            "counts": [
+                {"word": each.word, "number": counts[each.value]}
+                for each in Status
+                if each.value in counts
+            ],
+            "blanks": 0,
+            "supersedes": sent.supersedes or 0,
+            "remarks": [],
+            "hints": [],
+            "mend_by": day_text(mend_by) if mend_by else "",
+            "sent_back": day_text(back.received),
+            "reason": back.reason or "",
+        },
+        "reviews": [],
+        "lost": [],
+        "added": [],
+        "changed": [],
     }
 
 

@@ -9,7 +9,7 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -23,6 +23,7 @@ from papi_cli.checklists.other_formats import (
     OtherFormat,
     carried_by_content,
     is_system,
+    locked,
     told_by_content,
 )
 from papi_cli.errors import FileError, reason
@@ -36,7 +37,9 @@ class Incoming:
     """Something that came in: its bytes, the name that its sender gave it, and where it lay.
 
     `origin` is the path as the user knows it, through archives and mails («thu.zip › a.docx»).
-    `received` and `via` are what a mail says, None elsewhere. `problem` is a sentence where it is
+    `received` and `via` are what a mail says, None elsewhere; `sent` tells that the day is the one
+    that its sender wrote. `opens` is the path of the document beside a lock file that it tells to
+    be open. `problem` is a sentence where it is
     nothing that papi reads, which says what to ask for; `data` is then what came all the same, and
     `empty` tells that it holds nothing that anybody would keep. `suffix` is that of the carrier
     that reads it.
@@ -50,6 +53,8 @@ class Incoming:
     problem: str = ""
     empty: bool = False
     suffix: str = ""
+    sent: bool = False
+    opens: str = ""
 
 
 MOST_PACKED = 200_000_000
@@ -61,6 +66,8 @@ MOST_MEMBERS = 5_000
 MOST_DEPTH = 3
 """Archives and mails within each other, such as a .zip in a .zip that came by mail."""
 _CONTAINERS = (".zip", ".eml")
+_LOCKS = ("~$", ".~lock.")
+"""How the names of lock files begin."""
 _BROKEN = OtherFormat("bị cắt cụt hoặc hỏng", "xin gửi lại tệp")
 
 
@@ -125,6 +132,9 @@ def _named(path: str) -> str:
 
 def _of_file(path: str) -> Iterator[Incoming]:
     name = _named(path)
+    if opened := _opened(path):
+        yield Incoming(name, b"", path, opens=opened, empty=True)
+        return
     most = MOST_PACKED if _suffix(name) in _CONTAINERS else MAX_BYTES
     try:
         data = read_any(Path(path), path, most)
@@ -132,6 +142,23 @@ def _of_file(path: str) -> Iterator[Incoming]:
         yield Incoming(name, b"", path, problem=str(error), empty=True)
         return
     yield from _taken(Incoming(name, data, path), _Budget(), 0)
+
+
+def _opened(path: str) -> str:
+    """Return the path of the document that a lock file beside it tells to be open, else empty."""
+    at = Path(path)
+    if not at.name.startswith(_LOCKS):
+        return ""
+    try:
+        document = _locked_beside(at.name, {each.name for each in at.parent.iterdir()})
+    except OSError:
+        return ""
+    return str(at.with_name(document)) if document else ""
+
+
+def _locked_beside(name: str, beside: Collection[str]) -> str:
+    document = locked(name, beside)
+    return document if document != name and document in beside else ""
 
 
 def _suffix(name: str) -> str:
@@ -212,6 +239,8 @@ def _of_archive(found: Incoming, budget: _Budget, depth: int) -> Iterator[Incomi
             continue
         nothing = False
         name = steps[-1] if steps else "khong-ten"
+        if name.startswith(_LOCKS) and _locked_beside(name, _beside(shown, members)):
+            continue
         inside = replace(found, name=name, data=b"", origin=f"{found.origin} › {shown}")
         content = _content(found.data, member)
         if isinstance(content, OtherFormat):
@@ -220,6 +249,13 @@ def _of_archive(found: Incoming, budget: _Budget, depth: int) -> Iterator[Incomi
             yield from _taken(replace(inside, data=content), budget, depth)
     if nothing:
         yield _refused(found, OtherFormat("không có tệp nào bên trong", "xin gửi lại tệp"))
+
+
+def _beside(shown: str, members: Iterable[tuple[str, zipfile.ZipInfo]]) -> set[str]:
+    """Return the names of what lies in an archive in the folder of one of its members."""
+    folder = PurePosixPath(shown).parent
+    paths = (PurePosixPath(each) for each, _ in members)
+    return {each.name for each in paths if each.parent == folder}
 
 
 def _listed(data: bytes, budget: _Budget) -> list[tuple[str, zipfile.ZipInfo]] | OtherFormat:
@@ -315,7 +351,9 @@ def _of_mail(found: Incoming, budget: _Budget, depth: int) -> Iterator[Incoming]
     if mail is None:
         yield _refused(found, OtherFormat("không phải là thư (.eml) đọc được", "xin gửi lại tệp"))
         return
-    got = replace(found, received=found.received or mail.received, via=found.via or "email")
+    sent = found.sent if found.received else mail.sent
+    received = found.received or mail.received
+    got = replace(found, received=received, sent=sent, via=found.via or "email")
     if mail.encrypted:
         yield _refused(got, OtherFormat("là thư mã hóa", "xin gửi lại thư không mã hóa"))
         return

@@ -19,12 +19,14 @@ from unicodedata import normalize
 class Mail:
     """What a mail holds: attached files with their names, in its order.
 
-    `received` is the day in Vietnam on which the last server got it, None where it does not say.
+    `received` is the day in Vietnam on which the last server got it; where no server says so, the
+    day that its sender wrote, which `sent` tells; None where nobody does.
     `pictures` tells that pictures stand among its words, which are no files.
     """
 
     files: tuple[tuple[str, bytes], ...]
     received: date | None = None
+    sent: bool = False
     encrypted: bool = False
     pictures: bool = False
 
@@ -33,6 +35,7 @@ _HERE = timezone(timedelta(hours=7))
 _MOST_WORK = 20_000_000
 """Lines times parts: each line is held against the ends of all parts that it may lie in."""
 _LONGEST_HEADER = 8_000
+_LONGEST_DAY = 200
 _NAMING = re.compile(rb"^content-(?:type|disposition):", re.MULTILINE)
 _NAMING_HEADERS = ("content-type", "content-disposition")
 _ENDS = re.compile(rb"\n(?![ \t])")
@@ -60,11 +63,13 @@ def attachments(data: bytes) -> Mail | None:
         files = [e for e in leaves if not _is_body(e) and not (signed and _is_signature(e))]
         shown = [each for each in files if _stands_in_text(each)]
         apart = [each for each in files if not _stands_in_text(each)]
+        received = _received(message)
         return Mail(
             tuple(_named(apart)),
-            _received(message),
-            "multipart/encrypted" in kinds,
-            bool(shown),
+            received or _sent(message),
+            sent=received is None,
+            encrypted="multipart/encrypted" in kinds,
+            pictures=bool(shown),
         )
     except _FAULTS:
         return None
@@ -119,9 +124,18 @@ def _file_name(part: Message) -> str:
 
 def _received(message: Message) -> date | None:
     """Return the day on which the office's own server got a mail: it writes on top."""
-    top = str(message.get("received") or "")[-200:]
+    top = str(message.get("received") or "")[-_LONGEST_DAY:]
+    return _day_of(top.rpartition(";")[2])
+
+
+def _sent(message: Message) -> date | None:
+    """Return the day that the sender's own program wrote into a mail."""
+    return _day_of(str(message.get("date") or "")[:_LONGEST_DAY])
+
+
+def _day_of(text: str) -> date | None:
     try:
-        found = parsedate_to_datetime(" ".join(top.rpartition(";")[2].split()))
+        found = parsedate_to_datetime(" ".join(text.split()))
         at = found if found.tzinfo else found.replace(tzinfo=UTC)
         return _day(at)
     except (ValueError, TypeError, IndexError, OverflowError):

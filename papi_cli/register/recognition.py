@@ -33,23 +33,30 @@ from papi_cli.plan.keys import NAME, PHRASE
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.plan.query import Workload
+from papi_cli.register.acts import day_problem
 from papi_cli.register.file import Register
 from papi_cli.register.filing import Pending
 from papi_cli.register.incoming import Incoming
-from papi_cli.register.rows import UNREADABLE, DocumentRef, PlanRef, Row
+from papi_cli.register.rows import UNCOUNTED, DocumentRef, PlanRef, Row
 from papi_cli.register.standing import Standings, plan_fingerprint
 from papi_cli.safe_text import quoted
 from papi_cli.vietnamese.words import fold
 
-Verdict = Literal["accepted", "with_remarks", "unreadable"]
+Verdict = Literal["accepted", "with_remarks", "unreadable", "other_plan"]
+Source = Literal["sheet", "mail", "sent", "on"]
+"""Where the day of a return comes from: a sheet, a mail's server, its sender, what was typed."""
 Via = Literal["email", "edoc", "paper", "usb", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
-    """What the clerk knows of a file and the file does not say; None for what nobody said."""
+    """What the clerk knows of a file and the file does not say; None for what nobody said.
+
+    `source` tells where the day comes from, None for the register.
+    """
 
     received: date | None = None
+    source: Source | None = None
     agency: Agency | None = None
     arrival_number: str | None = None
     document: DocumentRef | None = None
@@ -78,12 +85,14 @@ class Changes:
 class Recognized:
     """What a file that came in was taken for.
 
-    `refusal` is a sentence why it cannot be filed, empty where it can. `duplicate_of` is the
-    number of the row that has the same bytes, `same_as` where they lie among the files that came
-    with it. `supersedes` is the number of the row that it replaces; where that is no row yet,
-    `follows` is its place among what was recognized with it. `newer` is the number of a row that
-    came in later, which it does not replace. `remarks` are phrases that go on from «Tệp …»;
-    `changes` are against what it replaces. `hint` is whose the name of the file seems to say.
+    `refusal` is a sentence why it cannot be filed, empty where it can. `duplicate_of` is the number
+    of the row that has the same bytes, `same_as` where they lie among the files that came with it.
+    `sent_back` is the number of the row with the same bytes that was sent back, which makes this
+    another receipt. `supersedes` is the number of the row that it replaces; where that is no row
+    yet, `follows` is its place among what was recognized with it. `newer` is the number of a row
+    that came in later, which it does not replace. `remarks` are phrases that go on from «Tệp …»,
+    `hints` such of what needs no mending. `blanks` is how many tasks of its list it says nothing
+    of. `changes` are against what it replaces. `hint` is whose the name of the file seems to say.
     """
 
     incoming: Incoming
@@ -95,11 +104,14 @@ class Recognized:
     counts: Mapping[Status, int] | None = None
     verdict: Verdict = "unreadable"
     remarks: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    blanks: int | None = None
     reviews: tuple[Review, ...] = ()
     refusal: str = ""
     hint: str = ""
     duplicate_of: int | None = None
     same_as: str = ""
+    sent_back: int | None = None
     supersedes: int | None = None
     follows: int | None = None
     newer: int | None = None
@@ -109,6 +121,13 @@ class Recognized:
     def received(self) -> date | None:
         """The day when it came in: as the clerk says, else as its mail does."""
         return self.particulars.received or self.incoming.received
+
+    @property
+    def source(self) -> Source | None:
+        """Where the day comes from."""
+        if self.particulars.received or self.incoming.received is None:
+            return self.particulars.source
+        return "sent" if self.incoming.sent else "mail"
 
     @property
     def to_be_filed(self) -> bool:
@@ -144,11 +163,17 @@ class Recognizer:
     def __init__(self, loaded: LoadedPlan, register: Register, fresh: Fresh | None) -> None:
         self._loaded, self._register, self._fresh = loaded, register, fresh
         self._items = plan_items(loaded)
+        self._tasks = {each.id for each in loaded.plan.items}
         self._workload = Workload(loaded)
         self._fingerprint = plan_fingerprint(loaded)
         self._standings = Standings(loaded, register.rows)
         receipts = self._standings.receipts
-        self._hashes = {(each.row.sha256, each.period): each for each in receipts}
+        self._hashes = {
+            (each.row.sha256, each.period): each for each in receipts if not each.sent_back
+        }
+        self._sent_back = {
+            (each.row.sha256, each.period): each.row.no for each in receipts if each.sent_back
+        }
         self._numbers = {each.row.no: each.row for each in receipts}
         self._said: dict[int, _Said] = {}
         self._batch: list[Recognized] = []
@@ -182,6 +207,8 @@ class Recognizer:
                 via=row.via,
             )
             found = replace(found, duplicate_of=row.no, particulars=filed)
+        elif not incoming.empty:
+            found = replace(found, sent_back=self._sent_back.get((digest, period)))
         twin = next((e for e in self._batch if e.sha256 == digest and e.to_be_filed), None)
         if twin and not incoming.empty:
             return self._kept(replace(found, same_as=twin.incoming.origin, agency=twin.agency), {})
@@ -190,6 +217,11 @@ class Recognizer:
         if found.received is None and not (found.refusal or found.duplicate_of):
             said = f"Chưa biết ngày nhận tệp {quoted(incoming.origin, 200)}"
             found = replace(found, refusal=f"{said}; ghi thêm --on NGÀY, hay --days BẢNG.csv.")
+        elif found.received and found.to_be_filed:
+            why = day_problem(self._loaded.plan.document, found.received)
+            said = f"Ngày nhận tệp {quoted(incoming.origin, 200)} không hợp lý: {why}"
+            if why:
+                found = replace(found, refusal=f"{said}; ghi ngày đúng vào --days BẢNG.csv.")
         return self._kept(found, read.said)
 
     def _kept(self, found: Recognized, said: _Said) -> Recognized:
@@ -205,7 +237,9 @@ class Recognizer:
         owners = owners_of(self._loaded, reading)
         found = replace(found, plan=self._plan_ref(reading))
         if why := other_plan(self._loaded, reading):
-            return self._unread(found, why, owners[0] if len(owners) == 1 else None)
+            unread = self._unread(found, why, owners[0] if len(owners) == 1 else None)
+            # What names no plan is not of another.
+            return replace(unread, verdict="other_plan") if read.reading.head.plan else unread
         # That a comment is gone is told here in words that fit who sent the file.
         intake = take_in(self._loaded, [replace(reading, bare=False)], workload=self._workload)
         if intake.uncounted:
@@ -218,12 +252,15 @@ class Recognizer:
             return replace(found, agency=sent.owner.name, refusal=why)
         # Of what is filed already the register knows better, where its row was corrected.
         owner = asked if asked and found.duplicate_of else sent.owner
-        found = replace(found, agency=owner.name, counts=_counts(reading))
+        told = reading.statuses.keys() | reading.noted
+        blanks = len((reading.held & self._tasks) - told) if reading.held else None
+        found = replace(found, agency=owner.name, counts=_counts(reading), blanks=blanks)
         found = self._against_former(found, read.said)
         reviews = tuple(each for _, each in sent.reviews)
         remarks = tuple(_remarks(found, reading, sent, intake.notes, reviews))
         verdict: Verdict = "with_remarks" if remarks else "accepted"
-        return replace(found, reviews=reviews, remarks=remarks, verdict=verdict)
+        hints = tuple(_hints(found, reading))
+        return replace(found, reviews=reviews, remarks=remarks, hints=hints, verdict=verdict)
 
     def _with_owner(self, reading: Reading, asked: Agency | None) -> Reading:
         """Return a reading that is of the agency that was asked for, where it names none."""
@@ -279,7 +316,7 @@ class Recognizer:
             return self._changed(found, self._said_of(former) if former else None, said)
         for at in range(len(self._batch) - 1, -1, -1):
             each = self._batch[at]
-            if each.agency == found.agency and each.to_be_filed and each.verdict != UNREADABLE:
+            if each.agency == found.agency and each.to_be_filed and each.verdict not in UNCOUNTED:
                 return self._changed(replace(found, follows=at), self._batch_said[at], said)
         own = [
             each.row
@@ -301,21 +338,33 @@ class Recognizer:
 
     def _said_of(self, row: Row) -> _Said | None:
         """Return what an original says, None where it cannot be read any more."""
-        if row.no not in self._said and row.stored:
-            path = self._register.folder / row.stored
-            carrier = carrier_of(row.stored)
-            try:
-                data = read_any(path, str(path))
-            except FileError:
-                return None
-            kept = Incoming(
-                row.name or "", data, str(path), suffix=carrier.suffix if carrier else ""
-            )
-            read = _read(kept, self._items, self._fresh)
-            if read.reading is None:
+        if row.no not in self._said:
+            read = self._original(row)
+            if read is None or read.reading is None:
                 return None
             self._said[row.no] = read.said
-        return self._said.get(row.no)
+        return self._said[row.no]
+
+    def owner_said(self, row: Row) -> Agency | None:
+        """Return whose the original of a row says that it is, None where it does not say."""
+        read = self._original(row)
+        if read is None or read.reading is None or read.reading.head is None:
+            return None
+        owners = owners_of(self._loaded, read.reading)
+        return owners[0] if len(owners) == 1 else None
+
+    def _original(self, row: Row) -> _Read | None:
+        """Return what the original of a row says, None where there is none to be read."""
+        if row.stored is None:
+            return None
+        path = self._register.folder / row.stored
+        carrier = carrier_of(row.stored)
+        try:
+            data = read_any(path, str(path))
+        except FileError:
+            return None
+        kept = Incoming(row.name or "", data, str(path), suffix=carrier.suffix if carrier else "")
+        return _read(kept, self._items, self._fresh)
 
 
 _SHORTEST_HINT = 6
@@ -381,6 +430,14 @@ def listed(labels: Iterable[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" … ({len(names)} chỗ)" if len(names) > _NAMED else "")
 
 
+def _hints(found: Recognized, reading: Reading) -> Iterator[str]:
+    """Yield what its sender may like to know and need not mend, phrases as `_remarks` yields."""
+    if PurePosixPath(found.incoming.name).suffix.lower() != found.incoming.suffix:
+        yield f"có tên thiếu đuôi {found.incoming.suffix}, được đọc theo nội dung"
+    if reading.bare:
+        yield "mất chú thích ở cuối, được đọc theo chữ của kế hoạch hiện nay"
+
+
 def _remarks(
     found: Recognized,
     reading: Reading,
@@ -389,11 +446,7 @@ def _remarks(
     reviews: Sequence[Review],
 ) -> Iterator[str]:
     """Yield what is to be told of a return, a phrase each that goes on from «Tệp …»."""
-    if PurePosixPath(found.incoming.name).suffix.lower() != found.incoming.suffix:
-        yield f"có tên thiếu đuôi {found.incoming.suffix}, được đọc theo nội dung"
     yield from (_phrase(each) for each in notes)
-    if reading.bare:
-        yield "mất chú thích ở cuối, được đọc theo chữ của kế hoạch hiện nay"
     if reading.blank:
         yield "chưa ghi gì"
     if found.changes.lost:

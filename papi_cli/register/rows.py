@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.plan.keys import NAME, NUMBER, PHRASE, About, key
+from papi_cli.vietnamese.deadline import day_text
 
 RETURN, SENT_BACK, CORRECTION, EXTENSION, CLOSING = (
     "return",
@@ -18,12 +19,21 @@ RETURN, SENT_BACK, CORRECTION, EXTENSION, CLOSING = (
     "extension",
     "closing",
 )
-ACCEPTED, WITH_REMARKS, UNREADABLE = "accepted", "with_remarks", "unreadable"
+ACCEPTED, WITH_REMARKS, UNREADABLE, OTHER_PLAN = (
+    "accepted",
+    "with_remarks",
+    "unreadable",
+    "other_plan",
+)
 VERDICTS = {
     ACCEPTED: "đọc được",
     WITH_REMARKS: "đọc được, có điểm cần nêu",
     UNREADABLE: "không đọc được",
+    OTHER_PLAN: "theo kế hoạch khác",
 }
+UNCOUNTED = (UNREADABLE, OTHER_PLAN)
+"""The verdicts on returns of which nothing was counted."""
+PAPER = "paper"
 VIAS = {
     "email": "thư điện tử",
     "edoc": "trục liên thông văn bản",
@@ -31,6 +41,8 @@ VIAS = {
     "usb": "USB",
     "other": "cách khác",
 }
+STRUCK = (SENT_BACK, EXTENSION, CLOSING)
+"""The kinds of rows that a correction can strike out."""
 KINDS = {
     RETURN: "bản gửi",
     SENT_BACK: "trả lại",
@@ -70,9 +82,10 @@ class Row:
 
     `no` counts from 1. `received` is the day when it came in or was done. `of` is the number of
     the row that a `sent_back` or `correction` is about; `to_agency` and `to_received` are what a
-    correction puts in its place. `period` is of what an extension or a closing is, `due` the day
-    that an extension gives, for the agency or, where none is named, for all. `counts` is what its
-    slip said, by status; it is never summed.
+    correction puts in its place; one that puts nothing there strikes out the row, which is then a
+    sending back, an extension or a closing. `period` is of what an extension or a closing is,
+    `due` the day that an extension gives, for the agency or, where none is named, for all.
+    `counts` is what its slip said, by status; it is never summed.
     """
 
     TITLE: ClassVar = "Dòng của sổ nhận"
@@ -111,10 +124,11 @@ class Row:
     counts: dict[str, int] | None = key(
         About("Số nhiệm vụ khi nhận", "Theo mức độ; chỉ để đối chiếu, không cộng."), default=None
     )
-    verdict: Literal["accepted", "with_remarks", "unreadable"] | None = key(
+    verdict: Literal["accepted", "with_remarks", "unreadable", "other_plan"] | None = key(
         About(
             "Kết luận",
-            "accepted: đọc được; with_remarks: có điểm cần nêu; unreadable: không đọc được.",
+            "accepted: đọc được; with_remarks: có điểm cần nêu; unreadable: không đọc được;"
+            " other_plan: theo kế hoạch khác.",
         ),
         default=None,
     )
@@ -123,12 +137,26 @@ class Row:
         About("Thay bản gửi số", "Số thứ tự của bản gửi trước của cơ quan."), default=None
     )
     of: int | None = key(
-        About("Về dòng số", "Dòng mà việc trả lại hay đính chính nói đến."), default=None
+        About("Về dòng số", "Dòng mà việc trả lại, đính chính hay bỏ dòng nói đến."), default=None
     )
     to_agency: str | None = key(About("Cơ quan đúng", longest=NAME), default=None)
     to_received: datetime.date | None = key(About("Ngày nhận đúng"), default=None)
     due: datetime.date | None = key(About("Hạn mới", "Ngày cuối cùng còn trong hạn."), default=None)
 
+    @property
+    def strikes(self) -> bool:
+        """Whether it strikes out the row that it is about: it corrects it by nothing."""
+        nothing = self.to_agency is None and self.to_received is None
+        return self.kind == CORRECTION and nothing
+
 
 COUNT_KEYS = tuple(each.value for each in Status)
 """The keys of `counts`."""
+
+
+def verdict_text(verdict: str, plan: PlanRef | None) -> str:
+    """Return a verdict in words, with the plan that a return of another plan says it is of."""
+    said = VERDICTS[verdict]
+    if verdict != OTHER_PLAN or plan is None:
+        return said
+    return f"{said} ({plan.number}{f' ngày {day_text(plan.date)}' if plan.date else ''})"

@@ -15,8 +15,10 @@ from papi_cli.register.rows import (
     COUNT_KEYS,
     EXTENSION,
     KINDS,
+    PAPER,
     RETURN,
     SENT_BACK,
+    STRUCK,
     Row,
 )
 from papi_cli.safe_text import quoted, visible
@@ -25,7 +27,6 @@ from papi_cli.scores.rules import SCORE_RULES, ScoreRule
 ORIGINALS = "goc"
 """The folder beside the register that holds what came in, byte for byte."""
 _ORIGINAL = re.compile(rf'{ORIGINALS}/(?!\.{{1,2}}$)[^/\\:"\0-\x1f]+')
-PAPER = "paper"
 FILE_KEYS = ("name", "stored", "sha256")
 _NEEDED = {
     RETURN: ("agency", "period", "verdict"),
@@ -52,8 +53,6 @@ def _keys(rows: Sequence[Row]) -> Iterator[Finding]:
         if row.kind == EXTENSION and (row.document is None or row.document.number is None):
             act = "thiếu số, ký hiệu của văn bản gia hạn"
             yield Finding((at,), f"{who} {act}", "; ghi vào «document: {number: …}».")
-        if row.kind == CORRECTION and row.to_agency is None and row.to_received is None:
-            yield Finding((at,), f"{who} không nói sửa gì", "; ghi «to_agency» hay «to_received».")
         if paper:
             yield from _of_a_file(at, row, who)
 
@@ -93,8 +92,11 @@ def _numbers(rows: Sequence[Row]) -> Iterator[Finding]:
 def _references(rows: Sequence[Row]) -> Iterator[Finding]:
     returns: dict[int, Row] = {}
     owners: dict[int, str | None] = {}
+    struck: dict[int, bool] = {}
     for at, row in enumerate(rows):
-        if row.of is not None:
+        if row.of is not None and row.strikes:
+            yield from _striking(at, row, returns, struck)
+        elif row.of is not None:
             if row.of not in returns:
                 yield Finding(
                     (at, "of"),
@@ -115,6 +117,24 @@ def _references(rows: Sequence[Row]) -> Iterator[Finding]:
             )
         if row.kind == RETURN:
             returns[row.no], owners[row.no] = row, row.agency
+        elif row.kind in STRUCK:
+            struck[row.no] = False
+
+
+def _striking(
+    at: int, row: Row, returns: Mapping[int, Row], struck: dict[int, bool]
+) -> Iterator[Finding]:
+    """Yield what is wrong with a row that strikes out another, and note what it strikes out."""
+    of = row.of or 0
+    if of in returns:
+        what = f"Dòng {row.no} (đính chính) không nói sửa gì ở bản gửi số {of}"
+        yield Finding((at,), what, "; ghi «to_agency» hay «to_received».")
+    elif struck.get(of, True):
+        why = "dòng ấy đã bỏ rồi" if of in struck else "không có dòng nào trước đó bỏ được"
+        advice = "; chỉ dòng trả lại, gia hạn, khóa sổ mới bỏ được, mỗi dòng một lần."
+        yield Finding((at, "of"), f"Dòng {row.no} bỏ dòng {of}, mà {why}", advice)
+    else:
+        struck[of] = True
 
 
 def _places(rows: Sequence[Row]) -> Iterator[Finding]:
@@ -142,12 +162,17 @@ def is_original(stored: str) -> bool:
     return _ORIGINAL.fullmatch(stored) is not None
 
 
+def _named(row: Row) -> str:
+    """Return a row by its number and whose it is, as a person looks it up."""
+    return f"{row.no} ({visible(row.agency)})" if row.agency else str(row.no)
+
+
 def _missing(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
     for at, row in enumerate(rows):
         if row.stored and is_original(row.stored) and not _is_file(folder / row.stored):
             yield Finding(
                 (at, "stored"),
-                f"Không thấy bản gốc {quoted(row.stored)} của dòng {row.no}",
+                f"Không thấy bản gốc {quoted(row.stored)} của dòng {_named(row)}",
                 f"; tìm lại tệp đã nhận ({quoted(row.name or '')}) rồi chép vào đúng chỗ ấy.",
             )
 
@@ -162,13 +187,13 @@ def _changed(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
             with (folder / row.stored).open("rb") as stream:
                 sha256 = file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            what = f"Không đọc được bản gốc {quoted(row.stored)} của dòng {row.no}"
+            what = f"Không đọc được bản gốc {quoted(row.stored)} của dòng {_named(row)}"
             yield Finding((at, "stored"), what, f" ({reason(error)}); xin quyền đọc tệp.")
             continue
         if row.sha256 is not None and sha256 != row.sha256:
             yield Finding(
                 (at, "sha256"),
-                f"Bản gốc {quoted(row.stored)} của dòng {row.no} không còn như khi nhận",
+                f"Bản gốc {quoted(row.stored)} của dòng {_named(row)} không còn như khi nhận",
                 f"; chép lại tệp đã nhận ({quoted(row.name or '')}) vào đúng chỗ ấy.",
             )
 
@@ -180,7 +205,7 @@ def _unlisted(rows: Sequence[Row], folder: Path) -> Iterator[Finding]:
             (),
             f"Bản gốc {quoted(f'{ORIGINALS}/{name}')} không có dòng nào trong sổ",
             f"; nhận nó vào sổ bằng «papi receive {visible(path)} --into"
-            f" {visible(folder.as_posix())} --on NGÀY», hoặc chuyển nó đi nơi khác.",
+            f" {visible(folder.as_posix())} --on NGÀY --write», hoặc chuyển nó đi nơi khác.",
         )
 
 
@@ -220,7 +245,7 @@ _IN_ROWS: tuple[tuple[Rule, FindInRows], ...] = (
         _counts,
     ),
     (
-        Rule("row-reference", Level.ERROR, "Dòng nói về bản gửi nào thì bản gửi ấy có trước nó."),
+        Rule("row-reference", Level.ERROR, "Dòng nói về dòng nào thì dòng ấy có trước nó."),
         _references,
     ),
     (

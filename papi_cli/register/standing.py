@@ -20,6 +20,7 @@ from papi_cli.register.rows import (
     CLOSING,
     CORRECTION,
     EXTENSION,
+    OTHER_PLAN,
     RETURN,
     SENT_BACK,
     UNREADABLE,
@@ -136,6 +137,16 @@ class Standing:
         return counting[-1] if counting and counting[-1].unplaced else None
 
 
+def effective(rows: Iterable[Row]) -> list[Row]:
+    """Return rows without those that a later one struck out: a closing, an extension, a refusal.
+
+    A row strikes out another where it corrects it and says nothing in its place.
+    """
+    known = list(rows)
+    struck = {each.of for each in known if each.strikes}
+    return [each for each in known if each.no not in struck]
+
+
 class Standings:
     """What a register says on a day, None for all of it.
 
@@ -154,7 +165,7 @@ class Standings:
         self._worded = worded
         self.rows = tuple(rows)
         self.as_of = as_of
-        known = [each for each in rows if as_of is None or each.received <= as_of]
+        known = effective(each for each in rows if as_of is None or each.received <= as_of)
         self._rows = known
         self.default_period = default_period(loaded, known)
         self._known: dict[tuple[str, str], Standing] = {}
@@ -324,6 +335,8 @@ def _says_of_tasks(row: Row) -> bool:
 
 def _is_of(document: Document, row: Row) -> bool:
     """Whether a return is of this plan, as far as it says of which it is."""
+    if row.verdict == OTHER_PLAN:
+        return False
     if row.plan is None:
         return True
     dated = row.plan.date is None or row.plan.date.year == document.date.year

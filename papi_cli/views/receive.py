@@ -7,8 +7,8 @@ from typing import Any
 
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.register.recognition import Recognized, listed
-from papi_cli.register.rows import ACCEPTED, VERDICTS, VIAS
+from papi_cli.register.recognition import Recognized, Source, listed
+from papi_cli.register.rows import ACCEPTED, OTHER_PLAN, VIAS, verdict_text
 from papi_cli.vietnamese.deadline import day_text
 from papi_cli.views.formats import View
 from papi_cli.views.tables import Rows, plain_table
@@ -17,6 +17,12 @@ Numbers = Mapping[int, int]
 """The numbers under which files were filed, by their places in the list; empty before that."""
 
 _STATUSES = tuple(Status)
+_SOURCES: Mapping[Source, str] = {
+    "sheet": "theo bảng",
+    "mail": "theo thư",
+    "sent": "theo ngày gửi ghi trong thư",
+    "on": "theo --on",
+}
 _COLUMNS = (
     "Số",
     "Tệp",
@@ -95,7 +101,7 @@ def receive_table(
         for each in found
         if each.to_be_filed
         and (told := [e for e in (_replaced(each, found, numbers), changes_text(each),
-                                  each.reason) if e])
+                                  _told(each)) if e])
     ]  # fmt: skip
     table = Rows("", ("Số", "Tệp", "Cơ quan", "Ngày nhận", "Ghi", "Kết luận"), rows)
     return plain_table(table, "\n".join([legend, *notes, closing]), 0, width)
@@ -114,6 +120,7 @@ def receive_data(found: Sequence[Recognized], numbers: Numbers) -> dict[str, Any
                 "hint": each.hint or None,
                 "period": each.period,
                 "received": each.received.isoformat() if each.received else None,
+                "received_by": each.source,
                 "via": each.particulars.via or each.incoming.via,
                 "format": each.incoming.suffix.removeprefix(".") or None,
                 "plan": each.plan.number if each.plan else None,
@@ -122,9 +129,12 @@ def receive_data(found: Sequence[Recognized], numbers: Numbers) -> dict[str, Any
                 else {status.value: number for status, number in each.counts.items()},
                 "verdict": each.verdict,
                 "remarks": list(each.remarks),
+                "hints": list(each.hints),
+                "blanks": each.blanks,
                 "taken": each.to_be_filed,
                 "duplicate_of": each.duplicate_of,
                 "same_as": each.same_as or None,
+                "sent_back": each.sent_back,
                 "refusal": each.refusal or None,
                 "supersedes": _superseded(each, numbers),
                 "newer": each.newer,
@@ -147,9 +157,7 @@ def _number(each: Recognized, filed: int | None) -> str:
 def _day(each: Recognized) -> str:
     if each.received is None:
         return ""
-    # A day that nobody typed is shown as what it is, to be confirmed.
-    of_mail = each.particulars.received is None
-    return day_text(each.received) + (" (theo thư)" if of_mail else "")
+    return day_text(each.received) + (f" ({_SOURCES[each.source]})" if each.source else "")
 
 
 def _count(each: Recognized, status: Status) -> int | str:
@@ -164,7 +172,7 @@ def outcome(each: Recognized) -> str:
         return f"trùng tệp {each.same_as}"
     if each.refusal:
         return "chưa nhận"
-    return VERDICTS[each.verdict]
+    return verdict_text(each.verdict, each.plan)
 
 
 def _superseded(each: Recognized, numbers: Numbers) -> int | None:
@@ -190,17 +198,23 @@ def changes_text(each: Recognized) -> str:
 
 def _told(each: Recognized) -> str:
     hint = f" Tên tệp gợi ý {each.hint}." if each.hint else ""
-    return f"{each.refusal}{hint}" if each.refusal else each.reason
+    if each.refusal:
+        return f"{each.refusal}{hint}"
+    again = f"cùng tệp đã trả lại, số {each.sent_back}" if each.sent_back else ""
+    return "; ".join(filter(None, (again, each.reason, *each.hints)))
 
 
 def receive_closing(found: Sequence[Recognized], numbers: Numbers, register: str) -> str:
     """Return the closing line: how many files are taken, and what is next."""
     taken = [each for each in found if each.to_be_filed]
-    remarked = sum(each.verdict != ACCEPTED for each in taken)
+    strange = sum(each.verdict == OTHER_PLAN for each in taken)
+    remarked = sum(each.verdict != ACCEPTED for each in taken) - strange
     known = sum(bool(each.duplicate_of or each.same_as) for each in found)
     refused = len(found) - len(taken) - known
     parts = [f"{len(found)} tệp: {len(taken)} nhận được"]
-    parts[0] += f" ({remarked} có điểm cần nêu hay không đọc được)" if remarked else ""
+    told = [f"{remarked} có điểm cần nêu hay không đọc được"] if remarked else []
+    told += [f"{strange} theo kế hoạch khác"] if strange else []
+    parts[0] += f" ({', '.join(told)})" if told else ""
     parts += [f"{known} đã nhận từ trước hay trùng nhau"] if known else []
     parts += [f"{refused} chưa nhận"] if refused else []
     line = f"{', '.join(parts)}."

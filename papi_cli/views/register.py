@@ -18,13 +18,14 @@ from papi_cli.register.rows import (
     CORRECTION,
     EXTENSION,
     KINDS,
+    PAPER,
     RETURN,
     SENT_BACK,
-    VERDICTS,
     VIAS,
     DocumentRef,
     PlanRef,
     Row,
+    verdict_text,
 )
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
@@ -33,6 +34,7 @@ from papi_cli.views.tables import Cell, Rows, plain_table
 
 if TYPE_CHECKING:
     from papi_cli.office.workbook import Sheet
+    from papi_cli.plan.parts import Document
 
 COLUMNS = (
     "Ngày đến",
@@ -52,8 +54,11 @@ _BY_HAND = range(6, 9)
 """Columns that are filled in on paper: a terminal has no room for them."""
 
 
-def register_view(register: Register) -> View:
-    """Return a register as any format may need it."""
+def register_view(register: Register, document: Document | None = None) -> View:
+    """Return a register as any format may need it.
+
+    `document` is the plan's, where it is at hand: it tells who extends.
+    """
     title = "Sổ đăng ký văn bản đến: các bản gửi về"
     told = list(_told(register.rows))
     returns = [each.row for each in told if each.row.kind == RETURN]
@@ -63,27 +68,26 @@ def register_view(register: Register) -> View:
     closing += f"; {others} dòng khác." if others else "."
 
     def rows() -> Rows:
-        return Rows(title, COLUMNS, map(_cells, told))
+        return Rows(title, COLUMNS, (_cells(each, document) for each in told))
 
     def drawing() -> str:
         shown = [at for at in range(len(COLUMNS)) if at not in _BY_HAND]
-        cells = (tuple(_cells(each)[at] for at in shown) for each in told)
+        cells = (tuple(_cells(each, document)[at] for at in shown) for each in told)
         return plain_table(Rows(title, tuple(COLUMNS[at] for at in shown), cells), closing)
 
     return View(
         rows=rows,
         drawing=drawing,
         data=lambda: {"rows": [_data(each) for each in told]},
-        sheets=lambda: [_sheet(title, told, closing)],
+        sheets=lambda: [_sheet(title, [_values(each, document) for each in told], closing)],
         closing=closing,
     )
 
 
-def _sheet(title: str, told: Iterable[_Told], closing: str) -> Sheet:
+def _sheet(title: str, rows: Iterable[tuple[str | date | None, ...]], closing: str) -> Sheet:
     from papi_cli.office.workbook import Column, Sheet
 
     columns = [Column(*each) for each in zip(COLUMNS, _WIDTHS, strict=True)]
-    rows = map(_values, told)
     return Sheet(name="Sổ nhận", title=title, closing=closing, columns=columns, rows=rows)
 
 
@@ -101,8 +105,9 @@ class _Told:
 def _told(rows: Sequence[Row]) -> Iterator[_Told]:
     """Yield each row with what later ones say of it."""
     about: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    struck = {row.of for row in rows if row.strikes}
     for row in rows:
-        if row.of is not None:
+        if row.of is not None and row.no not in struck:
             about[row.kind, row.of].append(row)
         if row.supersedes is not None:
             about[RETURN, row.supersedes].append(row)
@@ -118,19 +123,21 @@ def _told(rows: Sequence[Row]) -> Iterator[_Told]:
         yield _Told(now, row, corrections, about[SENT_BACK, row.no], about[RETURN, row.no])
 
 
-def _cells(told: _Told) -> tuple[Cell, ...]:
+def _cells(told: _Told, plan: Document | None) -> tuple[Cell, ...]:
     """Return a row as ten cells of text."""
-    return tuple(each if isinstance(each, str) else day_text(each) for each in _values(told))
+    values = _values(told, plan)
+    return tuple(each if isinstance(each, str) else day_text(each) for each in values)
 
 
-def _values(told: _Told) -> tuple[str | date | None, ...]:
-    """Return a row as ten cells, days as such."""
+def _values(told: _Told, plan: Document | None) -> tuple[str | date | None, ...]:
+    """Return a row as ten cells, days as such; only a document has an author and a number."""
     row = told.row
-    document = row.document or DocumentRef()
+    document = (row.document if row.kind in _DOCUMENTS else None) or DocumentRef()
+    author = row.agency if row.kind == RETURN else _extender(row, plan)
     return (
         row.received,
         row.arrival_number or "",
-        row.agency or "",
+        author or "",
         document.number or "",
         document.date,
         _subject(row),
@@ -141,6 +148,20 @@ def _values(told: _Told) -> tuple[str | date | None, ...]:
     )
 
 
+_DOCUMENTS = (RETURN, EXTENSION)
+"""The kinds of rows that are about a document with a number of its own."""
+
+
+def _extender(row: Row, plan: Document | None) -> str:
+    """Return who extended: the plan's issuer where the number is its, else who follows up."""
+    if row.kind != EXTENSION or plan is None:
+        return ""
+    number = (row.document.number if row.document else None) or ""
+    office = number.partition("/")[2].partition("-")[0]
+    issued = plan.number.rpartition("-")[2]
+    return plan.issuer if office == issued else plan.follow_up or plan.issuer
+
+
 def _subject(row: Row) -> str:
     """Return what a row is about, as the register of an office says it."""
     period = f", {row.period}" if row.period else ""
@@ -149,9 +170,12 @@ def _subject(row: Row) -> str:
         name = f" (tệp «{row.name}»)" if row.name else ""
         return f"Kết quả thực hiện{plan}{period}{name}"
     if row.kind == EXTENSION:
-        return f"Gia hạn gửi đến {day_text(row.due)}{period}"
+        whose = f" cho {row.agency}" if row.agency else ""
+        return f"Gia hạn gửi đến {day_text(row.due)}{period}{whose}"
     if row.kind == CLOSING:
         return f"Khóa sổ{period}"
+    if row.strikes:
+        return f"Bỏ dòng {row.of}"
     what = "Trả lại" if row.kind == SENT_BACK else "Đính chính"
     return f"{what} bản gửi ở dòng {row.of}"
 
@@ -162,12 +186,14 @@ def _note(told: _Told) -> str:
     said = [f"Dòng {row.no}"]
     if row.kind == RETURN:
         said += [VIAS[row.via]] if row.via else []
-        said += [VERDICTS[row.verdict]] if row.verdict else []
+        said += [verdict_text(row.verdict, row.plan)] if row.verdict and row.via != PAPER else []
     else:
         said.append(KINDS[row.kind])
     if row.kind == CORRECTION:
         said += [f"cơ quan đúng: {row.to_agency}"] if row.to_agency else []
         said += [f"ngày nhận đúng: {day_text(row.to_received)}"] if row.to_received else []
+    if row.kind not in _DOCUMENTS and row.document and row.document.number:
+        said.append(f"theo văn bản {row.document.number}")
     if row.reason:
         said.append(row.reason)
     if row.supersedes is not None:
@@ -179,7 +205,9 @@ def _note(told: _Told) -> str:
 
 
 def _corrected(written: Row, by: Row) -> str:
-    """Return what a row said before another corrected it."""
+    """Return what a row said before another corrected it, or that it was struck out."""
+    if by.strikes:
+        return f"đã bỏ ở dòng {by.no}: {by.reason}"
     was = []
     if by.to_agency:
         was.append(f"cơ quan ghi lúc đầu là {written.agency}")

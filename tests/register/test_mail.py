@@ -122,3 +122,15 @@ def test_no_mail_takes_long(data: bytes) -> None:
     before = time.process_time()
     attachments(data)
     assert time.process_time() - before < 5
+
+
+def test_where_no_server_says_when_it_got_a_mail_its_senders_day_is_used_and_told() -> None:
+    message = mail({"a.md": b"a"})
+    del message["Received"]
+    message["Date"] = "Thu, 16 Dec 2021 20:00:00 +0000"
+    found = attachments(message.as_bytes())
+    assert found is not None
+    assert (found.received, found.sent) == (date(2021, 12, 17), True)
+    known = attachments(mail({"a.md": b"a"}).as_bytes())
+    assert known is not None
+    assert not known.sent

@@ -131,7 +131,7 @@ def test_a_return_of_another_plan_is_filed_as_such_and_counts_for_nothing(office
         f'plan: "{office.loaded.plan.document.number}"', 'plan: "99/KH-UBND"'
     )
     found = office.one(sent(text))
-    assert (found.agency, found.verdict, found.counts) == (D, "unreadable", None)
+    assert (found.agency, found.verdict, found.counts) == (D, "other_plan", None)
     assert found.reason == "là danh mục theo kế hoạch khác («99/KH-UBND»)"
     assert found.plan is not None
     assert found.plan.number == "99/KH-UBND"
@@ -235,13 +235,12 @@ def test_a_task_of_which_only_a_difficulty_is_told_is_counted_as_not_started(
     ("change", "remark"),
     [
         (lambda text: filled(text, "1.a", " Chưa làm.", tick=True), "có chỗ cần xem lại: 1.a"),
-        (lambda text: text[: text.index("<!-- papi")], "mất chú thích ở cuối"),
         (
             lambda text: re.sub(r"date: (\d{4})-\d\d-\d\d", r"date: \1-12-31", text),
             "khác kế hoạch; vẫn được tính",
         ),
     ],
-    ids=["review", "comment gone", "another day"],
+    ids=["review", "another day"],
 )
 def test_what_is_told_of_a_return_makes_it_one_with_remarks(
     office: Office, change: Callable[[str], str], remark: str
@@ -259,7 +258,29 @@ def test_results_of_tasks_that_are_not_its_own_are_told(office: Office) -> None:
 
 def test_a_file_without_a_suffix_is_read_and_that_is_told(office: Office) -> None:
     found = office.one(sent(office.text(D, ("1.a", "Xong.")), "danh mục"))
-    assert found.reason == "có tên thiếu đuôi .md, được đọc theo nội dung"
+    assert found.hints == ("có tên thiếu đuôi .md, được đọc theo nội dung",)
+    assert (found.verdict, found.reason) == ("accepted", "")
+
+
+def test_that_the_closing_comment_is_gone_is_told_and_needs_no_mending(office: Office) -> None:
+    text = office.text(D, ("2.a", "Xong."))
+    found = office.one(sent(text[: text.index("<!-- papi")]))
+    assert found.hints == ("mất chú thích ở cuối, được đọc theo chữ của kế hoạch hiện nay",)
+    assert found.verdict == "accepted"
+
+
+def test_how_many_tasks_nothing_is_said_of_is_told(office: Office) -> None:
+    whole = office.one(sent(office.text(D))).blanks
+    assert whole
+    assert office.one(sent(office.text(D, ("1.a", "Xong.")))).blanks == whole - 1
+
+
+def test_what_names_no_plan_is_unreadable_and_not_of_another(office: Office) -> None:
+    text = office.text(D, ("1.a", "Xong."))
+    number = office.loaded.plan.document.number
+    text = text.replace(f'plan: "{number}"\n', "").replace("- [", "* Việc khác [")
+    found = office.one(sent(text))
+    assert found.verdict != "other_plan"
 
 
 # What it replaces
@@ -270,6 +291,40 @@ def test_the_same_bytes_again_are_known_by_their_number(office: Office) -> None:
     row = office.file(first)
     found = office.one(replace(first, name="b.md", origin="b.md"))
     assert (found.duplicate_of, found.to_be_filed, found.agency) == (row.no, False, D)
+
+
+def test_the_same_bytes_after_the_row_was_sent_back_are_another_receipt(office: Office) -> None:
+    first = sent(office.text(D, ("1.a", "Xong.")))
+    row = office.file(first)
+    office.append(Row(no=0, kind="sent_back", received=DAY, of=row.no, reason="Chưa ký"))
+    found = office.one(first)
+    assert (found.to_be_filed, found.duplicate_of, found.sent_back) == (True, None, row.no)
+    office.file(first)
+    assert office.one(first).duplicate_of == row.no + 2
+
+
+def test_a_day_long_before_or_after_the_plan_is_refused_for_its_file(office: Office) -> None:
+    file = replace(sent(office.text(D, ("1.a", "Xong."))), received=date(1970, 1, 1), via="email")
+    (found,) = office.recognize(file, day=None)
+    assert found.refusal.startswith("Ngày nhận tệp «a.md» không hợp lý: 1/1/1970 trước ngày ban")
+
+
+def test_where_the_day_comes_from_is_kept(office: Office) -> None:
+    file = sent(office.text(D, ("1.a", "Xong.")))
+    by_mail = replace(file, received=DAY, via="email")
+    assert [each.source for each in office.recognize(by_mail, day=None)] == ["mail"]
+    by_sender = replace(by_mail, sent=True)
+    assert [each.source for each in office.recognize(by_sender, day=None)] == ["sent"]
+    assert [each.source for each in office.recognize(by_mail, source="sheet")] == ["sheet"]
+
+
+def test_whose_an_original_says_that_it_is_can_be_asked(office: Office) -> None:
+    row = office.file(sent(office.text(D, ("1.a", "Xong."))))
+    register = read_register(office.folder)
+    assert register
+    recognizer = Recognizer(office.loaded, register, office.documents.fresh)
+    assert recognizer.owner_said(row) == office.loaded.registry.find(D)
+    assert recognizer.owner_said(replace(row, stored=None)) is None
 
 
 def test_what_is_known_keeps_the_day_and_the_way_of_its_row(office: Office) -> None:

@@ -22,6 +22,7 @@ TAIL = """\
 - {no: 6, kind: return, received: 2021-12-19, agency: Sở Y tế, period: Năm 2021, via: paper, verdict: accepted, supersedes: 2}
 - {no: 7, kind: extension, received: 2021-12-19, period: Năm 2021, document: {number: 9/UBND-NC}, due: 2099-12-25}
 - {no: 8, kind: closing, received: 2021-12-20, period: Năm 2021}
+- {no: 9, kind: correction, received: 2021-12-21, of: 7, reason: Gia hạn nhầm}
 """
 """Rows of every kind behind the returns of Sở Y tế (1) and Sở Nội vụ (2), on line 30 and below."""
 
@@ -43,10 +44,13 @@ def test_a_register_with_rows_of_every_kind_is_good(register: Path) -> None:
 
 ROWS = [
     ("{no: 8,", "{no: 9,", "35:8 row-number"),
+    ("of: 7,", "of: 5,", "36:55 row-reference"),
+    ("of: 7,", "of: 3,", "36:3 row-reference"),
+    ("Gia hạn nhầm}", "A}\n- {no: 10, kind: correction, received: 2021-12-21, of: 7, reason: A}", "37:56 row-reference"),
     ("- {no: 4,", "- {no: 3,", "31:8 row-number"),
     (", of: 1, reason: Chưa ký", ", of: 1", "31:3 row-keys"),
     ("kind: sent_back, received: 2021-12-18, of: 1,", "kind: sent_back, received: 2021-12-18,", "31:3 row-keys"),
-    ("to_agency: Sở Y tế, reason: Gửi", "reason: Gửi", "32:3 row-keys; 33:125 row-reference"),
+    ("to_agency: Sở Y tế, reason: Gửi", "reason: Gửi", "32:3 row-reference; 33:125 row-reference"),
     ("document: {number: 9/UBND-NC}, ", "", "34:3 row-keys"),
     ("document: {number: 9/UBND-NC}", "document: {date: 2021-12-19}", "34:3 row-keys"),
     (", due: 2099-12-25", "", "34:3 row-keys"),
@@ -108,8 +112,8 @@ def test_an_original_that_is_gone_is_named_with_what_was_received(register: Path
     (problem,) = register_problems(register)
     assert (problem.line, problem.rule, problem.level) == (25, "missing-original", Level.ERROR)
     assert problem.message == (
-        "Không thấy bản gốc «goc/0002-so-noi-vu.docx» của dòng 2; tìm lại tệp đã nhận («BC PAPI xã"
-        " Yến Dương (sửa lần 2).docx») rồi chép vào đúng chỗ ấy."
+        "Không thấy bản gốc «goc/0002-so-noi-vu.docx» của dòng 2 (Sở Nội vụ); tìm lại tệp đã"
+        " nhận («BC PAPI xã Yến Dương (sửa lần 2).docx») rồi chép vào đúng chỗ ấy."
     )
 
 
@@ -126,8 +130,8 @@ def test_an_original_that_cannot_be_read_is_found(register: Path) -> None:
     (problem,) = register_problems(register)
     assert (problem.rule, problem.message) == (
         "changed-original",
-        "Không đọc được bản gốc «goc/0002-so-noi-vu.docx» của dòng 2 (lỗi đọc ghi); xin quyền đọc"
-        " tệp.",
+        "Không đọc được bản gốc «goc/0002-so-noi-vu.docx» của dòng 2 (Sở Nội vụ) (lỗi đọc ghi);"
+        " xin quyền đọc tệp.",
     )
 
 
@@ -137,8 +141,9 @@ def test_an_original_without_a_row_is_named_with_the_command_that_files_it(regis
     (problem,) = register_problems(register)
     folder = register.parent.as_posix()
     assert (problem.line, problem.rule, problem.level) == (2, "unlisted-original", Level.WARNING)
-    assert f"«papi receive {folder}/goc/0003-so-tu-phap.docx --into {folder} --on NGÀY»" in (
-        problem.message
+    assert (
+        f"«papi receive {folder}/goc/0003-so-tu-phap.docx --into {folder} --on NGÀY --write»"
+        in (problem.message)
     )
 
 

@@ -16,6 +16,7 @@ from papi_cli.register.standing import (
     declared_periods,
     default_period,
     due_day,
+    effective,
     period_in_words,
     plan_fingerprint,
 )
@@ -283,3 +284,35 @@ def test_the_fingerprint_of_a_plan_changes_with_its_tasks_alone(
     assert plan_fingerprint(same) == plan_fingerprint(periods)
     other = with_duties(write, "duties:\n  - {id: III.1, role: lead, text: Báo cáo.}\n")
     assert plan_fingerprint(other) != plan_fingerprint(periods)
+
+
+# Struck out
+
+
+def test_a_closing_and_an_extension_that_were_struck_out_are_as_if_never_written() -> None:
+    rows = [
+        act(1, "extension", "2021-12-10", period=YEAR, due=date(2021, 12, 31)),
+        act(2, "closing", "2021-12-12", period=YEAR),
+        act(3, "closing", "2021-12-13", period=YEAR),
+        act(4, "correction", "2021-12-14", of=1, reason="Nhầm kỳ"),
+        act(5, "correction", "2021-12-14", of=2, reason="Nhầm ngày"),
+    ]
+    assert [each.no for each in effective(rows)] == [3, 4, 5]
+
+
+def test_what_is_struck_out_later_still_holds_before_that_day(periods: LoadedPlan) -> None:
+    rows = [
+        act(1, "closing", "2021-06-16", period=HALF),
+        act(2, "correction", "2021-06-20", of=1, reason="Nhầm"),
+    ]
+    agency = periods.registry.find("Sở A")
+    assert Standings(periods, rows).of(agency, HALF).closed is None
+    then = Standings(periods, rows, as_of=date(2021, 6, 18)).of(agency, HALF)
+    assert then.closed == date(2021, 6, 16)
+
+
+def test_what_was_taken_for_another_plans_counts_for_nothing_whatever_its_number(
+    periods: LoadedPlan,
+) -> None:
+    found = standing(periods, [row(1, "2021-12-10", verdict="other_plan")])
+    assert (found.state, found.receipts) == (State.NOTHING, ())

@@ -1,10 +1,12 @@
 """What came in, shown: a row for each file, what is to be told, what is next."""
 
+from dataclasses import replace
 from datetime import date
 
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.register.incoming import Incoming
-from papi_cli.register.recognition import Changes, Particulars, Recognized
+from papi_cli.register.recognition import Changes, Particulars, Recognized, Source
+from papi_cli.register.rows import PlanRef
 from papi_cli.views.receive import (
     changes_text,
     outcome,
@@ -112,3 +114,28 @@ def test_the_closing_line_says_what_is_taken_and_what_is_next() -> None:
         receive_closing([KNOWN], {}, "x")
         == "1 tệp: 0 nhận được, 1 đã nhận từ trước hay trùng nhau."
     )
+
+
+def test_where_a_day_comes_from_stands_beside_it() -> None:
+    sources: tuple[Source, ...] = ("sheet", "mail", "sent", "on")
+    told = [Particulars(received=DAY, source=each) for each in sources]
+    days = [row(replace(found(), particulars=each))["Ngày nhận"] for each in told]
+    assert days == [
+        "16/12/2021 (theo bảng)",
+        "16/12/2021 (theo thư)",
+        "16/12/2021 (theo ngày gửi ghi trong thư)",
+        "16/12/2021 (theo --on)",
+    ]
+
+
+def test_another_plans_return_is_told_as_such_and_counted_apart() -> None:
+    other = found(verdict="other_plan", plan=PlanRef(number="9/KH-UBND"))
+    assert outcome(other) == "theo kế hoạch khác (9/KH-UBND)"
+    assert receive_closing([other, found()], {}, "x").startswith(
+        "2 tệp: 2 nhận được (1 theo kế hoạch khác)."
+    )
+
+
+def test_that_the_same_file_was_sent_back_and_what_is_but_a_hint_are_told() -> None:
+    told = row(found(sent_back=3, hints=("có tên thiếu đuôi",)))
+    assert told["Cần biết"] == "cùng tệp đã trả lại, số 3; có tên thiếu đuôi"

@@ -3,8 +3,9 @@
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
 
+import codecs
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -36,16 +37,20 @@ if TYPE_CHECKING:
     from papi_cli.commands.console import Target
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
+    from papi_cli.register.file import Register
     from papi_cli.register.incoming import Incoming
     from papi_cli.register.recognition import Particulars, Recognized, Via
     from papi_cli.register.rows import DocumentRef, Row
+    from papi_cli.register.standing import Standings
 
 _RECEIVE_HELP = """\
 Nhận danh mục các cơ quan gửi về: xem từng tệp là gì, rồi (--write) cất bản gốc và ghi vào sổ nhận.
 
 Nhận được tệp, thư mục, .zip và thư .eml; tệp đem nhận không bị đổi, bị xóa. Không có --write thì
-chỉ xem. Ngày nhận là --on, là ngày trong bảng --days hay ngày thư đến, không lấy ngày của tệp.
-Sổ nhận chỉ ghi thêm: ghi sai thì thêm dòng bằng --send-back, --correct, --extend, --close, --paper.
+chỉ xem. Ngày nhận là ngày trong bảng --days, không có thì ngày thư đến, không có nữa thì --on;
+không bao giờ là ngày của tệp trên máy.
+Sổ nhận chỉ ghi thêm: ghi sai thì thêm dòng bằng --send-back, --correct; còn có --extend, --close,
+--paper.
 Tệp nào chưa nhận được thì nói vì sao và xin gì, mã thoát là 1."""
 
 _Text = str | None
@@ -70,7 +75,11 @@ def receive(
     ] = None,
     on: Annotated[
         _Text,
-        typer.Option("--on", metavar="NGÀY", help="Ngày nhận, hay ngày làm việc ghi vào sổ."),
+        typer.Option(
+            "--on",
+            metavar="NGÀY",
+            help="Ngày nhận của tệp không tự có ngày, hay ngày làm việc ghi vào sổ.",
+        ),
     ] = None,
     period: Annotated[
         _Text,
@@ -113,7 +122,7 @@ def receive(
             "--days",
             metavar="BẢNG.csv",
             help="Bảng có cột «tệp», «ngày», có thể thêm «cơ quan», «số đến», «văn bản»: cho từng"
-            " tệp của một lần nhận nhiều tệp.",
+            " tệp, tệp nén hay thư của một lần nhận nhiều tệp.",
         ),
     ] = None,
     write: Annotated[
@@ -124,7 +133,8 @@ def receive(
         typer.Option(
             "--slips",
             metavar="THƯ MỤC",
-            help="Lập phiếu trả lời cho từng bản đã vào sổ, trong thư mục này; cần --write.",
+            help="Lập phiếu trả lời trong thư mục này: cho từng bản đã vào sổ (cần --write), cho"
+            " bản trả lại (--send-back).",
         ),
     ] = None,
     mend_by: Annotated[
@@ -140,8 +150,8 @@ def receive(
         typer.Option(
             "--correct",
             metavar="SỐ",
-            help="Đính chính cơ quan (--agency) hay ngày nhận (--received) của bản gửi số này; cần"
-            " --reason.",
+            help="Đính chính cơ quan (--agency) hay ngày nhận (--received) của bản gửi số này, hay"
+            " bỏ dòng trả lại, gia hạn, khóa sổ số này; cần --reason.",
         ),
     ] = None,
     received: Annotated[
@@ -185,7 +195,7 @@ def receive(
     asked = _Asked(
         loaded=loaded,
         folder=Path(into),
-        on=day_of("--on", on, loaded),
+        on=_sensible("--on", on, loaded),
         period=period,
         agency=loaded.registry.find(agency) if agency is not None else None,
         via=_via(via),
@@ -196,7 +206,7 @@ def receive(
     rows: dict[str, Callable[[], Row] | None] = {  # each is made only where it was asked for
         "--send-back": partial(_sent_back, asked, send_back) if send_back is not None else None,
         "--correct": (
-            partial(_corrected, asked, correct, day_of("--received", received, loaded))
+            partial(_corrected, asked, correct, _sensible("--received", received, loaded))
             if correct is not None
             else None
         ),
@@ -209,8 +219,18 @@ def receive(
         "--paper": partial(_paper, asked) if paper else None,
     }
     row = _chosen(rows, paths or ())
+    by = day_of("--mend-by", mend_by, loaded)
+    if slips is None and by is not None:
+        raise PapiError("--mend-by cần --slips THƯ MỤC: hạn sửa được ghi trong phiếu.")
     if row is not None:
-        return _append(asked, row())
+        if slips is not None and send_back is None:
+            raise PapiError(
+                "--slips là phiếu của bản gửi: chỉ dùng khi nhận tệp hay với --send-back."
+            )
+        filed_row = _append(asked, row())
+        if slips is not None:
+            _write_slip_of_sent_back(asked, filed_row, Path(slips), by, templates, force=force)
+        return ExitCode.DONE
     target = answer_target(format_, output, force=force and not (slips and output is None))
     if slips is not None and not write:
         raise PapiError("--slips cần --write: phiếu ghi số của bản gửi trong sổ.")
@@ -218,7 +238,6 @@ def receive(
     filed = _file(asked.folder, found) if write else {}
     _tell(asked, found, {at: each.no for at, each in filed.items()}, target)
     if slips is not None:
-        by = day_of("--mend-by", mend_by, loaded)
         _write_slips(asked, found, filed, Path(slips), by, templates, force=force)
     return ExitCode.PROBLEMS if any(each.refusal for each in found) else ExitCode.DONE
 
@@ -298,9 +317,10 @@ def _recognized(asked: _Asked, paths: Sequence[str], days: str | None) -> list["
     from papi_cli.register.recognition import Recognizer
     from papi_cli.views.progress_bar import with_progress
 
-    _refuse_own(paths, asked.folder)
     register = read_register(asked.folder) or Register(asked.folder)
-    incoming = list(unpack(paths))
+    _refuse_own(paths, register)
+    period = _known_period(asked)
+    incoming = _without_locks(unpack(paths))
     if len(incoming) > 1 and (asked.document or asked.arrival):
         raise PapiError(
             f"--document và --arrival là của một tệp mà ở đây có {len(incoming)} tệp; ghi các số ấy"
@@ -313,7 +333,54 @@ def _recognized(asked: _Asked, paths: Sequence[str], days: str | None) -> list["
     _tell_unmatched(sheet, incoming)
     recognizer = Recognizer(asked.loaded, register, fresh_of(asked.loaded))
     watched = with_progress(files, len(files), "Xem tệp")
-    return recognizer.recognize(watched, _period(asked))
+    return recognizer.recognize(watched, period)
+
+
+def _without_locks(found: "Iterable[Incoming]") -> "list[Incoming]":
+    """Return what came in but for lock files beside what they tell to be open, which is told."""
+    from papi_cli.checklists.other_formats import told_of_lock
+
+    kept = []
+    for each in found:
+        if each.opens:
+            print_error(told_of_lock(each.opens))
+        else:
+            kept.append(each)
+    return kept
+
+
+def _sensible(option: str, typed: str | None, loaded: "LoadedPlan") -> date | None:
+    """Return a day that was typed; raises `PapiError` where nothing came in for the plan then."""
+    from papi_cli.register.acts import day_problem
+
+    day = day_of(option, typed, loaded)
+    if day and (why := day_problem(loaded.plan.document, day)):
+        raise PapiError(f"{option} {why}; xem lại năm.")
+    return day
+
+
+def _known_period(asked: _Asked) -> str | None:
+    """Return the period that was typed, None for none; raises `PapiError` where it cannot be."""
+    from papi_cli.register.acts import period_problem
+
+    period = _period(asked)
+    if period is not None:
+        _refuse(period_problem(_standings(asked), period))
+    return period
+
+
+def _standings(asked: _Asked) -> "Standings":
+    from papi_cli.register.file import read_register
+    from papi_cli.register.standing import Standings
+
+    register = read_register(asked.folder)
+    return Standings(asked.loaded, register.rows if register else ())
+
+
+def _refuse(why: str) -> None:
+    """Raise `PapiError` where something speaks against what was asked."""
+    if why:
+        raise PapiError(why)
 
 
 def _period(asked: _Asked) -> str | None:
@@ -323,13 +390,19 @@ def _period(asked: _Asked) -> str | None:
     return " ".join(asked.period.split()) if asked.period is not None else None
 
 
-def _refuse_own(paths: Sequence[str], folder: Path) -> None:
-    """Raise `PapiError` where what is received is the register's own folder, or holds it."""
-    from papi_cli.register.rules import ORIGINALS
+def _refuse_own(paths: Sequence[str], register: "Register") -> None:
+    """Raise `PapiError` where what is received is the register's own folder, or holds it.
 
-    own = folder.resolve()
+    An original that has no row yet may be received where it lies.
+    """
+    from papi_cli.register.rules import ORIGINALS, unlisted
+
+    own = register.folder.resolve()
+    orphans = {own / ORIGINALS / name for name in unlisted(register.rows, register.folder)}
     for each in paths:
         real = Path(each).resolve()
+        if real in orphans and real.is_file():
+            continue
         if own.is_relative_to(real) or real.is_relative_to(own / ORIGINALS):
             raise PapiError(
                 f"{quoted(each, 200)} là nơi cất của chính sổ nhận; để tệp mới ở thư mục khác rồi"
@@ -340,13 +413,18 @@ def _refuse_own(paths: Sequence[str], folder: Path) -> None:
 def _particulars(
     asked: _Asked, found: "Incoming", sheet: Mapping[str, "Particulars"]
 ) -> "Particulars":
-    """Return what the clerk says of a file: in the sheet, else by the options."""
+    """Return what the clerk says of a file: in the sheet, else by the options.
+
+    A day that a mail has of its own goes before that of the options.
+    """
     from papi_cli.register.recognition import Particulars
 
-    listed = sheet.get(found.origin) or sheet.get(found.name) or Particulars()
+    names = (name for name in _names_of(found) if name in sheet)
+    listed = sheet.get(next(names, ""), Particulars())
+    if listed.received is None and found.received is None and asked.on is not None:
+        listed = replace(listed, received=asked.on, source="on")
     return replace(
         listed,
-        received=listed.received or asked.on,
         agency=listed.agency or asked.agency,
         arrival_number=listed.arrival_number or asked.arrival,
         document=listed.document or asked.document,
@@ -354,6 +432,25 @@ def _particulars(
     )
 
 
+def _names_of(found: "Incoming") -> list[str]:
+    """Return by which names a sheet may mean a file: its own first, then what it came in.
+
+    Each as it is shown and without the folders before it.
+    """
+    from unicodedata import normalize
+
+    steps = normalize("NFC", found.origin).split(WITHIN)
+    bare = [re.split(r"[/\\]", each)[-1] for each in steps]
+    names = []
+    for end in range(len(steps), 0, -1):
+        names.append(WITHIN.join(steps[:end]))
+        names.append(WITHIN.join([bare[0], *steps[1:end]]))
+        names += [steps[end - 1], bare[end - 1]]
+    return [*names[:1], found.name, *names[1:]]
+
+
+WITHIN = " › "
+"""What stands in a shown path between an archive or a mail and what lies in it."""
 _COLUMNS = {
     "tep": "file",
     "tentep": "file",
@@ -373,10 +470,15 @@ def _sheet(path: str, loaded: "LoadedPlan") -> dict[str, "Particulars"]:
     import csv
     from unicodedata import normalize
 
-    from papi_cli.files import read_text
+    from papi_cli.files import read_any, read_text
     from papi_cli.register.recognition import Particulars
 
     shown = quoted(path, 200)
+    if read_any(Path(path), path).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise FileError(
+            f"Bảng {shown} lưu bằng mã UTF-16 («Unicode Text») nên không đọc được; trong Excel chọn"
+            " «Lưu thành» (Save As), loại «CSV UTF-8», rồi chạy lại."
+        )
     lines = normalize("NFC", read_text(Path(path), path)).splitlines()
     marks = {mark: lines[0].count(mark) for mark in ",;\t"} if lines else {",": 0}
     rows = list(csv.reader(lines, delimiter=max(marks, key=lambda mark: marks[mark])))
@@ -391,7 +493,8 @@ def _sheet(path: str, loaded: "LoadedPlan") -> dict[str, "Particulars"]:
             continue
         try:
             one = Particulars(
-                received=day_of("Cột «ngày»", said.get("day") or None, loaded),
+                received=_listed_day(said.get("day") or None, loaded),
+                source="sheet" if said.get("day") else None,
                 agency=loaded.registry.find(said["agency"]) if said.get("agency") else None,
                 arrival_number=said.get("arrival") or None,
                 document=_document(said.get("document"), loaded),
@@ -406,8 +509,19 @@ def _sheet(path: str, loaded: "LoadedPlan") -> dict[str, "Particulars"]:
     return found
 
 
+def _listed_day(typed: str | None, loaded: "LoadedPlan") -> date | None:
+    """Return a day of a sheet; raises `PapiError` where it has no year or cannot be."""
+    day = _sensible("Cột «ngày»", typed, loaded)
+    if day and typed and str(day.year) not in typed and re.search(r"[0-9]", typed):
+        raise PapiError(
+            f"Cột «ngày» có {quoted(typed)} không ghi năm; viết đủ ngày, tháng, năm như"
+            f" {day.day}/{day.month}/{day.year}."
+        )
+    return day
+
+
 def _tell_unmatched(sheet: Mapping[str, "Particulars"], incoming: Sequence["Incoming"]) -> None:
-    known = {name for each in incoming for name in (each.name, each.origin)}
+    known = {name for each in incoming for name in _names_of(each)}
     if lost := [name for name in sheet if name not in known]:
         names = ", ".join(quoted(each) for each in lost[:5]) + (" …" if len(lost) > 5 else "")  # noqa: PLR2004
         print_error(f"Bảng --days có {len(lost)} tên không thấy trong các tệp: {names}.")
@@ -499,42 +613,84 @@ def _rows(asked: _Asked) -> Sequence["Row"]:
     return register.rows
 
 
+def _write_slip_of_sent_back(
+    asked: _Asked,
+    back: "Row",
+    folder: Path,
+    mend_by: date | None,
+    templates: str | None,
+    *,
+    force: bool,
+) -> None:
+    """Write the slip that goes with a return that is sent back."""
+    from papi_cli.documents.builder import Documents
+    from papi_cli.documents.output import Tally, make_folder, write_once
+    from papi_cli.documents.slips import sent_back_slip
+    from papi_cli.documents.templates import Templates
+    from papi_cli.files import file_names
+
+    found = next(each for each in _standings(asked).receipts if each.row.no == back.of)
+    make_folder(folder)
+    documents = Documents(asked.loaded, Templates(templates))
+    stems = file_names(each.name for each in asked.loaded.registry.agencies)
+    agency = found.agency.name if found.agency else found.row.agency or ""
+    name = f"phieu-tra-lai-{found.row.no:04}-{stems.get(agency, 'co-quan')}.md"
+    text = documents.slip(sent_back_slip(found.row, back, mend_by))
+    tally = Tally()
+    tally.add(write_once(folder / name, text, force=force))
+    say("", f"{visible(str(folder))}: {tally}")
+
+
 def _return(asked: _Asked, typed: str) -> "Row":
     """Return the row of a return; raises `PapiError` where the number is that of none."""
     from papi_cli.register.rows import KINDS, RETURN
 
+    found = _row(asked, typed)
+    if found.kind != RETURN:
+        raise PapiError(
+            f"Số {found.no} của sổ nhận là {KINDS[found.kind]}, không phải bản gửi; ghi số của bản"
+            " gửi."
+        )
+    return found
+
+
+def _row(asked: _Asked, typed: str) -> "Row":
+    """Return a row; raises `PapiError` where there is none of the number."""
     if not re.fullmatch(r"[0-9]{1,9}", typed.strip()):
         raise PapiError(f"{quoted(typed)} không phải một số của sổ nhận; ghi số như 12.")
     number, rows = int(typed), _rows(asked)
     found = next((each for each in rows if each.no == number), None)
     if found is None:
         raise PapiError(f"Sổ nhận không có số {number}; sổ có từ 1 đến {len(rows)}.")
-    if found.kind != RETURN:
-        raise PapiError(
-            f"Số {number} của sổ nhận là {KINDS[found.kind]}, không phải bản gửi; ghi số của bản"
-            " gửi."
-        )
     return found
 
 
 def _sent_back(asked: _Asked, typed: str) -> "Row":
     from papi_cli.register.rows import SENT_BACK, Row
+    from papi_cli.register.standing import effective
 
     why, day = asked.why("Trả lại"), asked.day("Trả lại")
     number = _return(asked, typed).no
-    earlier = next((e for e in _rows(asked) if e.kind == SENT_BACK and e.of == number), None)
+    rows = effective(_rows(asked))
+    earlier = next((e for e in rows if e.kind == SENT_BACK and e.of == number), None)
     if earlier:
         raise PapiError(f"Bản gửi số {number} đã trả lại ở số {earlier.no}; không ghi thêm.")
     return Row(no=0, kind="sent_back", received=day, of=number, reason=why)
 
 
 def _corrected(asked: _Asked, typed: str, received: date | None) -> "Row":
-    from papi_cli.register.rows import Row
+    from papi_cli.register.rows import RETURN, Row
 
     why, day = asked.why("Đính chính"), asked.day("Đính chính")
-    number = _return(asked, typed).no
+    row = _row(asked, typed)
+    number = row.no
+    if row.kind != RETURN:
+        _refuse_striking(asked, row, received)
+        return Row(no=0, kind="correction", received=day, of=number, reason=why)
     if asked.agency is None and received is None:
         raise PapiError("Đính chính cần --agency TÊN hay --received NGÀY: điều đúng là gì.")
+    if asked.agency is not None:
+        _refuse_owner(asked, row, asked.agency)
     return Row(
         no=0,
         kind="correction",
@@ -546,7 +702,50 @@ def _corrected(asked: _Asked, typed: str, received: date | None) -> "Row":
     )
 
 
+def _refuse_striking(asked: _Asked, row: "Row", received: date | None) -> None:
+    """Raise `PapiError` where a row that is no return cannot be struck out."""
+    from papi_cli.register.rows import KINDS, STRUCK
+    from papi_cli.register.standing import effective
+
+    what = f"Số {row.no} của sổ nhận là {KINDS[row.kind]}"
+    if row.kind not in STRUCK:
+        raise PapiError(f"{what}, không bỏ được; đính chính lại bản gửi số {row.of}.")
+    if row not in effective(_rows(asked)):
+        raise PapiError(f"{what} đã bỏ rồi; không ghi thêm.")
+    if asked.agency is not None or received is not None:
+        raise PapiError(
+            f"{what}, chỉ bỏ được cả dòng; chạy lại không có --agency, --received rồi ghi dòng"
+            " đúng."
+        )
+
+
+def _refuse_owner(asked: _Asked, row: "Row", agency: "Agency") -> None:
+    """Raise `PapiError` where the original of a return says that it is of another agency."""
+    from papi_cli.register.file import Register
+    from papi_cli.register.recognition import Recognizer
+
+    register = Register(asked.folder, tuple(_rows(asked)))
+    said = Recognizer(asked.loaded, register, fresh_of(asked.loaded)).owner_said(row)
+    if said is not None and said != agency:
+        raise PapiError(
+            f"Bản gửi số {row.no} ghi là của {said.name}, không phải của {agency.name}; trả lại"
+            f" bằng --send-back {row.no}, hay hỏi lại người gửi."
+        )
+
+
+def _named_period(asked: _Asked, typed: str) -> str:
+    """Return a period as the plan spells it; raises `PapiError` where there is none such."""
+    from papi_cli.register.acts import period_problem
+
+    period, standings = " ".join(typed.split()), _standings(asked)
+    if not fold(period):
+        raise PapiError("Cần tên một kỳ, như «Năm 2021».")
+    _refuse(period_problem(standings, period))
+    return standings.name_of(period)
+
+
 def _extended(asked: _Asked, period: str, until: date | None) -> "Row":
+    from papi_cli.register.acts import extension_problem
     from papi_cli.register.rows import Row
 
     day = asked.day("Gia hạn")
@@ -554,12 +753,14 @@ def _extended(asked: _Asked, period: str, until: date | None) -> "Row":
         raise PapiError("Gia hạn cần --until NGÀY: ngày cuối cùng còn trong hạn.")
     if asked.document is None:
         raise PapiError("Gia hạn cần --document SỐ: số, ký hiệu của văn bản gia hạn.")
+    name = _named_period(asked, period)
+    _refuse(extension_problem(_standings(asked), asked.agency, name, until))
     return Row(
         no=0,
         kind="extension",
         received=day,
         agency=asked.agency.name if asked.agency else None,
-        period=" ".join(period.split()),
+        period=name,
         document=asked.document,
         due=until,
         reason=asked.reason,
@@ -567,53 +768,67 @@ def _extended(asked: _Asked, period: str, until: date | None) -> "Row":
 
 
 def _closed(asked: _Asked, period: str) -> "Row":
+    from papi_cli.register.acts import closing_problem
     from papi_cli.register.rows import Row
 
+    day, name = asked.day("Khóa sổ"), _named_period(asked, period)
+    _refuse(closing_problem(_standings(asked), name, day))
     return Row(
         no=0,
         kind="closing",
-        received=asked.day("Khóa sổ"),
-        period=" ".join(period.split()),
+        received=day,
+        period=name,
         document=asked.document,
         reason=asked.reason,
     )
 
 
 def _paper(asked: _Asked) -> "Row":
-    from papi_cli.register.file import read_register
+    from papi_cli.register.acts import paper_problem
     from papi_cli.register.rows import Row
-    from papi_cli.register.standing import Standings
 
     day = asked.day("Bản giấy")
     if asked.agency is None:
         raise PapiError("Bản giấy cần --agency TÊN: của cơ quan nào.")
-    register = read_register(asked.folder)
-    rows = register.rows if register else ()
-    return Row(
+    period, standings = _known_period(asked), _standings(asked)
+    row = Row(
         no=0,
         kind="return",
         received=day,
         arrival_number=asked.arrival,
         agency=asked.agency.name,
-        period=Standings(asked.loaded, rows).name_of(_period(asked)),
+        period=standings.name_of(period),
         document=asked.document,
         via="paper",
         verdict="accepted",
         reason=asked.reason,
     )
+    _refuse(paper_problem(standings, row))
+    return row
 
 
-def _append(asked: _Asked, row: "Row") -> int:
+def _append(asked: _Asked, row: "Row") -> "Row":
+    """Append a row, tell it, and return it as it was written."""
     from papi_cli.register.file import REGISTER
     from papi_cli.register.filing import Pending, file_rows
     from papi_cli.register.rows import KINDS
 
     pending: list[Pending] = [Pending(row)]
     (filed,) = file_rows(asked.folder, pending)
-    about = f" bản gửi số {filed.of}" if filed.of else ""
+    about = _about(asked, filed.of) if filed.of else ""
     what = "bản giấy" if filed.via == "paper" else KINDS[filed.kind]
+    what = "bỏ" if filed.strikes else what
     say("", f"{visible(str(asked.folder / REGISTER))}: đã ghi số {filed.no}, {what}{about}.")
-    return ExitCode.DONE
+    return filed
+
+
+def _about(asked: _Asked, number: int) -> str:
+    """Return a row that another is about, in words that stand behind what was done."""
+    from papi_cli.register.rows import KINDS, RETURN
+
+    row = _rows(asked)[number - 1]
+    agency = f" của {row.agency}" if row.kind == RETURN and row.agency else ""
+    return f" {KINDS[row.kind]} số {number}{agency}"
 
 
 COMMAND = Entry(

@@ -11,7 +11,7 @@ import pytest
 from papi_cli.register.file import read_register
 from papi_cli.register.rows import DocumentRef, Row
 from tests.commands.documents.at_hand import NAME, XA, contents
-from tests.conftest import Result, filled
+from tests.conftest import PLAN, Result, filled
 from tests.register.came_in import archive, mail
 
 Papi = Callable[..., Result]
@@ -119,6 +119,30 @@ def test_a_mail_brings_its_own_day_and_way(papi: Papi, came: Path, into: Path) -
     (row,) = rows(into)
     assert (row.agency, row.received, row.via) == (XA, date(2021, 12, 17), "email")
     assert "17/12/2021 (theo thư)" in result.out
+
+
+def test_a_mail_keeps_its_day_whatever_is_typed_unless_a_sheet_names_it(
+    papi: Papi, came: Path, into: Path
+) -> None:
+    message = mail({"báo cáo xã.zip": archive({NAME: (came / NAME).read_bytes()})})
+    path = came.parent / "thư.eml"
+    path.write_bytes(message.as_bytes())
+    assert "17/12/2021 (theo thư)" in papi("receive", str(path), "--into", str(into), *ON).out
+    days = sheet_of(came.parent, "tệp,ngày\nthư.eml,18/12/2021\n")
+    result = papi("receive", str(path), "--into", str(into), *ON, *days)
+    assert "18/12/2021 (theo bảng)" in result.out
+    assert "không thấy" not in result.err
+
+
+def test_a_member_is_named_in_a_sheet_as_it_is_shown_and_before_its_archive(
+    papi: Papi, came: Path, into: Path
+) -> None:
+    path = came.parent / "thu.zip"
+    files = {f"xa/{each.name}": each.read_bytes() for each in came.iterdir()}
+    path.write_bytes(archive(files))
+    days = sheet_of(came.parent, f"tệp,ngày\nthu.zip,18/12/2021\nthu.zip › xa/{NAME},19/12/2021\n")
+    papi("receive", str(path), "--into", str(into), *days, "--write")
+    assert {each.agency: each.received.day for each in rows(into)} == {HA_HIEU: 18, XA: 19}
 
 
 def test_json_and_files_of_answers(papi: Papi, came: Path, into: Path, tmp_path: Path) -> None:
@@ -233,8 +257,10 @@ def test_names_of_a_sheet_that_fit_no_file_are_told(papi: Papi, came: Path, into
     [
         ("a,b\nx,y\n", "cần dòng đầu có cột «tệp» và «ngày»."),
         ("tệp,ngày\na.md,31/2/2021\n", ", dòng 2: Cột «ngày» không nhận «31/2/2021»"),
-        ("tệp,ngày\na.md,1/2/2021\na.md,2/2/2021\n", ", dòng 3: tệp «a.md» đã có ở dòng trên"),
-        ("tệp,ngày,cơ quan\na.md,1/2/2021,xã Khác\n", ", dòng 2: "),
+        ("tệp,ngày\na.md,1/6/2021\na.md,2/6/2021\n", ", dòng 3: tệp «a.md» đã có ở dòng trên"),
+        ("tệp,ngày,cơ quan\na.md,1/6/2021,xã Khác\n", ", dòng 2: "),
+        ("tệp,ngày\na.md,16/12\n", ", dòng 2: Cột «ngày» có «16/12» không ghi năm; viết đủ"),
+        ("tệp,ngày\na.md,1/2/2021\n", "Cột «ngày» 1/2/2021 trước ngày ban hành kế hoạch"),
     ],
 )
 def test_what_is_wrong_with_a_sheet_is_told(
@@ -244,6 +270,14 @@ def test_what_is_wrong_with_a_sheet_is_told(
     result = papi("receive", str(came), "--into", str(into), *days)
     assert said in result.err
     assert result.code == 3
+
+
+def test_a_sheet_in_utf_16_is_to_be_saved_as_csv_utf_8(papi: Papi, came: Path, into: Path) -> None:
+    path = came.parent / "bang.csv"
+    path.write_text("tệp\tngày\n", encoding="utf-16")
+    result = papi("receive", str(came), "--into", str(into), "--days", str(path))
+    assert "mã UTF-16 («Unicode Text») nên không đọc được; trong Excel chọn" in result.err
+    assert "«CSV UTF-8»" in result.err
 
 
 # Slips
@@ -259,7 +293,7 @@ def test_every_return_has_a_slip(papi: Papi, came: Path, into: Path, tmp_path: P
     assert "đã nhận ngày 16/12/2021 tệp «bc lan 1.md», kỳ Năm 2021: kết quả thực hiện" in doubtful
     assert "| x | Chưa làm. | Chưa thực hiện | dấu và lời ghi không khớp, tính theo" in doubtful
     assert "sửa các điểm trên rồi gửi lại cả danh mục, chậm nhất ngày 20/12/2021.\n" in doubtful
-    assert "- Đã đếm: hoàn thành 1, đang thực hiện 1.\n" in plain
+    assert "- Đã đếm: hoàn thành 1, đang thực hiện 1; để trống 56 nhiệm vụ.\n" in plain
     assert "Không có điểm nào phải sửa.\n" in plain
 
 
@@ -315,17 +349,176 @@ def append(papi: Papi, filed: Path, *args: str) -> Result:
 
 def test_a_return_is_sent_back_with_a_reason(papi: Papi, filed: Path) -> None:
     result = append(papi, filed, "--send-back", "2", "--reason", "Thiếu chữ ký", *ON)
-    assert result.err == f"{filed}/so_nhan.yaml: đã ghi số 3, trả lại bản gửi số 2.\n"
+    assert result.err == f"{filed}/so_nhan.yaml: đã ghi số 3, trả lại bản gửi số 2 của {XA}.\n"
     row = rows(filed)[-1]
     assert (row.kind, row.of, row.received, row.reason) == ("sent_back", 2, DAY, "Thiếu chữ ký")
 
 
 def test_a_return_is_put_right_with_a_reason(papi: Papi, filed: Path) -> None:
-    args = ("--correct", "2", "--agency", "xã Nam Mẫu", "--received", "14/12/2021")
+    path = filed.parent / "a.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    append(papi, filed, str(path), *ON, "--agency", HA_HIEU, "--write")
+    args = ("--correct", "3", "--agency", "xã Nam Mẫu", "--received", "14/12/2021")
     assert append(papi, filed, *args, "--reason", "Nhầm xã", *ON).code == 0
     row = rows(filed)[-1]
-    assert (row.kind, row.of, row.to_agency) == ("correction", 2, "UBND xã Nam Mẫu")
+    assert (row.kind, row.of, row.to_agency) == ("correction", 3, "UBND xã Nam Mẫu")
     assert (row.to_received, row.received) == (date(2021, 12, 14), DAY)
+
+
+def test_a_form_that_names_its_agency_is_not_given_to_another(papi: Papi, filed: Path) -> None:
+    args = ("--correct", "2", "--agency", "xã Nam Mẫu", "--reason", "Nhầm", *ON)
+    result = append(papi, filed, *args)
+    assert result.err.startswith(
+        f"papi: Bản gửi số 2 ghi là của {XA}, không phải của UBND xã Nam Mẫu; trả lại bằng"
+    )
+    assert (result.code, len(rows(filed))) == (2, 2)
+
+
+def test_what_is_sent_back_has_a_slip_with_the_reason(
+    papi: Papi, filed: Path, tmp_path: Path
+) -> None:
+    slips = tmp_path / "phieu"
+    back = ("--send-back", "2", "--reason", "Thiếu chữ ký", *ON, "--slips", str(slips))
+    result = append(papi, filed, *back, "--mend-by", "20/12/2021")
+    assert result.err.endswith(f"{slips}: 1 mới, 0 thay đổi, 0 giữ nguyên.\n")
+    ((name, slip),) = contents(slips).items()
+    assert name == f"phieu-tra-lai-0002-{NAME}"
+    assert "- Trả lại ngày 16/12/2021, lý do: Thiếu chữ ký.\n" in slip.decode()
+
+
+def test_the_same_bytes_after_they_were_sent_back_are_a_new_row(
+    papi: Papi, came: Path, filed: Path
+) -> None:
+    append(papi, filed, "--send-back", "2", "--reason", "a", *ON)
+    result = papi("receive", str(came), "--into", str(filed), *ON, "--write")
+    assert "cùng tệp đã trả lại, số 2" in result.out
+    assert [each.no for each in rows(filed) if each.agency == XA] == [2, 4]
+
+
+EXTENDED = ("--extend", "Năm 2021", "--until", "25/12/2021", "--document", "9/SNV-CCHC", *ON)
+
+
+def test_a_period_is_closed_neither_before_its_day_nor_twice_and_a_closing_is_struck_out(
+    papi: Papi, filed: Path
+) -> None:
+    append(papi, filed, *EXTENDED)
+    early = append(papi, filed, "--close", "Năm 2021", "--on", "24/12/2021")
+    assert early.err.startswith("papi: Kỳ «Năm 2021» còn hạn đến ngày 25/12/2021 nên chưa khóa sổ")
+    assert append(papi, filed, "--close", "Năm 2021", "--on", "25/12/2021").code == 0
+    again = append(papi, filed, "--close", "năm 2021", "--on", "26/12/2021")
+    assert again.err.startswith("papi: Kỳ «Năm 2021» đã khóa sổ từ ngày 25/12/2021 ở số 4;")
+    assert len(rows(filed)) == 4
+    struck = append(papi, filed, "--correct", "4", "--reason", "Khóa nhầm ngày", *ON)
+    assert struck.err == f"{filed}/so_nhan.yaml: đã ghi số 5, bỏ khóa sổ số 4.\n"
+    assert append(papi, filed, "--correct", "4", "--reason", "a", *ON).err == (
+        "papi: Số 4 của sổ nhận là khóa sổ đã bỏ rồi; không ghi thêm.\n"
+    )
+    assert append(papi, filed, "--close", "Năm 2021", "--on", "26/12/2021").code == 0
+
+
+def test_an_extension_never_shortens_and_goes_before_no_closing(papi: Papi, filed: Path) -> None:
+    append(papi, filed, *EXTENDED)
+    shorter = ("--extend", "Năm 2021", "--until", "20/12/2021", "--document", "10/SNV", *ON)
+    assert append(papi, filed, *shorter).err.startswith(
+        "papi: Kỳ «Năm 2021» đang có hạn ngày 25/12/2021, sau --until 20/12/2021;"
+    )
+    one = append(papi, filed, *shorter, "--agency", "xã Nam Mẫu")
+    assert one.err.startswith("papi: Kỳ «Năm 2021» của UBND xã Nam Mẫu đang có hạn")
+    append(papi, filed, "--correct", "3", "--reason", "Nhầm", *ON)
+    assert append(papi, filed, *shorter).code == 0
+    append(papi, filed, "--close", "Năm 2021", "--on", "20/12/2021")
+    assert "gia hạn không có tác dụng; bỏ dòng ấy trước bằng --correct 6" in (
+        append(papi, filed, *EXTENDED).err
+    )
+
+
+def test_a_sending_back_that_was_struck_out_can_be_made_again(papi: Papi, filed: Path) -> None:
+    back = ("--send-back", "2", "--reason", "a", *ON)
+    append(papi, filed, *back)
+    append(papi, filed, "--correct", "3", "--reason", "Nhầm số", *ON)
+    assert append(papi, filed, *back).code == 0
+
+
+def test_the_same_paper_is_entered_once(papi: Papi, filed: Path) -> None:
+    paper = ("--paper", "--agency", "xã Nam Mẫu", "--document", "45/BC-UBND")
+    append(papi, filed, *paper, *ON)
+    assert append(papi, filed, *paper, "--on", "17/12/2021").err == (
+        "papi: UBND xã Nam Mẫu đã có bản giấy số 45/BC-UBND của kỳ «Năm 2021», nhận ngày"
+        " 16/12/2021, ở số 3; không ghi thêm.\n"
+    )
+    assert append(papi, filed, *paper[:-1], "46/BC-UBND", *ON).code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--close", "Năm 2021", "--on", "1/1/2031"), "--on 1/1/2031 sau ngày kế hoạch kết thúc"),
+        (("--close", "Năm 2021", "--on", "1/1/2021"), "--on 1/1/2021 trước ngày ban hành"),
+        (
+            ("--correct", "2", "--received", "16/12/2012", "--reason", "a", *ON),
+            "--received 16/12/2012 trước ngày ban hành",
+        ),
+        (("--close", "Năm 2021", *ON, "--slips", "x"), "--slips là phiếu của bản gửi:"),
+        (("--close", "Năm 2021", *ON, "--mend-by", "20/12/2021"), "--mend-by cần --slips"),
+        (("--close", " ", *ON), "Cần tên một kỳ, như «Năm 2021»."),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_appended(
+    papi: Papi, filed: Path, args: Sequence[str], said: str
+) -> None:
+    before = (filed / "so_nhan.yaml").read_bytes()
+    result = append(papi, filed, *args)
+    assert result.err.startswith(f"papi: {said}")
+    assert (filed / "so_nhan.yaml").read_bytes() == before
+
+
+def test_a_period_that_the_plan_does_not_declare_is_refused_with_those_that_it_does(
+    papi: Papi, filed: Path, tmp_path: Path
+) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    duty = text.index("- id: III.1\n")
+    at = text.index("\n  - id:", duty)
+    periods = "\n    periods:\n      - {name: 6 tháng đầu năm 2021, due: 2021-06-15}"
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(text[:at] + periods + text[at:], encoding="utf-8")
+    for args in (
+        ("--close", "Quý I"),
+        (*EXTENDED[:1], "Quý I", *EXTENDED[2:-2]),
+        ("--paper", "--agency", "xã Nam Mẫu", "--period", "Quý I"),
+        (str(tmp_path / "thu"), "--period", "Quý I"),
+    ):
+        result = append(papi, filed, *args, *ON, "--plan", str(plan))
+        assert result.err.startswith(
+            "papi: Kế hoạch và sổ nhận không có kỳ «Quý I», chỉ có «6 tháng đầu năm 2021», «Năm"
+            " 2021»; ghi đúng tên kỳ,"
+        )
+    assert len(rows(filed)) == 2
+
+
+def test_an_original_without_a_row_is_filed_where_it_lies(papi: Papi, filed: Path) -> None:
+    kept = filed / "goc" / "0001-ubnd-xa-ha-hieu.md"
+    (filed / "so_nhan.yaml").unlink()
+    before = contents(filed / "goc")
+    result = papi("receive", str(kept), "--into", str(filed), *ON, "--write")
+    assert result.code == 0
+    assert contents(filed / "goc") == before
+    (row,) = rows(filed)
+    assert row.stored == "goc/0001-ubnd-xa-ha-hieu.md"
+    again = papi("receive", str(kept), "--into", str(filed), *ON)
+    assert "là nơi cất của chính sổ nhận;" in again.err
+
+
+def test_a_lock_file_beside_its_document_is_told_and_refuses_nothing(
+    papi: Papi, came: Path, into: Path
+) -> None:
+    lock = f"~${NAME[2:]}"
+    (came / lock).write_bytes(b"\x05xa")
+    result = papi("receive", str(came), "--into", str(into), *ON)
+    assert f"papi: Tệp «{came / NAME}» đang mở ở chương trình khác;" in result.err
+    assert (result.code, lock in result.out) == (0, False)
+    path = came.parent / "thu.zip"
+    path.write_bytes(archive({each.name: each.read_bytes() for each in came.iterdir()}))
+    assert papi("receive", str(path), "--into", str(into), *ON).code == 0
 
 
 def test_a_period_is_extended_by_an_act(papi: Papi, filed: Path) -> None:
@@ -382,7 +575,10 @@ def test_only_a_return_is_sent_back_and_only_once(papi: Papi, filed: Path) -> No
         "papi: Bản gửi số 2 đã trả lại ở số 3; không ghi thêm.\n"
     )
     result = append(papi, filed, "--correct", "3", "--agency", "xã Nam Mẫu", "--reason", "a", *ON)
-    assert result.err.startswith("papi: Số 3 của sổ nhận là trả lại, không phải bản gửi;")
+    assert result.err.startswith("papi: Số 3 của sổ nhận là trả lại, chỉ bỏ được cả dòng;")
+    assert append(papi, filed, "--send-back", "3", "--reason", "a", *ON).err.startswith(
+        "papi: Số 3 của sổ nhận là trả lại, không phải bản gửi;"
+    )
 
 
 def test_a_folder_without_a_register_is_told(papi: Papi, into: Path) -> None:

@@ -52,3 +52,10 @@ def test_a_register_that_is_not_valid_is_not_shown(papi: Papi, tmp_path: Path) -
     details, sentence = done.err.splitlines()
     assert details.startswith("so_nhan.yaml:2:7: lỗi row-number: ")
     assert sentence.endswith("chạy «papi check so_nhan.yaml» để xem mọi vấn đề rồi sửa.")
+
+
+def test_who_extends_is_told_by_the_plan(papi: Papi, tmp_path: Path) -> None:
+    filed(tmp_path, "Sở Y tế")
+    act = ("--extend", "Năm 2021", "--until", "25/12/2021", "--document", "310/SNV-CCHC")
+    papi("receive", "--into", str(tmp_path), *act, "--on", "18/12/2021")
+    assert "\tSở Nội vụ\t310/SNV-CCHC\t" in papi("register", str(tmp_path)).out
