@@ -463,3 +463,8 @@ class AgencyReturn:
     tasks: set[str] = field(default_factory=set)
     disputed: frozenset[str] = frozenset()
     blank: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether it says nothing of any task: it is blank, or its words are of no task."""
+        return not any(says_anything(each) or is_noted(each) for each in self.entries.values())

@@ -10,7 +10,7 @@ from typing import TypedDict
 from papi_cli.checklists.count import whole_status
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
-from papi_cli.checklists.vocabulary import Status, is_noted, says_anything, status_of
+from papi_cli.checklists.vocabulary import Status, status_of
 from papi_cli.documents.data import (
     DISPUTED,
     Counted,
@@ -192,7 +192,7 @@ class Consolidation:
 
     def _add(self, agency: Agency, returned: AgencyReturn, answers: Sequence[Answer]) -> None:
         entries = returned.entries
-        if any(says_anything(each) or is_noted(each) for each in entries.values()):
+        if not returned.silent:
             self._count(agency, returned, answers)
         else:
             # That nothing was done would be more than it says.

@@ -77,7 +77,7 @@ def task_work(loaded: LoadedPlan, task: Task, returned: Returns, on: date | None
         for agency in reporters(loaded, item.raw_names(role)):
             due += 1
             sent = returned.get(agency.name)
-            if sent is None or sent.blank or item.id not in {*sent.tasks, *sent.entries}:
+            if sent is None or sent.silent or item.id not in {*sent.tasks, *sent.entries}:
                 silent += 1
                 continue
             if item.id in sent.disputed:

@@ -33,3 +33,15 @@ def test_the_words_of_an_agency_that_only_ticks_a_duty_are_reported(
     text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
     assert "### 9. Nội dung tại Phần III" in text
     assert "Kế hoạch số 40/KH-UBND ngày 01/6/2021." in text
+
+
+def test_words_of_no_task_are_reported_and_leave_its_tasks_uncounted(documents: Documents) -> None:
+    owner = agency(documents, "UBND xã Hà Hiệu")
+    labels = {label for each in documents.work.answers(owner) for label in each.labels}
+    words = AgencyReturn(others=["Xã đã họp hai lần."], tasks=labels)
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), {owner.name: words})
+    assert f"| {owner.name} | Đã báo cáo; không nhận ra nhiệm vụ nào |  |  |  |  |" in text
+    assert "Xã đã họp hai lần." in text
+    assert "| **Tổng số** | **0** | **0** | **0** |" in text
+    tasks = len(documents.work.answers(owner))
+    assert f"Không kể {tasks} lượt nhiệm vụ của 1 cơ quan" in text

@@ -42,6 +42,8 @@ def test_who_sent_nothing_is_silent(shipped: LoadedPlan) -> None:
     assert (work.due, work.silent, work.late, work.by_coordinators) == (2, 2, None, False)
     blank = {"Sở Y tế": AgencyReturn(blank=True, tasks={"4.2"})}
     assert task_work(shipped, task(shipped, "4.2"), blank, None).silent == 2
+    words = {"Sở Y tế": AgencyReturn(others=["Sở đã họp."], tasks={"4.2"})}
+    assert task_work(shipped, task(shipped, "4.2"), words, None).silent == 2
     other = {"Sở Y tế": sent("6.1.a", None)}
     assert task_work(shipped, task(shipped, "4.2"), other, None).silent == 2
 
@@ -64,7 +66,7 @@ def test_what_files_contradict_counts_for_nothing(shipped: LoadedPlan) -> None:
 
 def test_late_is_what_is_not_done_past_its_day(shipped: LoadedPlan) -> None:
     returned = {
-        "UBND xã Yến Dương": sent("1.1.d", None),
+        "UBND xã Yến Dương": AgencyReturn({"3.1.b": Entry("x", "")}, tasks={"1.1.d", "3.1.b"}),
         "UBND xã Chu Hương": sent("1.1.d", Entry("x", "Xong")),
     }
     due = task(shipped, "1.1.d")
