@@ -19,12 +19,13 @@ from papi_cli.plan.query import Workload, reporting_agencies
 from papi_cli.register.filing import Pending, file_rows
 from papi_cli.register.rows import ACCEPTED, UNREADABLE, PlanRef, Row
 from papi_cli.register.standing import plan_fingerprint
-from tests.conftest import PLAN, filled
+from tests.conftest import PLAN
+from tests.forms import fill
 
 SCENARIO: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "scenario.yaml").read_text(encoding="utf-8")
 )
-FORMATS = (".md",)
+FORMATS = (".md", ".docx", ".md", ".md", ".xlsx", ".md")
 """The formats in which agencies send, in turn."""
 _PERIOD = "    periods:\n      - {{name: {period}, due: {due}}}\n"
 
@@ -106,17 +107,15 @@ def file_scenario(loaded: LoadedPlan, folder: Path) -> tuple[Row, ...]:
     pending = []
     for at, each in enumerate(file for file in sent(loaded) if not file.again):
         agency = loaded.registry.find(each.agency)
-        suffix = FORMATS[at % len(FORMATS)]
+        suffix = FORMATS[at % len(FORMATS)] if each.plan == "263/KH-UBND" else ".md"
         label = workload.answers((agency,), (Role.LEAD,))[0].labels[0]
         data = b"\x00"
         if each.verdict != UNREADABLE:
-            text = CARRIERS[suffix].write(documents.fresh_checklist(agency, EVERYTHING)).decode()
+            data = CARRIERS[suffix].write(documents.fresh_checklist(agency, EVERYTHING))
             if each.status:
-                result = " Xong." if each.status == "done" else " Đang làm."
-                text = filled(text, label, result, tick=each.status == "done")
-            if each.plan != "263/KH-UBND":
-                text = text.replace("263/KH-UBND", each.plan)
-            data = text.encode()
+                done = each.status == "done"
+                data = fill(suffix, data, label, "Xong." if done else "Đang làm.", done=done)
+            data = data.replace(b"263/KH-UBND", each.plan.encode()) if suffix == ".md" else data
         pending.append(Pending(row_of(each, loaded), data, each.agency, suffix))
     folder.mkdir(exist_ok=True)
     return file_rows(folder, sorted(pending, key=lambda each: each.row.received))
