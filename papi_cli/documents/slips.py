@@ -11,6 +11,7 @@ from papi_cli.checklists.vocabulary import Status
 from papi_cli.register.recognition import Recognized
 from papi_cli.register.rows import (
     ACCEPTED,
+    OTHER_PLAN,
     UNCOUNTED,
     VIAS,
     DocumentRef,
@@ -48,6 +49,7 @@ def slip_data(
             "verdict": verdict_text(found.verdict, found.plan),
             "accepted": found.verdict == ACCEPTED,
             "unreadable": found.verdict in UNCOUNTED,
+            "other_plan": found.verdict == OTHER_PLAN,
             "counts": [
                 {"word": each.word, "number": counts[each]} for each in Status if each in counts
             ],
@@ -95,6 +97,7 @@ def sent_back_slip(sent: Row, back: Row, mend_by: date | None = None) -> dict[st
             "verdict": verdict_text(sent.verdict, sent.plan) if sent.verdict else "",
             "accepted": False,
             "unreadable": uncounted,
+            "other_plan": sent.verdict == OTHER_PLAN,
             "counts": [
                 {"word": each.word, "number": counts[each.value]}
                 for each in Status

@@ -111,6 +111,7 @@ def test_a_slip_of_another_plans_return_says_so_with_its_number(
     found = replace(PLAIN, verdict="other_plan", plan=plan, counts=None, remarks=("là khác",))
     text = slip(documents, shipped_plan, found)
     assert "- Kết luận: theo kế hoạch khác (9/KH-UBND ngày 1/3/2020).\n" in text
+    assert "gửi danh mục theo Kế hoạch số 263/KH-UBND ngày 10/5/2021.\n" in text
     assert "Đã đếm" not in text
 
 
