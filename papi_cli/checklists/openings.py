@@ -37,7 +37,8 @@ _TIME = re.compile(
 )
 _OFFICE = (
     r"(?:ubnd|uy ban nhan dan|uy ban|hdnd|hoi dong nhan dan|cong an|dang uy|tram y te|so|phong|ban"
-    r"|don vi|co quan|dia phuong|nganh) "
+    r"|van phong|trung tam|hoi|doan thanh nien|mttq|mat tran to quoc|don vi|co quan|dia phuong"
+    r"|nganh) "
 )
 _SUBJECT = re.compile(
     rf"(?:{_OFFICE}(?:{_PLACE})?|{_PLACE}|chung toi )(?:(?:nha|minh|ta|chuyen mon|chuc nang) )?"
@@ -52,7 +53,7 @@ _TOPIC = re.compile(
 _NAME = re.compile(
     r"va|vu|chinh|te|phap|dung|thuong|duc|dao|tao|nguyen|moi|truong|nghiep|phat|trien|nong|thon"
     r"|dong|binh|hoi|tin|truyen|thong|hoa|thao|lich|hoach|tu|van|tai|hoc|nghe|toc|uy|xa|phuong"
-    r"|huyen|tinh|tran|pho"
+    r"|huyen|tinh|tran|pho|dan"
 )
 """Words of names of offices that have no capital: “Sở Nội vụ”."""
 _DECISIVE = re.compile(r"da|dang|chua|khong|se|du|hoan|thuc|trien|xong|kps|ht")

@@ -193,7 +193,7 @@ _CONSEQUENCE = re.compile(rf"(?:nen )?{_WHO}(?=chua|khong)")
 _NOT_OURS = re.compile(rf"{_STILL}khong (?:phai )?thuoc(?: .*)?")
 _REFUSED = re.compile(
     rf"{_STILL}khong (?:the )?(?:{_VERB}|ap dung"
-    r"|du dieu kien|co (?:dieu kien|kinh phi|nguon luc|nhan luc))(?: .*)?"
+    r"|du dieu kien|co (?:dieu kien|kinh phi|nguon luc|nhan luc))(?: (?!sai |trai ).*)?"
 )
 """What says that nothing was done, and nothing will be."""
 _KINDS = (

@@ -202,6 +202,7 @@ OPENED = {
         Công tác tuyên truyền đã hoàn thành
         Việc rà soát hộ nghèo đã xong
         UBND TP. Bắc Kạn đã hoàn thành
+        Hội Nông dân đã hoàn thành
         Sở NN&PTNT đã hoàn thành
         1.1.a: Đã xong
         Xã làm xong rồi
@@ -265,6 +266,7 @@ OPENED = {
         Quý I chưa thực hiện, quý II đã thực hiện
         Đang TH
         Việc lấy ý kiến đang được thực hiện
+        Đoàn thanh niên xã đang triển khai
         Phòng Nội vụ huyện Na Rì đang tham mưu
         Hiện đơn vị đang chờ kinh phí
     """,
@@ -416,6 +418,7 @@ def test_subject_and_time_in_front_change_nothing(status: Status, words: str) ->
         ("Nhà thầu không thực hiện", True),
         ("Đường vào thôn Nà Còi đang thi công", True),
         ("Không tham gia", True),
+        ("Xã không thực hiện sai quy định", True),
         ("Tạm dừng do dịch bệnh", True),
         ("Phải lùi thời gian", True),
         ("Tháng 6 mới triển khai", True),
