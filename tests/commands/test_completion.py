@@ -236,7 +236,8 @@ def shell(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def terminal(shell: str) -> Iterator[Terminal]:
     """Start a shell that knows papi and its completion, with no other settings."""
-    with tempfile.TemporaryDirectory(prefix="papi-") as name:  # short: it holds a socket
+    # A short name, as it holds a socket; a shell may still write into it while it ends.
+    with tempfile.TemporaryDirectory(prefix="papi-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         program = folder / "papi"
         program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m papi_cli "$@"\n')
