@@ -23,14 +23,14 @@ from papi_cli.checklists.form_reading import (
     Columns,
     FormReading,
     ReturnedRow,
+    changes_since,
     checklist_of,
     columns_of,
-    facts_of,
+    is_orphaned_title,
     read_form,
 )
 from papi_cli.checklists.fresh import Regenerated
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.merge import TEXT
 from papi_cli.errors import FileError
 from papi_cli.office.content import Cell, CellKind, OfficeFile, Row
 from papi_cli.plan.parts import ORPHANED
@@ -60,7 +60,7 @@ def regenerated(
     return Regenerated(
         excel_form(form, old.entered()),
         tuple(row.label for row in reading.rows if _is_lost(row)),
-        tuple(_changed(form, reading, found.changed)),
+        changes_since(reading, form),
         found.repeated,
         found.slips,
         found.remarks,
@@ -70,31 +70,7 @@ def regenerated(
 
 def _is_lost(row: ReturnedRow) -> bool:
     """Whether a row bears something of a task that is not among the plan's since now."""
-    return row.orphaned and row.bears and not _is_below_orphaned(row)
-
-
-def _is_below_orphaned(row: ReturnedRow) -> bool:
-    return bare_words(row.section) == bare_words(ORPHANED)
-
-
-def _changed(
-    form: Form, reading: FormReading, reworded: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield what has changed of tasks that bear something: their labels, and what."""
-    told = set()
-    now = {row.label: facts_of(row.role, row.deadline) for row in form.rows}
-    for row in reading.rows:
-        if not (row.task and row.bears) or row.printed is False:
-            continue
-        if row.task in reworded:
-            told.add((row.task, TEXT))
-        before = facts_of(row.text(Column.ROLE), row.text(Column.DEADLINE))
-        told |= {
-            (row.task, name)
-            for name, words in before.items()
-            if words != now[row.task].get(name, "")
-        }
-    yield from sorted(told)
+    return row.orphaned and row.bears and not is_orphaned_title(row.section)
 
 
 def _not_carried(reading: FormReading) -> Iterator[str]:
@@ -188,7 +164,7 @@ class _Old:
                 cells = {each: _plain(self._text(row, each)) for each in printed[row.task]}
                 if cells != printed[row.task]:
                     return False
-            elif row.orphaned and not (_is_below_orphaned(row) and row.bears):
+            elif row.orphaned and not (is_orphaned_title(row.section) and row.bears):
                 return False
         return seen == set(printed)
 

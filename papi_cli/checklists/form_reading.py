@@ -15,6 +15,7 @@ from unicodedata import normalize
 from papi_cli.checklists.fingerprints import UNSEEN, bare_words, plain_words
 from papi_cli.checklists.form import (
     Column,
+    Form,
     Identity,
     Prints,
     column_of,
@@ -28,6 +29,7 @@ from papi_cli.checklists.form import (
 from papi_cli.checklists.format import Checklist, Entry, Head, NotAChecklistError, OrphanedEntry
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.labels import Field, label_of, parted
+from papi_cli.checklists.merge import TEXT
 from papi_cli.checklists.reading import section_words
 from papi_cli.errors import FileError
 from papi_cli.office.content import (
@@ -509,11 +511,9 @@ def as_markdown(text: str) -> str:
 def checklist_of(reading: FormReading, items: Mapping[str, PlanItem]) -> Checklist:
     """Return what an agency wrote in a form."""
     entries: dict[str, tuple[Entry, ...]] = {}
-    places: dict[str, list[int]] = {}
     for each in reading.rows:
         if each.task:
             entries[each.task] = (*entries.get(each.task, ()), _entry(each))
-            places.setdefault(each.task, []).append(each.row.number)
     tasks = [each for each in reading.rows if each.task]
     opening = read_opening(reading.lines)
     return Checklist(
@@ -540,7 +540,7 @@ def checklist_of(reading: FormReading, items: Mapping[str, PlanItem]) -> Checkli
             each.task: facts_of(each.text(Column.ROLE), each.text(Column.DEADLINE))
             for each in tasks
         },
-        repeated={label: numbers for label, numbers in places.items() if len(numbers) > 1},
+        repeated=repeated_in(reading),
         slips={each.task: each.row.number for each in tasks if each.printed is False},
         remarks=tuple(_remarks(reading, items)),
         doubts={each.task: told for each in tasks if (told := tuple(_doubts(each)))},
@@ -577,6 +577,34 @@ def facts_of(role: str, deadline: str) -> dict[str, str]:
         "Thời gian": bare_words(deadline),
     }
     return {name: value for name, value in named.items() if value}
+
+
+def repeated_in(reading: FormReading) -> dict[str, list[int]]:
+    """Return the plan's tasks that stand several times, with the numbers of their rows."""
+    places: dict[str, list[int]] = {}
+    for each in reading.rows:
+        if each.task:
+            places.setdefault(each.task, []).append(each.row.number)
+    return {label: numbers for label, numbers in places.items() if len(numbers) > 1}
+
+
+def changes_since(reading: FormReading, form: Form) -> tuple[tuple[str, str], ...]:
+    """Return what of tasks that bear something is no longer as a file prints it.
+
+    By their labels: `TEXT`, or a key of `facts_of`. What the agency edited itself is left out.
+    """
+    fresh = {row.label: row for row in form.rows}
+    told: dict[tuple[str, str], None] = {}
+    for each in reading.rows:
+        if not (each.task and each.bears) or each.printed is False:
+            continue
+        now = fresh[each.task]
+        if bare_words(now.text) not in map(bare_words, (each.words, each.text(Column.TEXT))):
+            told[each.task, TEXT] = None
+        facts = facts_of(now.role, now.deadline)
+        before = facts_of(each.text(Column.ROLE), each.text(Column.DEADLINE))
+        told |= {(each.task, name): None for name in before if before[name] != facts.get(name, "")}
+    return tuple(told)
 
 
 def _rows_of_its_own(rows: Iterable[ReturnedRow]) -> Iterator[str]:

@@ -23,13 +23,14 @@ from papi_cli.checklists.form import (
 from papi_cli.checklists.form_reading import (
     FormReading,
     ReturnedRow,
+    changes_since,
     is_orphaned_title,
     read_form,
+    repeated_in,
 )
 from papi_cli.checklists.format import NotAChecklistError
 from papi_cli.checklists.fresh import Regenerated
 from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.merge import TEXT, WATCHED
 from papi_cli.checklists.reading import section_words
 from papi_cli.checklists.word_form import (
     END,
@@ -90,8 +91,8 @@ def regenerated(
     return Regenerated(
         data if same and stored == fresh else saved(file.source, fresh),
         tuple(editing.orphaned),
-        tuple(_changed(reading, form)),
-        {label: numbers for label, numbers in _places(reading).items() if len(numbers) > 1},
+        changes_since(reading, form),
+        repeated_in(reading),
         editing.slips,
         tuple(editing.remarks()),
     )
@@ -99,32 +100,6 @@ def regenerated(
 
 def _is_own(name: str) -> bool:
     return name == "papi" or name.startswith("papi-")
-
-
-def _places(reading: FormReading) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for each in reading.rows:
-        if each.task:
-            places.setdefault(each.task, []).append(each.row.number)
-    return places
-
-
-def _changed(reading: FormReading, form: Form) -> Iterator[tuple[str, str]]:
-    """Yield what has changed of tasks that bear something: their labels, and what."""
-    fresh = {row.label: row for row in form.rows}
-    role, deadline = WATCHED
-    for each in reading.rows:
-        if not each.task or not each.bears or each.printed is False:
-            continue
-        now = fresh[each.task]
-        if bare_words(each.words) != bare_words(now.text):
-            yield each.task, TEXT
-        for name, old, new in (
-            (role, each.text(Column.ROLE), now.role),
-            (deadline, each.text(Column.DEADLINE), now.deadline),
-        ):
-            if old and bare_words(old.split("\n")[0]) != bare_words(new.split("\n")[0]):
-                yield each.task, name
 
 
 class _Editing:
