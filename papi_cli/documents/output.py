@@ -16,6 +16,8 @@ from papi_cli.checklists.fresh import FreshChecklist, Regenerated
 from papi_cli.checklists.intake import edit_notes
 from papi_cli.checklists.items import PlanItem
 from papi_cli.checklists.merge import TEXT, UnsettledError
+from papi_cli.documents.document import Document, DocumentFormat
+from papi_cli.documents.word import word_file
 from papi_cli.errors import ExitCode, FileError, reason
 from papi_cli.safe_text import quoted
 
@@ -235,7 +237,30 @@ def _left_alone(shown: str, why: str) -> FileError:
     return FileError(f"Tệp {shown} {why} nên được để nguyên; chọn thư mục khác.")
 
 
-def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False) -> WriteResult:
+def write_document(
+    path: Path,
+    document: Document,
+    letterhead: bytes | None = None,
+    *,
+    force: bool = False,
+    dry: bool = False,
+) -> WriteResult:
+    """Write a document in the format that a path's suffix names, as `write_once` writes.
+
+    Of Markdown the pictures are files beside it. `letterhead` is as `word.word_file` takes it.
+    Raises `FileError`.
+    """
+    if path.suffix.lower() == DocumentFormat.WORD.suffix:
+        return write_once(path, word_file(document, letterhead), force=force, dry=dry)
+    result = write_once(path, document.text, force=force, dry=dry)
+    for name, svg in document.pictures.items():
+        write_once(path.parent / name, svg, force=force, dry=dry)
+    return result
+
+
+def write_once(
+    path: Path, content: str | bytes, *, force: bool = False, dry: bool = False
+) -> WriteResult:
     """Write a document where there is none yet; with `force`, also over one that is there.
 
     What `force` replaces is kept beside it, its name ending in `.bak`. With `dry` nothing is
@@ -246,7 +271,7 @@ def write_once(path: Path, text: str, *, force: bool = False, dry: bool = False)
         if not force and os.path.lexists(path):
             return WriteResult(Outcome.KEPT)
         found = files.find(path, str(path))
-        data = _encoded(found, text, str(path))
+        data = _encoded(found, content, str(path)) if isinstance(content, str) else content
         if found and found.data == data:
             return WriteResult(Outcome.SAME)
         if dry or _put(path, found, data, shown, beside=True):

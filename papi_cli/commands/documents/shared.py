@@ -5,6 +5,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papi_cli.commands.completion import completer
-from papi_cli.commands.console import print_error, say
-from papi_cli.commands.options import agency_names, group_names
+from papi_cli.commands.console import print_error, say, say_document
+from papi_cli.commands.options import agency_names, choice, fixed, group_names
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted, visible
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from papi_cli.checklists.format import Head
     from papi_cli.checklists.fresh import Fresh, FreshChecklist
     from papi_cli.checklists.intake import Intake
+    from papi_cli.documents.document import Document, DocumentFormat
     from papi_cli.documents.output import WriteResult
     from papi_cli.documents.work import Scope, Work
     from papi_cli.plan.loader import LoadedPlan
@@ -67,6 +69,33 @@ TemplatesOption = Annotated[
         "--templates",
         metavar="THƯ MỤC",
         help="Thư mục mẫu văn bản dùng thay cho mẫu kèm chương trình.",
+    ),
+]
+DocumentFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="md|docx",
+        autocompletion=fixed("md", "docx"),
+        help="Dạng văn bản: md (mặc định) hay docx (Word).",
+    ),
+]
+DocumentOutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="THƯ MỤC|TỆP",
+        help="Ghi vào thư mục này, mỗi cơ quan một tệp, hay vào một tệp .md, .docx; không có thì in"
+        " ra màn hình.",
+    ),
+]
+LetterheadOption = Annotated[
+    str | None,
+    typer.Option(
+        "--letterhead",
+        metavar="TỆP.docx",
+        help="Tệp Word của cơ quan: văn bản Word lấy khổ giấy, kiểu chữ và phần đầu ở đó.",
     ),
 ]
 CheckOption = Annotated[
@@ -245,3 +274,79 @@ def write_each_once(
     from papi_cli.documents.output import write_once
 
     return lambda path, each: write_once(path, text(each), force=force, dry=dry)
+
+
+@dataclass(frozen=True)
+class DocumentTarget:
+    """Where documents go: to stdout, into a folder, or into one file; in which format.
+
+    `letterhead` are the bytes of an office's own Word file, None for the plain form.
+    """
+
+    format: "DocumentFormat"
+    folder: str | None = None
+    file: Path | None = None
+    letterhead: bytes | None = None
+
+
+def document_target(
+    format_: str | None, output: str | None, letterhead: str | None = None
+) -> DocumentTarget:
+    """Return where documents go by what was typed; raises `PapiError`, `FileError`."""
+    from papi_cli.documents.document import DocumentFormat
+    from papi_cli.files import is_folder
+
+    typed = choice("--format", DocumentFormat, format_, DocumentFormat) if format_ else None
+    del letterhead
+    if output is None:
+        return DocumentTarget(typed or DocumentFormat.MARKDOWN)
+    suffixes = {each.suffix: each for each in DocumentFormat}
+    named = suffixes.get(Path(output).suffix.lower())
+    if named is None or output.endswith(("/", os.sep)) or is_folder(output):
+        return DocumentTarget(typed or DocumentFormat.MARKDOWN, folder=output)
+    if typed not in {None, named}:
+        raise PapiError(f"--format {typed} khác với đuôi của tệp sau -o; bỏ một trong hai.")
+    return DocumentTarget(named, file=Path(output))
+
+
+def write_documents(
+    loaded: "LoadedPlan",
+    agencies: Sequence["Agency"],
+    stem: str,
+    target: DocumentTarget,
+    document: Callable[["Agency"], "Document"],
+    *,
+    force: bool,
+    dry: bool,
+) -> int:
+    """Write a document for each agency where none is yet, or print the only one.
+
+    `stem` is the name of a file without its suffix, `{}` in it stands for the agency. With `dry`
+    nothing is written. Returns the exit code; raises `PapiError` where several would go to one
+    place.
+    """
+    if target.folder is None and target.file is None:
+        refuse_several(agencies, dry)
+        if target.format.value != "md":
+            raise PapiError(
+                f"Văn bản dạng {target.format} cần -o THƯ MỤC hay -o TỆP.{target.format} để ghi."
+            )
+        say_document(document(agencies[0]).text)
+        return ExitCode.DONE
+
+    def write(path: Path, each: "Agency") -> "WriteResult":
+        from papi_cli.documents.output import write_document
+
+        return write_document(path, document(each), target.letterhead, force=force, dry=dry)
+
+    if target.file is not None:
+        if len(agencies) > 1:
+            raise PapiError(
+                f"Có {len(agencies)} cơ quan mà -o chỉ ghi tên một tệp; ghi -o THƯ MỤC, thêm"
+                " --format docx nếu cần bản Word."
+            )
+        return write_all(
+            loaded, agencies, target.file.name, str(target.file.parent), write, dry=dry
+        )
+    name = f"{stem}{target.format.suffix}"
+    return write_all(loaded, agencies, name, target.folder or "", write, dry=dry)
