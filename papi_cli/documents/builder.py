@@ -39,7 +39,7 @@ from papi_cli.documents.data import (
     task_data,
 )
 from papi_cli.documents.index_work import IndexAnnex
-from papi_cli.documents.letterhead import letterhead
+from papi_cli.documents.letterhead import UNSIGNED, Signing, letterhead
 from papi_cli.documents.templates import Templates
 from papi_cli.documents.work import EVERYTHING, Scope, Work
 from papi_cli.plan.loader import LoadedPlan
@@ -54,7 +54,10 @@ class Documents:
     What agencies share is made once: the data of a task, the tasks of all members of a group.
     """
 
-    def __init__(self, loaded: LoadedPlan, templates: Templates) -> None:
+    def __init__(
+        self, loaded: LoadedPlan, templates: Templates, signing: Signing = UNSIGNED
+    ) -> None:
+        self._signing = signing
         self.work = Work(loaded)
         self._loaded = loaded
         self._templates = templates
@@ -263,7 +266,7 @@ class Documents:
 
     def _document(self, template: str, agency: Agency, kind: str, **data: Any) -> str:
         """Return a document that is no checklist, marked as one of papi's."""
-        office = letterhead(self._loaded.plan, agency)
+        office = letterhead(self._loaded.plan, agency, self._signing)
         text = self._templates.render(
             template,
             plan=self._plan,

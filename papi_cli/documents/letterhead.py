@@ -9,12 +9,45 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from papi_cli.plan.model import Plan
 from papi_cli.plan.parts import Agency
 
 BLANK = "[…]"
 """What an officer fills in."""
+
+
+class SignAs(StrEnum):
+    """With what authority somebody signs who is not, or not fully, the head of the agency.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.7.
+    """
+
+    FOR_THE_HEAD = "KT"
+    BY_ORDER = "TL"
+    BY_DELEGATION = "TUQ"
+    ACTING = "Q"
+    ON_BEHALF = "TM"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What is known of how a document is signed and numbered; empty for what the clerk fills in.
+
+    `position` is that of who signs, `signer` the name, `number` that of the document without its
+    symbol, `day` the date of the document.
+    """
+
+    sign_as: SignAs | None = None
+    position: str = ""
+    signer: str = ""
+    number: str = ""
+    day: date | None = None
+
+
+UNSIGNED = Signing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +78,9 @@ def locality(committee: str) -> str:
     return found[1] if found else committee
 
 
-def letterhead(plan: Plan, agency: Agency) -> Letterhead | None:
+def letterhead(plan: Plan, agency: Agency, signing: Signing = UNSIGNED) -> Letterhead | None:
     """Return an agency's letterhead, None where it does not write by this form."""
+    del signing
     if agency.letterhead == "none":
         return None
     symbol = agency.symbol or BLANK
