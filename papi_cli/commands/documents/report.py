@@ -9,21 +9,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papi_cli.commands.console import print_error, say_document
+from papi_cli.commands.console import print_error
 from papi_cli.commands.documents.returns import read_returns
 from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
+    DocumentFormatOption,
+    DocumentOutputOption,
     EachMemberOption,
-    FolderOption,
+    LetterheadOption,
     OwnerOption,
     TemplatesOption,
     choose_agencies,
+    document_target,
     received_of,
-    refuse_several,
-    write_all,
-    write_each_once,
+    write_documents,
     writers,
+)
+from papi_cli.commands.documents.signing import (
+    DatedOption,
+    NumberOption,
+    PositionOption,
+    SignAsOption,
+    SignerOption,
+    refuse_one_for_several,
+    signing_of,
 )
 from papi_cli.commands.options import (
     ForceOption,
@@ -91,7 +101,14 @@ def report(
         ),
     ] = None,
     scores: ScoresOption = None,
-    output: FolderOption = None,
+    sign_as: SignAsOption = None,
+    position: PositionOption = None,
+    signer: SignerOption = None,
+    number: NumberOption = None,
+    dated: DatedOption = None,
+    format_: DocumentFormatOption = None,
+    output: DocumentOutputOption = None,
+    letterhead: LetterheadOption = None,
     check: CheckOption = False,
     force: ForceOption = False,
     templates: TemplatesOption = None,
@@ -99,11 +116,14 @@ def report(
 ) -> int:
     """Print the skeleton of a report, or write several into a folder."""
     from papi_cli.documents.builder import Documents
+    from papi_cli.documents.document import Document
     from papi_cli.documents.templates import Templates
     from papi_cli.documents.work import EVERYTHING
 
     loaded = load_plan(ctx, plan)
-    documents = Documents(loaded, Templates(templates))
+    target = document_target(format_, output, letterhead)
+    signing = signing_of(loaded, sign_as, position, signer, number, dated)
+    documents = Documents(loaded, Templates(templates), signing)
     if consolidated:
         if from_ is None:
             raise PapiError("--consolidated cần --from THƯ MỤC là nơi để các danh mục đã gửi về.")
@@ -114,31 +134,29 @@ def report(
         chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)
         if all_:
             chosen = writers(chosen)
-    if output is None:
-        refuse_several(chosen, check)
+    refuse_one_for_several(signing, chosen)
     index = _index(loaded, scores, day_of("--on", on, loaded), consolidated=consolidated)
     whose = None if consolidated else {each.name for each in chosen}
     received = received_of(loaded, [from_]) if from_ is not None else None
     asked = _period_of(received, period)
     returned, code = read_returns(loaded, from_, whose, received, asked)
 
-    def text(each: "Agency") -> str:
+    def document(each: "Agency") -> Document:
         if consolidated:
             figures = _figures(received, asked, each) if received else ""
             unread = _unread(received, asked) if received else None
-            return documents.consolidated(
+            text = documents.consolidated(
                 each, returned, period or "", index(returned), figures, unread
             )
-        return documents.report(each, period or "", returned.get(each.name))
+        else:
+            text = documents.report(each, period or "", returned.get(each.name))
+        return Document(text, loaded.plan.document.date)
 
     if from_ is not None and not consolidated:
         _print_missing(chosen, returned, from_)
-    if output is None:
-        say_document(text(chosen[0]))
-        return code
-    name = "bao-cao-tong-hop.md" if consolidated else "bao-cao-{}.md"
-    write = write_each_once(text, force=force, dry=check)
-    return max(code, write_all(loaded, chosen, name, output, write, dry=check))
+    stem = "bao-cao-tong-hop" if consolidated else "bao-cao-{}"
+    written = write_documents(loaded, chosen, stem, target, document, force=force, dry=check)
+    return max(code, written)
 
 
 def _index(
