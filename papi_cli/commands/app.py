@@ -15,6 +15,7 @@ from papi_cli.commands.completion import ASKED, SCRIPTS, SHELLS, answer
 from papi_cli.commands.console import print_error
 from papi_cli.commands.documents import (
     action_plan,
+    calendar,
     checklist,
     progress,
     receive,
@@ -84,6 +85,7 @@ register(
         scores.COMMAND,
         checklist.COMMAND,
         action_plan.COMMAND,
+        calendar.COMMAND,
         receive.COMMAND,
         returns.COMMAND,
         progress.COMMAND,
