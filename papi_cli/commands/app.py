@@ -15,6 +15,7 @@ from papi_cli.commands.completion import ASKED, SCRIPTS, SHELLS, answer
 from papi_cli.commands.console import print_error
 from papi_cli.commands.documents import (
     action_plan,
+    bundle,
     calendar,
     checklist,
     progress,
@@ -86,6 +87,7 @@ register(
         checklist.COMMAND,
         action_plan.COMMAND,
         calendar.COMMAND,
+        bundle.COMMAND,
         receive.COMMAND,
         returns.COMMAND,
         progress.COMMAND,

@@ -41,7 +41,7 @@ class Event:
 
     `key` tells it from all others of its agency, whatever its day and words are. `lines` say
     more than the `title`. `warned` is false for what comes so often that a warning a week before
-    would stand on the time before.
+    would stand on the time before. `is_report` tells that a report is to be sent by then.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Event:
     lines: tuple[str, ...]
     rule: Rule | None = None
     warned: bool = True
+    is_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Agendas:
                     day=day,
                     title=f"Hạn gửi báo cáo: {visible(name)}",
                     lines=(*self._said_of_period(name, day), f"Theo {self._plan}."),
+                    is_report=True,
                 )
 
     def _said_of_period(self, name: str, day: date) -> Iterator[str]:
