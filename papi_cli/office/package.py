@@ -456,17 +456,20 @@ def _seal(data: bytes) -> bytes:
 
 
 def canonical(
-    data: bytes, change: Callable[[str, bytes], bytes] = lambda _name, part: part
+    data: bytes,
+    change: Callable[[str, bytes], bytes] = lambda _name, part: part,
+    added: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Return a package with the same members, the same on every system and at any time.
 
-    `change` may give a member of that name another content.
+    `change` may give a member of that name another content; `added` are more members.
     """
     written = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
         zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for name in old.namelist():
-            new.writestr(_timeless(name), change(name, old.read(name)))
+        kept = ((name, change(name, old.read(name))) for name in old.namelist())
+        for name, content in itertools.chain(kept, (added or {}).items()):
+            new.writestr(_timeless(name), content)
     return written.getvalue()
