@@ -12,7 +12,7 @@ from papi_cli.documents.data import day_text, role_figures
 from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
 
-_MOST_DAYS = 8
+_MOST_DAYS = 4
 """How many days the page tells: it is one page, the calendar has all."""
 
 
