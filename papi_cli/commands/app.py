@@ -15,6 +15,8 @@ from papi_cli.commands.completion import ASKED, SCRIPTS, SHELLS, answer
 from papi_cli.commands.console import print_error
 from papi_cli.commands.documents import (
     action_plan,
+    bundle,
+    calendar,
     checklist,
     progress,
     receive,
@@ -84,6 +86,8 @@ register(
         scores.COMMAND,
         checklist.COMMAND,
         action_plan.COMMAND,
+        calendar.COMMAND,
+        bundle.COMMAND,
         receive.COMMAND,
         returns.COMMAND,
         progress.COMMAND,

@@ -258,6 +258,16 @@ class Documents:
         text = self._templates.render("slip.md.j2", plan=self._plan, **data)
         return f"{text.strip()}\n\n{DOCUMENT_MARK}\n"
 
+    def instructions(self, agency: Agency, data: Mapping[str, Any]) -> str:
+        """Return the page that explains an agency its package, of `instructions_data`.
+
+        Raises `TemplateError`.
+        """
+        text = self._templates.render(
+            "instructions.md.j2", plan=self._plan, agency=agency_data(agency), **data
+        )
+        return f"{text.strip()}\n\n{DOCUMENT_MARK}\n"
+
     def _above(self, agency: Agency) -> list[str]:
         """Return to whom an agency reports: the plan's issuer, and through whom."""
         document = self._loaded.plan.document

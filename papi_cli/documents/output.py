@@ -151,21 +151,51 @@ def write_checklist(
     to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
     no checklist, is another's, or cannot be read or written; it is then as it was.
     """
-    shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
+    return write_renewed(path, renew_checklist(fresh, other, items), dry=dry)
+
+
+Renew = Callable[[bytes | None, Path], Regenerated | None]
+"""What makes a file anew of the bytes that are there, None for no file, and of its path as the
+user knows it; None where that file is to stay as it is. Raises `FileError` where it must."""
+
+
+def renew_checklist(
+    fresh: FreshChecklist, other: Callable[[bytes], str], items: Mapping[str, PlanItem]
+) -> Renew:
+    """Return what makes a checklist anew; what it takes is as `write_checklist` takes it."""
+
+    def renew(old: bytes | None, path: Path) -> Regenerated:
+        carrier = carrier_of(path) or DEFAULT
+        if old is None:
+            return Regenerated(carrier.write(fresh))
+        return _regenerated(carrier, path, old, fresh, other, items)
+
+    return renew
+
+
+def write_renewed(path: Path, renew: Renew, *, dry: bool = False) -> WriteResult:
+    """Write a file made anew of the one that is there.
+
+    With `dry` nothing is written. Raises `FileError`; the file is then as it was.
+    """
+    shown = quoted(str(path), 200)
     for _ in range(_TRIES):
         found = files.find(path, str(path))
-        if found is None:
-            made = Regenerated(carrier.write(fresh))
-        else:
-            made = _regenerated(carrier, path, found.data, fresh, other, items)
+        made = renew(found.data if found else None, path)
+        if made is None:
+            return WriteResult(Outcome.KEPT)
         if found and made.data == found.data:
             return WriteResult(Outcome.SAME)
         if dry or _put(path, found, made.data, shown, beside=made.beside):
-            outcome = Outcome.CHANGED if found else Outcome.NEW
-            told = (f"Tệp {shown} {each}." for each in made.remarks)
-            notes = (*told, *edit_notes(str(path), made.repeated, made.slips))
-            return WriteResult(outcome, made.orphaned, made.changed, notes)
+            return result_of(path, made, Outcome.CHANGED if found else Outcome.NEW)
     raise _busy(shown)
+
+
+def result_of(path: Path, made: Regenerated, outcome: Outcome) -> WriteResult:
+    """Return what is to be told of a file that was made anew."""
+    told = (f"Tệp {quoted(str(path), 200)} {each}." for each in made.remarks)
+    notes = (*told, *edit_notes(str(path), made.repeated, made.slips))
+    return WriteResult(outcome, made.orphaned, made.changed, notes)
 
 
 def write_onward(  # noqa: PLR0913 - what is written, and of what
@@ -200,7 +230,7 @@ def write_onward(  # noqa: PLR0913 - what is written, and of what
         if found and found.data == made.data:
             return WriteResult(Outcome.SAME)
         if found:
-            raise _left_alone(shown, "đã có với nội dung khác")
+            raise left_alone(shown, "đã có với nội dung khác")
         if dry or _put(path, None, made.data, shown):
             notes = (*told, *edit_notes(str(source), made.repeated, made.slips))
             return WriteResult(Outcome.NEW, made.orphaned, made.changed, notes)
@@ -221,11 +251,11 @@ def _regenerated(  # noqa: PLR0913, PLR0917 - all that a carrier needs
     except NotAChecklistError as error:
         why = str(error)
     if why:
-        raise _left_alone(shown, why)
+        raise left_alone(shown, why)
     try:
         return carrier.regenerate(fresh, old, str(path), items)
     except NotAChecklistError as error:
-        raise _left_alone(shown, str(error)) from None
+        raise left_alone(shown, str(error)) from None
     except UnsettledError:
         raise FileError(
             f"Tệp {shown} có chỗ chương trình không viết lại được chắc chắn nên được để nguyên; sửa"
@@ -233,7 +263,8 @@ def _regenerated(  # noqa: PLR0913, PLR0917 - all that a carrier needs
         ) from None
 
 
-def _left_alone(shown: str, why: str) -> FileError:
+def left_alone(shown: str, why: str) -> FileError:
+    """Return the error that a file, named as a sentence does, is another's."""
     return FileError(f"Tệp {shown} {why} nên được để nguyên; chọn thư mục khác.")
 
 
