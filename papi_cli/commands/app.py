@@ -16,6 +16,7 @@ from papi_cli.commands.console import print_error
 from papi_cli.commands.documents import (
     action_plan,
     checklist,
+    letter,
     progress,
     receive,
     report,
@@ -87,6 +88,7 @@ register(
         receive.COMMAND,
         returns.COMMAND,
         progress.COMMAND,
+        letter.COMMAND,
         report.COMMAND,
         templates.COMMAND,
         *data.COMMANDS,
