@@ -1,7 +1,10 @@
 """`papi letter`: the letter that urges, and those to each."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from tests.conftest import Result, filled
 
 Papi = Callable[..., Result]
 DAYS = ("--on", "16/12/2021", "--due", "25/12/2021")
+REQUIRED = os.environ.get("PAPI_REQUIRE_OFFICE", "") not in {"", "0"}
+"""Whether it is a failure that LibreOffice is not installed."""
 PHIEU = "cong-van-don-doc-ubnd-xa-yen-duong.md"
 
 
@@ -258,3 +263,34 @@ def test_a_file_that_cannot_be_read_is_named_and_the_letter_is_made(papi: Papi, 
     assert result.code == 1
     assert "x.md" in result.err
     assert result.out.startswith("|   |   |")
+
+
+def test_a_letter_in_word_is_no_checklist(papi: Papi, den: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out" / "a.docx"
+    assert papi("letter", str(den), *DAYS, "-o", str(path)).code == 0
+    result = papi("progress", str(path.parent))
+    assert result.code == 0
+    assert "Không có danh mục nào" in result.err
+
+
+def test_a_letter_to_one_agency_is_one_page(papi: Papi, den: Path, tmp_path: Path) -> None:
+    missing = [each for each in ("soffice", "pdfinfo") if not shutil.which(each)]
+    if missing and REQUIRED:
+        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
+    if missing:
+        pytest.skip("letters in LibreOffice: soffice or pdfinfo is not installed")
+    out = tmp_path / "out"
+    whom = ("--agency", XA, "--agency", "UBND xã Hà Hiệu", "--agency", "Sở Y tế")
+    papi("letter", str(den), *DAYS, "--each", *whom, "--format", "docx", "-o", str(out))
+    home = (tmp_path / "home").as_uri()
+    convert = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf"]
+    paths = [str(path) for path in sorted(out.iterdir())]
+    subprocess.run(
+        [*convert, "--outdir", str(out), *paths], check=True, capture_output=True, timeout=300
+    )
+    pages = {}
+    for path in out.glob("*.pdf"):
+        told = subprocess.run(["pdfinfo", path], check=True, capture_output=True, encoding="utf-8")
+        pages[path.stem] = int(re.findall(r"Pages:\s+(\d+)", told.stdout)[0])
+    assert len(pages) == 3
+    assert set(pages.values()) == {1}
