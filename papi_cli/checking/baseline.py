@@ -285,10 +285,8 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
     command = f"papi baseline --plan {_typed(loaded.file)} {_typed(baseline.file)}"
     again = f"hoặc duyệt lại rồi chạy «{command}»."
     unknown = _later_keys(baseline.version)
-    if unknown:
-        later = ", ".join(dict.fromkeys(keys_of(kind)[name].word for kind, name in unknown))
-        sentence = f"Bản đã duyệt do phiên bản cũ viết nên chưa giữ {later}; khi duyệt lại"
-
+    if lacking := _not_held(baseline.version):
+        sentence = f"{lacking}; khi duyệt lại"
         place = baseline.locations.location(("baseline",))
         yield Problem(baseline.file, *place, Level.NOTE, RULE, f"{sentence} thì chạy «{command}».")
     document = loaded.plan.document
@@ -310,6 +308,78 @@ def changes(loaded: LoadedPlan, baseline: Baseline) -> Iterator[Problem]:
                 f"{_KINDS[key] or sections} {visible(name)} của bản đã duyệt không còn trong kế"
                 f" hoạch; khôi phục trong {loaded.file}, {again}",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """How a task or duty departs from the baseline's: its number there, None where it is new.
+
+    `words` name what of it has changed.
+    """
+
+    old: str | None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Departures:
+    """What of tasks and duties is not as it was signed off, by their ids; `gone` are those lost.
+
+    `note` says what an older baseline does not hold, empty where it holds all.
+    """
+
+    items: Mapping[str, Departure]
+    gone: tuple[str, ...]
+    note: str
+
+
+def departures(loaded: LoadedPlan, baseline: Baseline) -> Departures:
+    """Return what of tasks and duties is not as signed off; a baseline tells no old wording.
+
+    Raises `FileError` where the baseline is another plan's.
+    """
+    if baseline.plan not in loaded.plan.document.numbers:
+        raise FileError(
+            f"Bản đã duyệt {quoted(baseline.file, 200)} là của kế hoạch khác"
+            f" ({quoted(baseline.plan)}); chỉ đúng tệp."
+        )
+    unknown = _later_keys(baseline.version)
+    parts = _now(loaded)
+    prints = {key: {name: each.prints for name, each in now.items()} for key, now in parts.items()}
+    found: dict[str, Departure] = {}
+    gone: list[str] = []
+    for key in ("tasks", "duties"):
+        before = baseline.parts[key]
+        pairs = _pairs(key, baseline.parts, prints)
+        for name, part in parts[key].items():
+            if name not in pairs:
+                found[name] = Departure(None)
+                continue
+            changed = _changed_keys(part, before[pairs[name]], unknown)
+            abouts = keys_of(part.kind)
+            words = (abouts[each].word if each in abouts else visible(each) for each in changed)
+            told = Departure(pairs[name], tuple(words))
+            if told.words or told.old != name:
+                found[name] = told
+        kept = set(pairs.values())
+        gone += (name for name in before if name not in kept and before[name])
+    return Departures(found, tuple(gone), _not_held(baseline.version))
+
+
+def _changed_keys(
+    part: _Part, before: Prints, unknown: Collection[tuple[type, str]]
+) -> Iterator[str]:
+    """Yield the keys of a part whose fingerprint is not what it was."""
+    for name in dict.fromkeys((*before, *part.prints)):
+        same = before.get(name, _NOTHING) == part.prints.get(name, _NOTHING)
+        if not same and (part.kind, name) not in unknown:
+            yield name
+
+
+def _not_held(version: int) -> str:
+    """Return what a baseline of a version does not hold, as a clause; empty where it holds all."""
+    later = dict.fromkeys(keys_of(kind)[name].word for kind, name in _later_keys(version))
+    return f"Bản đã duyệt do phiên bản cũ viết nên chưa giữ {', '.join(later)}" if later else ""
 
 
 _HOLDERS = (Plan, Document, Dimension, Subdimension, Row, Duty, Agency)
@@ -346,13 +416,11 @@ def _departures(
     if old_name != name:
         sentence = f"{part.called} là {visible(old_name)} của bản đã duyệt; đặt lại mã số cũ"
         yield (*part.path, "id"), sentence
-    for field_name in dict.fromkeys((*prints, *part.prints)):
-        before, now = (each.get(field_name, _NOTHING) for each in (prints, part.prints))
-        if before != now and (part.kind, field_name) not in unknown:
-            place = _merged_cell(loaded, part, field_name) or (*part.path, field_name)
-            about = keys_of(part.kind).get(field_name)
-            word = about.word if about else visible(field_name)
-            yield place, f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"
+    for field_name in _changed_keys(part, prints, unknown):
+        place = _merged_cell(loaded, part, field_name) or (*part.path, field_name)
+        about = keys_of(part.kind).get(field_name)
+        word = about.word if about else visible(field_name)
+        yield place, f"{part.called}: {word} khác bản đã duyệt; khôi phục như cũ"
 
 
 def _merged_cell(loaded: LoadedPlan, part: _Part, field_name: str) -> KeyPath | None:

@@ -5,7 +5,7 @@ A task is known by its number and words; where numbers have moved, by its words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import partial
@@ -22,6 +22,7 @@ from papi_cli.plan.parts import (
     Dimension,
     Document,
     Duty,
+    DutyItem,
     Expect,
     Recipients,
     Role,
@@ -97,6 +98,30 @@ class Differences:
 def compare(old: LoadedPlan, new: LoadedPlan) -> Differences:
     """Return what differs between two plans. Comments and the lay-out of the files do not count."""
     return Differences(tuple(_tasks(old, new)), tuple(_parts(old.plan, new.plan)))
+
+
+def paired_items(old: LoadedPlan, new: LoadedPlan) -> dict[str, str]:
+    """Return from the ids of tasks of an old plan to those that they have in a new one.
+
+    Of tasks in parts the parts are paired; a duty's item is paired as a task is, by id and words.
+    """
+    olds, news = old.plan.tasks, new.plan.tasks
+    found: dict[str, str] = {}
+    pairs = pair([_task_item(each) for each in olds], [_task_item(each) for each in news])
+    for at, to in pairs.items():
+        before, now = olds[at].items, news[to].items
+        whole = len(before) == len(now) == 1
+        inner = {0: 0} if whole else pair(_worded(before), _worded(now))
+        found |= {before[one].id: now[other].id for one, other in inner.items()}
+    before_duties, now_duties = (
+        [item for duty in each.plan.duties for item in duty.items] for each in (old, new)
+    )
+    duties = pair(_worded(before_duties), _worded(now_duties))
+    return found | {before_duties[at].id: now_duties[to].id for at, to in duties.items()}
+
+
+def _worded(items: Iterable[Task | DutyItem]) -> list[Item]:
+    return [Item(each.id, each.text) for each in items]
 
 
 Part = TypeVar("Part")

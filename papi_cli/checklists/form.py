@@ -19,6 +19,7 @@ from unicodedata import normalize
 
 from papi_cli.checklists.fingerprints import bare_words
 from papi_cli.checklists.format import VERSION, Head
+from papi_cli.checklists.items import DEADLINE, ROLE, printed_facts
 from papi_cli.vietnamese.deadline import day, day_text
 from papi_cli.vietnamese.words import words
 
@@ -130,6 +131,12 @@ def column_of(heading: str) -> Column | None:
         return None
     plain = words(heading)
     return next((each for each, form in _PATTERNS.items() if re.fullmatch(form, plain)), None)
+
+
+def form_facts(role: str, deadline: str, notes: Iterable[str]) -> dict[str, str]:
+    """Return what the cells of a row say below its words, as `items.printed_facts` gives it."""
+    lines = [f"{ROLE}: {role}", *notes, f"{DEADLINE}: {deadline}"]
+    return printed_facts(line for each in lines for line in each.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from papi_cli.checklists.form_reading import checklist_of, head_of, read_form, u
 from papi_cli.checklists.format import Checklist, Head
 from papi_cli.checklists.fresh import Fresh, FreshChecklist, Regenerated
 from papi_cli.checklists.items import PlanItem
-from papi_cli.office.content import OfficeFile, UnreadableFileError
+from papi_cli.office.content import DOCUMENT, OfficeFile, UnreadableFileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,14 @@ class FormFile:
         items: Mapping[str, PlanItem],
         fresh: Fresh | None = None,  # noqa: ARG002 - a form says itself what the program's is
     ) -> Checklist | None:
-        """Return what an agency wrote; raises `NotAChecklistError`, `FileError`."""
-        return checklist_of(read_form(self._opened(data, shown), items), items)
+        """Return what an agency wrote, None where the file is another document of papi's.
+
+        Raises `NotAChecklistError`, `FileError`.
+        """
+        file = self._opened(data, shown)
+        if DOCUMENT in file.properties:
+            return None
+        return checklist_of(read_form(file, items), items)
 
     def regenerate(
         self, fresh: FreshChecklist, data: bytes, shown: str, items: Mapping[str, PlanItem]

@@ -19,6 +19,7 @@ from papi_cli.checklists.form import (
     Identity,
     Prints,
     column_of,
+    form_facts,
     identity_in,
     is_identity_line,
     line_print,
@@ -27,7 +28,7 @@ from papi_cli.checklists.form import (
     row_print,
 )
 from papi_cli.checklists.format import Checklist, Entry, Head, NotAChecklistError, OrphanedEntry
-from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.items import PlanItem, PrintedItem
 from papi_cli.checklists.labels import Field, label_of, parted
 from papi_cli.checklists.merge import TEXT
 from papi_cli.checklists.reading import section_words
@@ -545,7 +546,21 @@ def checklist_of(reading: FormReading, items: Mapping[str, PlanItem]) -> Checkli
         remarks=tuple(_remarks(reading, items)),
         doubts={each.task: told for each in tasks if (told := tuple(_doubts(each)))},
         claims=() if reading.identity else reading.lines,
+        printed_items=tuple(
+            _printed_item(each)
+            for each in reading.rows
+            if (each.task or each.orphaned) and not is_orphaned_title(each.section)
+        ),
     )
+
+
+def _printed_item(row: ReturnedRow) -> PrintedItem:
+    """Return a task as it was printed; of cells that somebody edited nobody can say."""
+    if row.printed is False:
+        return PrintedItem(row.label, "", None, row.task)
+    text, *notes = row.text(Column.TEXT).split("\n")
+    role, deadline = row.text(Column.ROLE), row.text(Column.DEADLINE)
+    return PrintedItem(row.label, text.strip(), form_facts(role, deadline, notes), row.task)
 
 
 def _head(reading: FormReading) -> Head:

@@ -24,7 +24,7 @@ from papi_cli.checklists.format import (
     OrphanedEntry,
     parse_head,
 )
-from papi_cli.checklists.items import PlanItem
+from papi_cli.checklists.items import PlanItem, PrintedItem, printed_facts
 from papi_cli.checklists.labels import RESULT, Field, parted
 from papi_cli.checklists.matching import assign
 from papi_cli.checklists.reading import (
@@ -131,7 +131,22 @@ def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] =
         facts={each.task: facts_of(each) for each in assigned},
         repeated=repeated_in(tasks),
         slips=slips_in(tasks),
+        printed_items=tuple(
+            _printed_item(part.task)
+            for part in reading.parts
+            if part.task and part.task.line.printed and not part.below_orphaned
+        ),
     )
+
+
+_ESCAPED = re.compile(r"\\(.)")
+
+
+def _printed_item(part: TaskPart) -> PrintedItem:
+    """Return a task as the program printed it, words without the marks that escape markup."""
+    lines = (_ESCAPED.sub(r"\1", each.strip().lstrip("-*+ ")) for each in part.facts)
+    text = _ESCAPED.sub(r"\1", " ".join(part.line.words.split()))
+    return PrintedItem(part.line.label, text, printed_facts(lines), part.task)
 
 
 def is_reworded(part: TaskPart, items: Mapping[str, PlanItem]) -> bool:

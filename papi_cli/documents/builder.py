@@ -250,6 +250,20 @@ class Documents:
             **consolidation.data(agency),
         )
 
+    def letter(self, agency: Agency, data: Mapping[str, Any], *, each: bool = False) -> str:
+        """Return a letter that urges, of its data as `letters` gives it; `each` for that to one.
+
+        Raises `TemplateError`.
+        """
+        return self._document("letter_each.md.j2" if each else "letter.md.j2", agency, "", **data)
+
+    def notice(self, agency: Agency, data: Mapping[str, Any]) -> str:
+        """Return a notice of changed tasks, of its data as `notices.notice_data` gives it.
+
+        Raises `TemplateError`.
+        """
+        return self._document("notice.md.j2", agency, "TB", **data)
+
     def slip(self, data: Mapping[str, Any]) -> str:
         """Return the slip of a return, of its data as `slips.slip_data` gives it.
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
+DOCUMENT = "papi-document"
+"""The property of a document of papi's that is no form, whatever tables it holds."""
+
 
 class CellKind(Enum):
     """What kind of value a cell holds."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papi_cli.commands.console import say, say_document
+from papi_cli.commands.documents.notices import Notices, NoticesAsked
 from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
@@ -39,6 +40,7 @@ from papi_cli.errors import ExitCode, PapiError
 from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
+    from papi_cli.checklists.carriers import ChecklistFormat
     from papi_cli.checklists.format import Head
     from papi_cli.checklists.items import PlanItem
     from papi_cli.documents.builder import Documents
@@ -94,6 +96,43 @@ def checklist(
     ] = None,
     format_: ChecklistFormatOption = None,
     output: ChecklistOutputOption = None,
+    notice: Annotated[
+        str | None,
+        typer.Option(
+            "--notice",
+            metavar="THƯ MỤC",
+            help="Lập vào thư mục này thông báo cho cơ quan có nhiệm vụ thay đổi: trước đây, nay.",
+        ),
+    ] = None,
+    notice_format: Annotated[
+        str | None,
+        typer.Option(
+            "--notice-format",
+            metavar="md|docx",
+            autocompletion=fixed("md", "docx"),
+            help="Dạng thông báo: md (mặc định) hay docx (Word).",
+        ),
+    ] = None,
+    was: Annotated[
+        str | None,
+        typer.Option(
+            "--was",
+            metavar="KẾ HOẠCH CŨ",
+            help="Với --notice: kế hoạch trước khi đổi (YAML). Mặc định: so với danh mục đang có.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--baseline",
+            metavar="TỆP",
+            help="Với --notice: bản đã duyệt, cho nơi chưa có danh mục; chỉ biết điều gì đổi.",
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Thay thông báo đã có; bản cũ giữ lại với đuôi .bak."),
+    ] = False,
     check: CheckOption = False,
     templates: TemplatesOption = None,
     plan: PlanOption = None,
@@ -116,13 +155,15 @@ def checklist(
     chosen = choose_agencies(loaded, documents.work, scope, agency, members, all_=all_)
     if all_:
         chosen = writers(chosen)
-    typed = format_ and choice("--format", ChecklistFormat, format_, ChecklistFormat)
+    typed = choice("--format", ChecklistFormat, format_, ChecklistFormat) if format_ else None
+    asked = NoticesAsked(notice, notice_format, was, baseline, force=force, dry=check)
+    asked.check(placed=output is not None and from_ is None)
+    notices = Notices(loaded, documents, scope, asked) if notice is not None else None
     items = plan_items(loaded)
-    suffix = (typed or ChecklistFormat.MARKDOWN).suffix
     if from_ is not None:
         target = _onward_target(from_, output)
         onward = _onward(loaded, documents, scope, from_, dry=check)
-        name = f"{{}}{suffix}"
+        name = f"{{}}{(typed or ChecklistFormat.MARKDOWN).suffix}"
         code = write_all(loaded, chosen, name, target, onward.write, dry=check, known=onward.known)
         for told in onward.told(chosen):
             say("", told)
@@ -137,8 +178,27 @@ def checklist(
     def write(path: Path, each: "Agency") -> "WriteResult":
         fresh = documents.fresh_checklist(each, scope)
         other = other_owner(loaded, fresh.head, items, path)
-        return write_checklist(path, fresh, other, items, dry=check)
+        before = notices.before(path, each) if notices else None
+        result = write_checklist(path, fresh, other, items, dry=check)
+        if notices:
+            notices.add(each, before)
+        return result
 
+    code = _write_all(loaded, chosen, typed, output, scope, write, dry=check)
+    return max(code, notices.write()) if notices else code
+
+
+def _write_all(
+    loaded: "LoadedPlan",
+    chosen: "Sequence[Agency]",
+    typed: "ChecklistFormat | None",
+    output: str,
+    scope: "Scope",
+    write: "Callable[[Path, Agency], WriteResult]",
+    *,
+    dry: bool,
+) -> int:
+    """Write checklists into the one file that `-o` names, or a folder, where each has its own."""
     if (file := _named_file(output)) is not None:
         if len(chosen) > 1:
             raise PapiError(
@@ -147,9 +207,10 @@ def checklist(
             )
         if typed and file.suffix.lower() != typed.suffix:
             raise PapiError(f"--format {typed} khác với đuôi của tệp sau -o; bỏ một trong hai.")
-        return write_all(loaded, chosen, file.name, str(file.parent), write, dry=check)
+        return write_all(loaded, chosen, file.name, str(file.parent), write, dry=dry)
     known = partial(_known_file, _files_of(loaded, output, scope))
-    return write_all(loaded, chosen, f"{{}}{suffix}", output, write, dry=check, known=known)
+    name = f"{{}}{typed.suffix if typed else '.md'}"
+    return write_all(loaded, chosen, name, output, write, dry=dry, known=known)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import typer
 
 from papi_cli.commands.completion import Offer, completer
 from papi_cli.commands.console import print_error, show
+from papi_cli.commands.documents.returns import known_period
 from papi_cli.commands.documents.shared import (
     exit_code,
     fresh_of,
@@ -281,7 +282,7 @@ def _of_files(loaded: "LoadedPlan", paths: Iterable[str], asked: _Asked) -> "tup
 
 def _of_register(received: "Received", asked: _Asked) -> "tuple[View, ExitCode]":
     """Return what is shown of a folder with a register."""
-    _known_period(received, asked.period)
+    known_period(received, asked.period)
     if asked.grid and asked.on:
         # What stands on a day is what was known by then: later returns tell of later work.
         received = received.until(asked.on)
@@ -305,15 +306,6 @@ def _of_register(received: "Received", asked: _Asked) -> "tuple[View, ExitCode]"
         else progress_view(received.loaded, result, line, partial(_by_period, received, asked))
     )
     return view, exit_code(result.intake)
-
-
-def _known_period(received: "Received", period: str | None) -> None:
-    """Raise `PapiError` for a period that neither the plan nor the register names."""
-    standings = received.standings
-    if period is None or standings.name_of(period) in standings.periods:
-        return
-    known = ", ".join(map(quoted, standings.periods))
-    raise PapiError(f"--period không nhận {quoted(period)}; kế hoạch và sổ nhận có: {known}.")
 
 
 def _by_period(received: "Received", asked: _Asked) -> "dict[str, Survey]":

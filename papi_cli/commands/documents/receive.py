@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +24,7 @@ from papi_cli.commands.options import (
     PlanOption,
     agency_names,
     answer_target,
+    choice,
     day_of,
     fixed,
     load_plan,
@@ -137,6 +138,15 @@ def receive(
             " bản trả lại (--send-back).",
         ),
     ] = None,
+    slips_format: Annotated[
+        _Text,
+        typer.Option(
+            "--slips-format",
+            metavar="md|docx",
+            autocompletion=fixed("md", "docx"),
+            help="Dạng phiếu: md (mặc định) hay docx (Word).",
+        ),
+    ] = None,
     mend_by: Annotated[
         _Text,
         typer.Option("--mend-by", metavar="NGÀY", help="Hạn sửa và gửi lại, ghi trong phiếu."),
@@ -222,14 +232,17 @@ def receive(
     by = day_of("--mend-by", mend_by, loaded)
     if slips is None and by is not None:
         raise PapiError("--mend-by cần --slips THƯ MỤC: hạn sửa được ghi trong phiếu.")
+    if slips is None and slips_format is not None:
+        raise PapiError("--slips-format cần --slips THƯ MỤC là nơi để phiếu.")
+    answers = _Slips(slips, slips_format, by, templates, force) if slips is not None else None
     if row is not None:
-        if slips is not None and send_back is None:
+        if answers and send_back is None:
             raise PapiError(
                 "--slips là phiếu của bản gửi: chỉ dùng khi nhận tệp hay với --send-back."
             )
         filed_row = _append(asked, row())
-        if slips is not None:
-            _write_slip_of_sent_back(asked, filed_row, Path(slips), by, templates, force=force)
+        if answers:
+            _write_slip_of_sent_back(asked, filed_row, answers)
         return ExitCode.DONE
     target = answer_target(format_, output, force=force and not (slips and output is None))
     if slips is not None and not write:
@@ -237,8 +250,8 @@ def receive(
     found = _recognized(asked, paths or (), days)
     filed = _file(asked.folder, found) if write else {}
     _tell(asked, found, {at: each.no for at, each in filed.items()}, target)
-    if slips is not None:
-        _write_slips(asked, found, filed, Path(slips), by, templates, force=force)
+    if answers:
+        _write_slips(asked, found, filed, answers)
     return ExitCode.PROBLEMS if any(each.refusal for each in found) else ExitCode.DONE
 
 
@@ -564,38 +577,64 @@ def _tell(
     show(receive_view(asked.loaded, found, numbers, closing), target)
 
 
+class _Slips:
+    """Where slips go, in which format; raises `PapiError` for one that there is not."""
+
+    def __init__(
+        self,
+        folder: str,
+        format_: str | None,
+        mend_by: date | None,
+        templates: str | None,
+        force: bool,
+    ) -> None:
+        from papi_cli.documents.document import DocumentFormat
+
+        kind = DocumentFormat
+        how = choice("--slips-format", kind, format_, kind) if format_ else kind.MARKDOWN
+        self._folder, self._suffix = Path(folder), how.suffix
+        self.mend_by = mend_by
+        self._templates, self._force = templates, force
+
+    def write(
+        self, loaded: "LoadedPlan", slips: Iterable[tuple[str, str, Mapping[str, Any]]]
+    ) -> None:
+        """Write slips, each with how its name begins and whose it is; say what became of them."""
+        from papi_cli.documents.builder import Documents
+        from papi_cli.documents.document import Document
+        from papi_cli.documents.output import Tally, make_folder, write_document
+        from papi_cli.documents.templates import Templates
+        from papi_cli.files import file_names
+
+        make_folder(self._folder)
+        documents = Documents(loaded, Templates(self._templates))
+        stems = file_names(each.name for each in loaded.registry.agencies)
+        tally = Tally()
+        for begun, agency, data in slips:
+            path = self._folder / f"{begun}-{stems.get(agency, 'co-quan')}{self._suffix}"
+            document = Document(documents.slip(data), loaded.plan.document.date)
+            tally.add(write_document(path, document, force=self._force))
+        say("", f"{visible(str(self._folder))}: {tally}")
+
+
 def _write_slips(
-    asked: _Asked,
-    found: Sequence["Recognized"],
-    filed: Mapping[int, "Row"],
-    folder: Path,
-    mend_by: date | None,
-    templates: str | None,
-    *,
-    force: bool,
+    asked: _Asked, found: Sequence["Recognized"], filed: Mapping[int, "Row"], answers: _Slips
 ) -> None:
     """Write a slip for each return that is in the register, also for those that were before."""
     from papi_cli.checklists.items import plan_items
-    from papi_cli.documents.builder import Documents
-    from papi_cli.documents.output import Tally, make_folder, write_once
     from papi_cli.documents.slips import slip_data
-    from papi_cli.documents.templates import Templates
-    from papi_cli.files import file_names
 
-    make_folder(folder)
-    documents, items = Documents(asked.loaded, Templates(templates)), plan_items(asked.loaded)
-    stems = file_names(each.name for each in asked.loaded.registry.agencies)
-    tally = Tally()
+    items = plan_items(asked.loaded)
+    slips = []
     for at, each in enumerate(found):
         row = filed.get(at)
         number = row.no if row else each.duplicate_of
         if number is None:
             continue
         former = row.supersedes if row else each.supersedes
-        data = slip_data(each, number, former, items, mend_by)
-        name = f"phieu-{number:04}-{stems.get(each.agency, 'co-quan')}.md"
-        tally.add(write_once(folder / name, documents.slip(data), force=force))
-    say("", f"{visible(str(folder))}: {tally}")
+        data = slip_data(each, number, former, items, answers.mend_by)
+        slips.append((f"phieu-{number:04}", each.agency, data))
+    answers.write(asked.loaded, slips)
 
 
 # What is put right
@@ -613,32 +652,14 @@ def _rows(asked: _Asked) -> Sequence["Row"]:
     return register.rows
 
 
-def _write_slip_of_sent_back(
-    asked: _Asked,
-    back: "Row",
-    folder: Path,
-    mend_by: date | None,
-    templates: str | None,
-    *,
-    force: bool,
-) -> None:
+def _write_slip_of_sent_back(asked: _Asked, back: "Row", answers: _Slips) -> None:
     """Write the slip that goes with a return that is sent back."""
-    from papi_cli.documents.builder import Documents
-    from papi_cli.documents.output import Tally, make_folder, write_once
     from papi_cli.documents.slips import sent_back_slip
-    from papi_cli.documents.templates import Templates
-    from papi_cli.files import file_names
 
     found = next(each for each in _standings(asked).receipts if each.row.no == back.of)
-    make_folder(folder)
-    documents = Documents(asked.loaded, Templates(templates))
-    stems = file_names(each.name for each in asked.loaded.registry.agencies)
     agency = found.agency.name if found.agency else found.row.agency or ""
-    name = f"phieu-tra-lai-{found.row.no:04}-{stems.get(agency, 'co-quan')}.md"
-    text = documents.slip(sent_back_slip(found.row, back, mend_by))
-    tally = Tally()
-    tally.add(write_once(folder / name, text, force=force))
-    say("", f"{visible(str(folder))}: {tally}")
+    data = sent_back_slip(found.row, back, answers.mend_by)
+    answers.write(asked.loaded, [(f"phieu-tra-lai-{found.row.no:04}", agency, data)])
 
 
 def _return(asked: _Asked, typed: str) -> "Row":

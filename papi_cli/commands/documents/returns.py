@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papi_cli.commands.console import print_error
 from papi_cli.commands.documents.shared import exit_code, fresh_of, print_intake
-from papi_cli.errors import ExitCode, FileError
+from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
@@ -58,3 +58,12 @@ def read_returns(
             f" «papi progress {source} --review» liệt kê."
         )
     return returned, exit_code(intake)
+
+
+def known_period(received: "Received", period: str | None) -> None:
+    """Raise `PapiError` for a period that neither the plan nor the register names."""
+    standings = received.standings
+    if period is None or standings.name_of(period) in standings.periods:
+        return
+    known = ", ".join(map(quoted, standings.periods))
+    raise PapiError(f"--period không nhận {quoted(period)}; kế hoạch và sổ nhận có: {known}.")

@@ -193,6 +193,17 @@ def _ask_for_members(agencies: Iterable["Agency"]) -> None:
         )
 
 
+def follow_up_of(loaded: "LoadedPlan") -> "Agency":
+    """Return who follows the plan up, and writes to the others; raises `PapiError` for nobody."""
+    name = loaded.plan.document.follow_up
+    if name is None:
+        raise PapiError(
+            "Kế hoạch không nêu cơ quan theo dõi (follow_up) nên không biết ai ra văn bản; ghi vào"
+            " mục document của kế hoạch."
+        )
+    return loaded.registry.find(name)
+
+
 def print_intake(intake: "Intake") -> None:
     """Say what is to be said of files that came back."""
     for each in intake.uncounted:

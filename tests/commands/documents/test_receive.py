@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from papi_cli.register.file import read_register
@@ -196,6 +197,8 @@ def test_the_folder_of_the_register_itself_is_not_received(papi: Papi, filed: Pa
         ((), "Ghi thư mục hay tệp cần nhận, ví dụ"),
         (("a", "--close", "Năm 2021"), "--close không dùng cùng THƯ MỤC|TỆP;"),
         (("a", "--slips", "x"), "--slips cần --write:"),
+        (("a", "--slips-format", "docx"), "--slips-format cần --slips"),
+        (("a", "--slips", "x", "--slips-format", "pdf"), "--slips-format không nhận «pdf»"),
         (("a", "--via", "bưu điện"), "--via không nhận «bưu điện»; dùng một trong: email, edoc,"),
         (("none",), "Không có «none»; kiểm tra lại đường dẫn."),
     ],
@@ -320,6 +323,18 @@ def test_a_slip_tells_what_differs_from_the_former_return(
     assert "- Số trong sổ nhận: 3, thay bản số 2.\n" in slip
     assert "- Tệp mất kết quả ở 1.1.a so với bản trước.\n" in slip
     assert "- 1.1.d: từ đang thực hiện thành hoàn thành.\n" in slip
+
+
+def test_slips_in_word_say_the_same_and_are_no_returns(
+    papi: Papi, came: Path, into: Path, tmp_path: Path
+) -> None:
+    slips = tmp_path / "phieu"
+    args = ("receive", str(came), "--into", str(into), *ON, "--write", "--slips", str(slips))
+    assert papi(*args, "--slips-format", "docx").err.endswith("2 mới, 0 thay đổi, 0 giữ nguyên.\n")
+    assert [path.suffix for path in sorted(slips.iterdir())] == [".docx", ".docx"]
+    document = docx.Document(str(slips / "phieu-0001-ubnd-xa-ha-hieu.docx"))
+    assert document.paragraphs[0].text == "Phiếu nhận danh mục số 1"
+    assert "Không có danh mục nào" in papi("progress", str(slips)).err
 
 
 def test_slips_are_no_returns(papi: Papi, came: Path, into: Path, tmp_path: Path) -> None:

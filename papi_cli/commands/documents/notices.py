@@ -1,0 +1,195 @@
+"""Notices that go with checklists written anew: which agencies get one, and where it is put."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papi_cli.commands.console import print_error
+from papi_cli.commands.documents.shared import (
+    DocumentTarget,
+    follow_up_of,
+    fresh_of,
+    write_documents,
+)
+from papi_cli.commands.options import choice
+from papi_cli.errors import ExitCode, PapiError
+
+if TYPE_CHECKING:
+    from papi_cli.checking.baseline import Departures
+    from papi_cli.checklists.items import PrintedItem
+    from papi_cli.documents.builder import Documents
+    from papi_cli.documents.document import Document, DocumentFormat
+    from papi_cli.documents.notices import NoticeRow
+    from papi_cli.documents.work import Scope
+    from papi_cli.plan.loader import LoadedPlan
+    from papi_cli.plan.parts import Agency
+
+
+@dataclass(frozen=True)
+class NoticesAsked:
+    """What was typed of notices: into which folder, in which format, what they compare with."""
+
+    folder: str | None
+    format: str | None
+    was: str | None
+    baseline: str | None
+    force: bool
+    dry: bool
+
+    def check(self, *, placed: bool) -> None:
+        """Raise `PapiError` where options do not go together.
+
+        `placed` tells that checklists are written anew into a folder of their own.
+        """
+        with_notice = {
+            "--notice-format": self.format is not None,
+            "--was": self.was is not None,
+            "--baseline": self.baseline is not None,
+            "--force": self.force,
+        }
+        alone = next((name for name, typed in with_notice.items() if typed), None)
+        if self.folder is None and alone:
+            raise PapiError(f"{alone} đi với --notice THƯ MỤC là nơi để thông báo.")
+        if self.folder is not None and not placed:
+            raise PapiError(
+                "--notice cần -o là nơi có danh mục để viết lại, không đi với --from; ghi -o THƯ"
+                " MỤC."
+            )
+        if self.was is not None and self.baseline is not None:
+            raise PapiError("--was và --baseline không đi cùng nhau; bỏ một trong hai.")
+
+
+@dataclass
+class Notices:
+    """The notices of a run that writes checklists anew; gathered first, written in the end."""
+
+    loaded: "LoadedPlan"
+    documents: "Documents"
+    scope: "Scope"
+    asked: NoticesAsked
+    _rows: "dict[str, tuple[Agency, list[NoticeRow], bool]]" = field(default_factory=dict)
+    _unknown: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._author = follow_up_of(self.loaded)
+        self._target = DocumentTarget(self._format, folder=self.asked.folder)
+        # What cannot be read is told before any checklist is written.
+        _ = self._old, self._departures
+
+    @property
+    def _format(self) -> "DocumentFormat":
+        from papi_cli.documents.document import DocumentFormat
+
+        kind, typed = DocumentFormat, self.asked.format
+        return choice("--notice-format", kind, typed, kind) if typed else kind.MARKDOWN
+
+    @cached_property
+    def _old(self) -> "tuple[Documents, LoadedPlan] | None":
+        """The earlier plan with its documents, None where none was named."""
+        if self.asked.was is None:
+            return None
+        from papi_cli.checking.runner import load_valid
+        from papi_cli.documents.builder import Documents
+        from papi_cli.documents.templates import shipped
+
+        old = load_valid(Path(self.asked.was), self.asked.was)
+        return Documents(old, shipped()), old
+
+    @cached_property
+    def _departures(self) -> "Departures | None":
+        """What is not as it was signed off, None where no baseline was named."""
+        if self.asked.baseline is None:
+            return None
+        from papi_cli.checking.baseline import departures, read
+
+        found = departures(self.loaded, read(Path(self.asked.baseline), self.asked.baseline))
+        if found.note:
+            print_error(f"{found.note}; thay đổi ở đó không có trong thông báo.")
+        if found.gone:
+            listed = ", ".join(found.gone[:_NAMED]) + " …" * (len(found.gone) > _NAMED)
+            print_error(
+                f"{len(found.gone)} mục của bản đã duyệt không còn trong kế hoạch ({listed}); bản"
+                " đã duyệt không giữ là của cơ quan nào nên thông báo không nêu, dùng --was để nêu."
+            )
+        return found
+
+    def before(self, path: Path, agency: "Agency") -> "Sequence[PrintedItem] | None":
+        """Return what the checklist printed that is about to be written anew, None for none."""
+        from papi_cli.documents.notices import of_old_plan
+
+        if self._old is not None:
+            documents, old = self._old
+            return of_old_plan(documents, (old, self.loaded), agency, self.scope)
+        return self._printed(path)
+
+    def _printed(self, path: Path) -> "Sequence[PrintedItem] | None":
+        from papi_cli.checklists.carriers import DEFAULT, carrier_of
+        from papi_cli.checklists.format import NotAChecklistError
+        from papi_cli.checklists.items import plan_items
+        from papi_cli.errors import FileError
+        from papi_cli.files import find
+
+        try:
+            found = find(path, str(path))
+            if found is None:
+                return None
+            carrier = carrier_of(path) or DEFAULT
+            whole = carrier.read(
+                found.data, str(path), plan_items(self.loaded), fresh_of(self.loaded)
+            )
+        except (NotAChecklistError, FileError):
+            return None  # it is left as it is, and writing it anew says why
+        return whole.printed_items if whole else None
+
+    def add(self, agency: "Agency", before: "Sequence[PrintedItem] | None") -> None:
+        """Note what changed of the tasks of an agency whose checklist was written anew."""
+        from papi_cli.documents.notices import changes, exact, since_baseline
+
+        now = self.documents.form(agency, self.scope).rows
+        if before is not None:
+            rows = changes(before, now, exact) if self._old else changes(before, now)
+        elif self._departures is not None:
+            rows = since_baseline(self.loaded, self._departures, now)
+        else:
+            self._unknown.append(agency.name)
+            return
+        if rows:
+            self._rows[agency.name] = agency, rows, before is not None
+
+    def write(self) -> int:
+        """Write the notices; return the exit code, 1 where some would be written and only looked.
+
+        Raises `PapiError`.
+        """
+        if self._unknown:
+            print_error(
+                f"{len(self._unknown)} cơ quan chưa có danh mục cũ để so nên không có thông báo; so"
+                " với kế hoạch cũ thì ghi --was."
+            )
+        if not self._rows:
+            print_error("Không cơ quan nào có nhiệm vụ thay đổi: không có thông báo nào.")
+            return ExitCode.DONE
+        return write_documents(
+            self.loaded,
+            [agency for agency, _, _ in self._rows.values()],
+            "thong-bao-{}",
+            self._target,
+            self._document,
+            force=self.asked.force,
+            dry=self.asked.dry,
+        )
+
+    def _document(self, agency: "Agency") -> "Document":
+        from papi_cli.documents.document import Document
+        from papi_cli.documents.notices import notice_data
+
+        _, rows, worded = self._rows[agency.name]
+        data = notice_data(self.loaded, agency, rows, worded=worded)
+        text = self.documents.notice(self._author, data)
+        return Document(text, self.loaded.plan.document.date)
+
+
+_NAMED = 8
+"""How many tasks a sentence names."""

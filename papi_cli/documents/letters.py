@@ -1,0 +1,272 @@
+"""Letters that urge: who has sent nothing and whose tasks are past their time, as letters have it.
+
+One rule for what is past with the grid of tasks, one for who is to send with the register.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypedDict
+
+from papi_cli.checklists.count import district_of
+from papi_cli.checklists.intake import Returned
+from papi_cli.documents.data import day_text
+from papi_cli.documents.letterhead import locality
+from papi_cli.plan.due import due_times
+from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Agency
+from papi_cli.register.counting import Received
+from papi_cli.register.figures import Tier, tier_of
+from papi_cli.register.grid import PAST, Grid, Place, Told
+from papi_cli.register.standing import Standing, Standings, State
+from papi_cli.vietnamese.words import small_start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameIn:
+    """What had come in by a day: how those stand who are to send, and what returns say of tasks.
+
+    `period` is that of the returns. `unsettled` are tasks by agency of which its files say
+    different things: nobody is urged for these.
+    """
+
+    period: str
+    standings: Sequence[Standing]
+    told: Told
+    unsettled: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urged:
+    """An agency that is urged.
+
+    `missing` is how it stands where it has not sent what it is to send, None where it has; `late`
+    are the tasks it leads that are past their time.
+    """
+
+    agency: Agency
+    missing: Standing | None
+    late: tuple[Place, ...]
+
+
+def of_register(received: Received, told: Told, period: str | None) -> CameIn:
+    """Return what a folder with a register had come to hold, `told` as it gives it."""
+    standings = received.standings
+    expected = [standings.of(each, period) for each in standings.expected(period)]
+    # Of who sent paper, or words of no task, nobody can say which task is past.
+    unknown = [each.agency for each in expected if each.paper or each.unplaced]
+    items = {item.id for item in received.loaded.plan.items}
+    return CameIn(
+        period=standings.name_of(period),
+        standings=expected,
+        told=told,
+        unsettled={each.name: items for each in unknown},
+    )
+
+
+def of_files(
+    loaded: LoadedPlan, returned: Mapping[str, Returned], on: date, period: str | None
+) -> CameIn:
+    """Return what files without a register hold, by the names of their agencies."""
+    expected = Standings(loaded, ())
+    standings = []
+    for each in expected.expected(period):
+        standing, sent = expected.of(each, period), returned.get(each.name)
+        if sent is not None:
+            state = State.BLANK if sent.blank else State.UNDECIDED
+            standing = replace(standing, state=state)
+        standings.append(standing)
+    return CameIn(
+        period=period or expected.default_period,
+        standings=standings,
+        told={
+            name: [(on, replace(sent.readings[-1], statuses=sent.statuses))]
+            for name, sent in returned.items()
+        },
+        unsettled={name: sent.disputed for name, sent in returned.items()},
+    )
+
+
+def urged(loaded: LoadedPlan, came_in: CameIn, on: date, names: Collection[str]) -> list[Urged]:
+    """Return who of some agencies, by name, is to be urged on a day, in the order of the plan's."""
+    missing = {each.agency.name: each for each in came_in.standings if not each.state.sent}
+    late: dict[str, list[Place]] = {}
+    for each in Grid(loaded, came_in.told, on).places:
+        unsettled = came_in.unsettled.get(each.agency.name, ())
+        settled = not any(item.id in unsettled for item in each.task.items)
+        if each.cell in PAST and settled:
+            late.setdefault(each.agency.name, []).append(each)
+    return [
+        Urged(agency=each, missing=missing.get(each.name), late=tuple(late.get(each.name, ())))
+        for each in loaded.registry.agencies
+        if each.name in names and (each.name in missing or each.name in late)
+    ]
+
+
+class LateData(TypedDict):
+    """A task past its time, as templates get it; `agencies` are those that lead it."""
+
+    agencies: list[str]
+    id: str
+    text: str
+    deadline: str
+    last: str
+    days: int
+
+
+class MissingData(TypedDict):
+    """Who has not sent, as templates get it; `last` and `due` are empty where no day is known."""
+
+    name: str
+    state: str
+    last: str
+    due: str
+    days: int
+
+
+class GroupData(TypedDict):
+    """Agencies of one level, of communes those of one district, under a title."""
+
+    title: str
+    rows: list[Any]
+
+
+def letter_data(  # noqa: PLR0913, PLR0917 - all that is told in it
+    loaded: LoadedPlan,
+    came_in: CameIn,
+    whom: Sequence[Urged],
+    on: date,
+    due: date,
+    names: Collection[str],
+) -> dict[str, Any]:
+    """Return the letter to all that are urged of some agencies, as its template has it."""
+    missing = [each for each in whom if each.missing]
+    late = [each for each in whom if each.late]
+    expected = [each for each in came_in.standings if each.agency.name in names]
+    return {
+        "letter": {
+            **_days(came_in, on, due),
+            "expected": len(expected),
+            "sent": sum(each.state.sent for each in expected),
+            "missing": len(missing),
+            "nothing": sum(_state(each) is State.NOTHING for each in missing),
+            "late": sum(len(each.late) for each in late),
+            "late_agencies": len(late),
+            "dated": any(each.missing and each.missing.due for each in missing),
+            "recipients": [each.agency.name for each in whom] if len(whom) <= _NAMED else [],
+        },
+        "missing": [
+            {"title": title, "rows": [_missing_data(each, on) for each in group]}
+            for title, group in _grouped(loaded, missing)
+        ],
+        "late": [
+            {"title": title, "rows": _late_rows(loaded, group)}
+            for title, group in _grouped(loaded, late)
+        ],
+        "receivers": _receivers(loaded, whom),
+    }
+
+
+def letter_of_one(
+    loaded: LoadedPlan, came_in: CameIn, whom: Urged, on: date, due: date
+) -> dict[str, Any]:
+    """Return the letter to one agency, as its template has it."""
+    return {
+        "letter": {**_days(came_in, on, due), "late": len(whom.late)},
+        "missing": _missing_data(whom, on) if whom.missing else None,
+        "late": _late_rows(loaded, [whom]),
+        "to": whom.agency.name,
+        "receivers": _receivers(loaded, [whom]),
+    }
+
+
+_NAMED = 8
+"""So many agencies are addressed by their names; more stand in the annexes alone."""
+
+
+def _days(came_in: CameIn, on: date, due: date) -> dict[str, Any]:
+    return {"on": day_text(on), "due": day_text(due), "period": small_start(came_in.period)}
+
+
+def _state(whom: Urged) -> State | None:
+    return whom.missing.state if whom.missing else None
+
+
+def _missing_data(whom: Urged, on: date) -> MissingData:
+    standing = whom.missing
+    due = standing.due if standing else None
+    receipts = standing.receipts if standing else ()
+    return {
+        "name": whom.agency.name,
+        "state": standing.state.value if standing else "",
+        "last": day_text(receipts[-1].row.received) if receipts else "",
+        "due": day_text(due) if due else "",
+        "days": max((on - due).days, 0) if due else 0,
+    }
+
+
+def _late_rows(loaded: LoadedPlan, whom: Iterable[Urged]) -> list[LateData]:
+    """Return tasks in the order of the plan, each once with all that are as late with it."""
+    together: dict[tuple[str, date | None, int], list[Place]] = {}
+    for each in (place for one in whom for place in one.late):
+        together.setdefault((each.task.id, each.due, each.days), []).append(each)
+    order = {each.id: at for at, each in enumerate(loaded.plan.tasks)}
+    return [
+        {
+            "agencies": [each.agency.name for each in places],
+            "id": places[0].task.id,
+            "text": places[0].task.text,
+            "deadline": _deadline(loaded, places[0]),
+            "last": day_text(places[0].due) if places[0].due else "",
+            "days": places[0].days,
+        }
+        for _, places in sorted(together.items(), key=lambda pair: (order[pair[0][0]], pair[0][2]))
+    ]
+
+
+def _deadline(loaded: LoadedPlan, place: Place) -> str:
+    """Return the time that is past in the plan's words: of parts those whose time it is."""
+    items = place.task.items if place.task.parts else ()
+    document = loaded.plan.document
+    times = [
+        each.deadline
+        for each in items
+        if any(
+            time.end == place.due
+            for time in due_times(loaded.deadline(each), document, place.due or date.max)
+        )
+    ]
+    return "; ".join(dict.fromkeys(times)) or place.task.deadline
+
+
+def _grouped(loaded: LoadedPlan, whom: Iterable[Urged]) -> list[tuple[str, list[Urged]]]:
+    """Return agencies by their level, communes by their district, in the order of levels."""
+    groups: dict[tuple[int, str], list[Urged]] = {}
+    for each in whom:
+        tier = tier_of(loaded, each.agency)
+        title = tier.word
+        if tier is Tier.COMMUNE and each.agency.district:
+            title += f" thuộc {locality(district_of(loaded, each.agency))}"
+        groups.setdefault((list(Tier).index(tier), title), []).append(each)
+    ordered = sorted(groups.items(), key=lambda pair: pair[0][0])
+    return [(title, group) for (_, title), group in ordered]
+
+
+def _receivers(loaded: LoadedPlan, whom: Sequence[Urged]) -> list[str]:
+    """Return who gets a copy: to whom the plan's issuer is told, districts for their communes."""
+    issuer = re.sub(r"(?i)^ủy ban nhân dân\b", "UBND", loaded.plan.document.issuer)
+    addressed = {each.agency.name for each in whom}
+    governing = (district_of(loaded, each.agency) for each in whom if each.agency.district)
+    districts = [each for each in dict.fromkeys(governing) if each not in addressed]
+    urging = "(để phối hợp đôn đốc)"
+    copies = [f"{each} {urging}" for each in districts]
+    if len(districts) > _DISTRICTS:
+        copies = [f"UBND cấp huyện có đơn vị cấp xã nêu tại văn bản này {urging}"]
+    return ["Như trên", f"{issuer} (để b/c)", *copies]
+
+
+_DISTRICTS = 2
+"""So many districts are named among those who get a copy."""
