@@ -16,6 +16,7 @@ from papi_cli.commands.console import print_error
 from papi_cli.commands.documents import (
     action_plan,
     checklist,
+    page,
     progress,
     receive,
     report,
@@ -88,6 +89,7 @@ register(
         returns.COMMAND,
         progress.COMMAND,
         report.COMMAND,
+        page.COMMAND,
         templates.COMMAND,
         *data.COMMANDS,
         Entry("completion", completion, "In đoạn mã để phím Tab gõ tiếp giúp.", _COMPLETION_HELP),
