@@ -331,21 +331,33 @@ def write_answer(path: Path, data: bytes, *, force: bool = False) -> WriteResult
     raise _busy(shown)
 
 
-def write_generated(path: Path, text: str, own: Callable[[str], bool], what: str) -> WriteResult:
+def write_generated(  # noqa: PLR0913 - what is written, and over what
+    path: Path,
+    text: str,
+    own: Callable[[str], bool],
+    what: str,
+    *,
+    advice: str = "chọn tên khác",
+    force: bool = False,
+    dry: bool = False,
+) -> WriteResult:
     """Write a file that only the program writes, over an earlier one of its kind.
 
     `own` tells by its text whether a file that is there is of the kind, `what` is the kind in
-    words. Raises `FileError` where it is not, or cannot be read or written.
+    words, `advice` what to do where it is not. With `force` any other is replaced too, and kept
+    beside, its name ending in `.bak`; with `dry` nothing is written. Raises `FileError` where it is
+    another, or cannot be read or written.
     """
     shown = quoted(str(path), 200)
     for _ in range(_TRIES):
         found = files.find(path, str(path))
-        if found and not own(files.decoded(found.data, str(path)).plain):
-            raise FileError(f"Tệp {shown} không phải là {what} nên được để nguyên; chọn tên khác.")
+        ours = found is None or own(files.decoded(found.data, str(path)).plain)
+        if not (ours or force):
+            raise FileError(f"Tệp {shown} không phải là {what} nên được để nguyên; {advice}.")
         data = _encoded(found, text, str(path))
         if found and found.data == data:
             return WriteResult(Outcome.SAME)
-        if _put(path, found, data, shown):
+        if dry or _put(path, found, data, shown, beside=not ours):
             return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
     raise _busy(shown)
 

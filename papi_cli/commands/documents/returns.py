@@ -10,7 +10,7 @@ from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
-    from papi_cli.checklists.intake import AgencyReturn
+    from papi_cli.checklists.intake import AgencyReturn, Intake
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
     from papi_cli.register.counting import Received
@@ -28,11 +28,23 @@ def read_returns(
     Of a folder with a register only what counts is read, of a period where one is named.
     It is said how much is to be looked at again in what the agencies `whose` wrote, None for all.
     """
+    if source is None:
+        return {}, ExitCode.DONE
+    returned, intake = read_intake(loaded, source, whose, received, period)
+    return returned, exit_code(intake)
+
+
+def read_intake(
+    loaded: "LoadedPlan",
+    source: str,
+    whose: Collection[str] | None,
+    received: "Received | None" = None,
+    period: str | None = None,
+) -> "tuple[Mapping[str, AgencyReturn], Intake]":
+    """Return what agencies sent as `read_returns` does, and what came in to be counted."""
     from papi_cli.checklists.collect import FoundFiles, collect_returns, find_files
     from papi_cli.views.progress_bar import with_progress
 
-    if source is None:
-        return {}, ExitCode.DONE
     if not os.path.lexists(source):
         raise FileError(f"Không có {quoted(source, 200)}; kiểm tra lại đường dẫn của --from.")
     owners: Mapping[str, Agency] = {}
@@ -57,7 +69,7 @@ def read_returns(
             f"{reviews} chỗ ghi cần xem lại (dấu và lời ghi không khớp …);"
             f" «papi progress {source} --review» liệt kê."
         )
-    return returned, exit_code(intake)
+    return returned, intake
 
 
 def known_period(received: "Received", period: str | None) -> None:
