@@ -12,7 +12,6 @@ from papi_cli.checklists.format import Entry, OrphanedEntry, read_head
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.markdown import first_missing, read
-from papi_cli.checklists.vocabulary import is_filled
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import TemplateError, Templates, shipped
 from papi_cli.documents.work import Scope
@@ -177,39 +176,6 @@ def test_markup_in_a_plan_makes_no_markup_in_documents(write: Callable[..., Path
 # Reports
 
 
-def test_results_stand_in_a_report_word_for_word(
-    documents: Documents, sent: dict[str, AgencyReturn]
-) -> None:
-    xa = agency(documents, "UBND xã Yến Dương")
-    text = documents.report(xa, "", sent[xa.name])
-    for entry in sent[xa.name].entries.values():
-        if is_filled(entry.result):
-            assert (
-                "\n".join(f"    {line}" if line else "" for line in entry.result.split("\n"))
-                in text
-            )
-    assert "Xã đề nghị tỉnh tập huấn thêm." in text
-
-
-def test_figures_in_a_report_are_those_of_the_checklist(
-    documents: Documents, sent: dict[str, AgencyReturn]
-) -> None:
-    xa = agency(documents, "UBND xã Yến Dương")
-    text = documents.report(xa, "", sent[xa.name])
-    assert (
-        "hoàn thành 2 (chủ trì 2, phối hợp 0); đang thực hiện 1 (chủ trì 1, phối hợp 0); chưa"
-        in text
-    )
-    assert text.count("Mức độ hoàn thành: Chưa thực hiện") == 55 + 2  # and III.1.b, III.4
-
-
-def test_nothing_is_said_of_results_where_nothing_was_sent(documents: Documents) -> None:
-    text = documents.report(agency(documents, "Sở Nội vụ"))
-    assert "hoàn thành […], đang thực hiện […], chưa thực hiện […]." in text
-    for words in ("Chưa thực hiện", "Hoàn thành", "Nhiệm vụ chưa thực hiện"):
-        assert words not in text
-
-
 def test_what_was_written_about_a_task_of_anothers_is_in_the_report_too(
     documents: Documents, shipped_plan: LoadedPlan
 ) -> None:
@@ -222,9 +188,8 @@ def test_what_was_written_about_a_task_of_anothers_is_in_the_report_too(
     text = documents.report(agency(documents, "Bảo hiểm xã hội tỉnh"), "", sent)
     gone = text.split("Nhiệm vụ không còn trong Kế hoạch")[1].split("\n##")[0]
     assert "- **8.3.b** Đảm bảo các khía cạnh" in gone
-    assert "    Việc đã chuyển giao\n" in gone
-    assert "- **9.9** Việc cũ\n  - Mức độ hoàn thành: Đang thực hiện\n" in gone
-    assert "    Việc đã bỏ\n" in gone
+    assert " (hoàn thành): Việc đã chuyển giao\n" in gone
+    assert "- **9.9** Việc cũ (đang thực hiện): Việc đã bỏ\n" in gone
     total = documents.consolidated(agency(documents, "Sở Nội vụ"), {"Bảo hiểm xã hội tỉnh": sent})
     assert "Việc đã chuyển giao" in total
     assert "Việc đã bỏ" in total
@@ -254,28 +219,17 @@ NOTED = AgencyReturn(
 def test_difficulties_and_proposals_stand_in_a_report_with_their_tasks(
     documents: Documents,
 ) -> None:
-    """In III.2 and V word for word, in the annex on one line; where nothing is said, `[…]`."""
+    """Once each, on a line below its task; the parts behind name the tasks alone."""
     text = documents.report(agency(documents, "UBND xã Yến Dương"), "", NOTED)
+    said = "  - Khó khăn, vướng mắc: Thiếu | người; Thiếu \\*tiền\\* Đề xuất: Thêm người\n"
+    assert f": Đã họp (số văn bản 12/QĐ-UBND; ngày hoàn thành 5/5/2021)\n{said}" in text
+    for words in ("Đường xa", "Đã bỏ việc", "Việc của nơi khác"):
+        assert text.count(f"\n  - Khó khăn, vướng mắc: {words}\n") == text.count(words) == 1
+    assert text.count("Gia hạn") == text.count("  - Đề xuất: Gia hạn\n") == 1
     weak = text.split("### 2. Tồn tại, hạn chế")[1].split("### 3. ")[0]
-    assert re.search(r"- \*\*1\.1\.d\*\* .*:\n\n  - Thiếu \| người\n  - Thiếu \*tiền\*\n\n", weak)
-    assert re.search(r"- \*\*3\.1\.b\*\* .*:\n\n  Đường xa\n\n", weak)
-    assert "- **9.9** Việc cũ:\n\n  Đã bỏ việc\n\n" in weak
-    assert re.search(r"- \*\*8\.3\.b\*\* .*:\n\n  Việc của nơi khác\n\n", weak)
-    wishes = text.split("## V. ĐỀ XUẤT, KIẾN NGHỊ")[1].split("Trên đây")[0]
-    assert re.search(r"- \*\*1\.1\.d\*\* .*:\n\n  Thêm người\n\n", wishes)
-    assert re.search(r"- \*\*III\.4\*\* .*:\n\n  Gia hạn\n\n", wishes)
-    annex = {row.split("**")[1]: row for row in text.split("## PHỤ LỤC")[1].split("\n| ")[3:]}
-    assert annex["1.1.d"].endswith("| Thiếu \\| người; Thiếu \\*tiền\\* | Thêm người |")
-    assert annex["3.1.b"].endswith("| Chưa thực hiện | Đường xa | […] |")
-    assert annex["1.2.a"].endswith("| Hoàn thành | […] | […] |")
-
-
-def test_number_and_day_stand_with_the_result(documents: Documents) -> None:
-    """They are what there is to show for it."""
-    text = documents.report(agency(documents, "UBND xã Yến Dương"), "", NOTED)
-    shown = "minh chứng: số văn bản 12/QĐ-UBND; ngày hoàn thành 5/5/2021\n\n    Đã họp\n"
-    assert shown in text
-    assert "minh chứng: số văn bản 9/TB-UBND\n" in text
+    assert "tại mục II: 1.1.d, 3.1.b, III.4" not in weak
+    assert "tại mục II: 1.1.d, 3.1.b, 8.3.b, 9.9.\n" in weak
+    assert "tại mục II: 1.1.d, III.4.\n" in text.split("## V. ĐỀ XUẤT, KIẾN NGHỊ")[1]
 
 
 def test_the_consolidated_report_lists_difficulties_by_dimension(documents: Documents) -> None:
@@ -298,21 +252,53 @@ def test_the_consolidated_report_lists_difficulties_by_dimension(documents: Docu
     assert "số văn bản 12/QĐ-UBND; ngày hoàn thành 5/5/2021\n\n    Đã họp\n" in text
 
 
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of the annex of an action plan, each row with its number in front."""
+    lines = re.findall(r"^\| (.*) \|$", text.partition("\n## PHỤ LỤC\n")[2], re.MULTILINE)[2:]
+    cells = [line.split(" | ") for line in lines]
+    return [each for each in cells if len(each) == 6 and each[1].strip()]
+
+
+def test_an_action_plan_has_each_task_once_as_a_row_of_its_annex(documents: Documents) -> None:
+    found = agency(documents, "UBND xã Yến Dương")
+    labels = [each.task.id for each in documents.work.answers(found)]
+    told = [each[0].split("**")[1] for each in rows(documents.action_plan(found))]
+    assert sorted(told) == sorted([*labels, "III.1.b", "III.4"])
+
+
+def test_the_text_of_an_action_plan_refers_to_its_annex_and_ends_with_its_mark(
+    documents: Documents,
+) -> None:
+    body, _, annex = documents.action_plan(agency(documents, "Sở Nội vụ")).partition("## PHỤ LỤC")
+    assert "nêu tại Phụ lục kèm theo Kế hoạch này.\n" in body
+    assert "Trên đây là Kế hoạch của Sở Nội vụ triển khai thực hiện Kế hoạch số 263/KH-UBND" in body
+    assert "để xem xét, giải quyết./.\n\n|   |   |\n| :--- " in body
+    assert "*(Kèm theo Kế hoạch số …/KH-SNV ngày … tháng … năm 2021 của Sở Nội vụ)*\n" in annex
+
+
+def test_who_leads_and_coordinates_is_the_agency_by_its_own_name_with_the_others(
+    documents: Documents,
+) -> None:
+    told = {
+        each[0].split("**")[1]: each
+        for each in rows(documents.action_plan(agency(documents, "Sở Nội vụ")))
+    }
+    assert told["4.4.a"][1] == "Sở Nội vụ; Thanh tra tỉnh"  # printed the other way round
+    assert told["1.1.c"][1:3] == ["UBND cấp xã", "Sở Nội vụ; UBND cấp huyện"]
+    commune = rows(documents.action_plan(agency(documents, "UBND xã Yến Dương")))
+    assert commune[0][1] == "UBND xã Yến Dương"
+
+
 def test_an_office_is_not_named_as_its_own_partner(documents: Documents) -> None:
-    text = documents.action_plan(agency(documents, "Sở Nội vụ"))
-    assert "Cùng chủ trì: Thanh tra tỉnh\n" in text  # 4.4.a: Thanh tra tỉnh; Sở Nội vụ
-    for line in text.splitlines():
-        if line.startswith(("  - Cùng", "  - Cơ quan phối hợp")):
-            assert "Sở Nội vụ" not in line
+    for row in rows(documents.action_plan(agency(documents, "Sở Nội vụ"))):
+        assert not ("Sở Nội vụ" in row[1] and "Sở Nội vụ" in row[2]), row
 
 
-def test_doubts_stand_behind_a_plan_and_not_in_it(documents: Documents) -> None:
-    text, notes = documents.action_plan(agency(documents, "Sở Nội vụ")).split(
-        "## GHI CHÚ CHO NGƯỜI SOẠN"
-    )
-    assert "ác minh" not in text
-    assert "- **1.3.c**, cơ quan chủ trì: " in notes
-    assert "GHI CHÚ" not in documents.action_plan(agency(documents, "Công ty Điện lực Bắc Kạn"))
+def test_a_plan_that_is_signed_has_no_doubts_in_it(documents: Documents) -> None:
+    found = agency(documents, "Sở Nội vụ")
+    assert "ác minh" not in documents.action_plan(found)
+    assert documents.doubts(found) == 17
+    assert documents.doubts(agency(documents, "Công ty Điện lực Bắc Kạn")) == 0
 
 
 # Who writes
