@@ -151,8 +151,8 @@ def test_a_period_says_whose_returns_count(papi: Papi, plan: Path, den: Path) ->
         "--agency",
         "Sở Y tế",
     ).out
-    assert "Về báo cáo 6 tháng đầu năm 2021: 0/1" in text or "báo cáo 6 tháng đầu năm 2021" in text
-    assert rows(text, "DANH SÁCH CƠ QUAN") == [["1", "Sở Y tế", "Chưa gửi", "10/6/2021", "189"]]
+    assert "Về báo cáo 6 tháng đầu năm 2021: 0/1 cơ quan, đơn vị đã gửi" in text
+    assert rows(text, "DANH SÁCH CƠ QUAN") == [["1", "Sở Y tế", "Chưa gửi", "10/6/2021, quá 189 ngày"]]
     wrong = papi("letter", str(den), *DAYS, "--period", "Quý IX")
     assert wrong.code == 2
     assert "--period không nhận «Quý IX»" in wrong.err
