@@ -96,8 +96,9 @@ def report(
         typer.Option(
             "--on",
             metavar="NGÀY",
-            help="Ngày tính quá hạn cho phụ lục chỉ số và việc làm của báo cáo tổng hợp, như"
-            " 31/12/2021.",
+            help="Ngày tính đến, như 31/12/2021: việc của một cơ quan chưa đến hạn ngày ấy thì"
+            " không phải là tồn tại (mặc định: ngày cuối kỳ); của báo cáo tổng hợp là ngày tính quá"
+            " hạn.",
         ),
     ] = None,
     scores: ScoresOption = None,
@@ -135,7 +136,8 @@ def report(
         if all_:
             chosen = writers(chosen)
     refuse_one_for_several(signing, chosen)
-    index = _index(loaded, scores, day_of("--on", on, loaded), consolidated=consolidated)
+    day = day_of("--on", on, loaded)
+    index = _index(loaded, scores, day, consolidated=consolidated)
     whose = None if consolidated else {each.name for each in chosen}
     received = received_of(loaded, [from_]) if from_ is not None else None
     asked = _period_of(received, period)
@@ -149,7 +151,7 @@ def report(
                 each, returned, period or "", index(returned), figures, unread
             )
         else:
-            text = documents.report(each, period or "", returned.get(each.name))
+            text = documents.report(each, period or "", returned.get(each.name), day)
         return Document(text, loaded.plan.document.date)
 
     if from_ is not None and not consolidated:
@@ -164,9 +166,8 @@ def _index(
 ) -> "Callable[[Mapping[str, AgencyReturn]], IndexAnnex | None]":
     """Return what makes the annex on the index; raises `PapiError` where no such is written."""
     if not consolidated:
-        given = "--scores" if scores is not None else "--on" if on is not None else ""
-        if given:
-            raise PapiError(f"{given} chỉ đi với --consolidated; bỏ {given} hoặc ghi thêm.")
+        if scores is not None:
+            raise PapiError("--scores chỉ đi với --consolidated; bỏ --scores hoặc ghi thêm.")
         return lambda _returned: None
     from papi_cli.documents.index_work import index_annex
 
