@@ -37,7 +37,8 @@ class Signing:
     """What is known of how a document is signed and numbered; empty for what the clerk fills in.
 
     `position` is that of who signs, `signer` the name, `number` that of the document without its
-    symbol, `day` the date of the document.
+    symbol, `day` the date of the document; where that is not known `year` is the one it bears,
+    None for the plan's.
     """
 
     sign_as: SignAs | None = None
@@ -45,6 +46,7 @@ class Signing:
     signer: str = ""
     number: str = ""
     day: date | None = None
+    year: int | None = None
 
 
 UNSIGNED = Signing()
@@ -106,7 +108,7 @@ def letterhead(
     number = _number(signing.number)
     symbol = agency.symbol or BLANK
     own_number = f"{number}/{kind}-{symbol}" if kind else f"{number}/{symbol}-{_GAP}"
-    blank = f"ngày {_GAP} tháng {_GAP} năm {plan.document.year or _GAP}"
+    blank = f"ngày {_GAP} tháng {_GAP} năm {signing.year or plan.document.year or _GAP}"
     day = day_in_words(signing.day) if signing.day else blank
     titles = _titles(agency, "Ủy ban nhân dân" if committee else "", signing)
     return Letterhead(

@@ -4,6 +4,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -124,6 +125,7 @@ def letter(
     day, answer_by = _days(loaded, on, due)
     author = follow_up_of(loaded)
     signing = signing_of(loaded, sign_as, position, signer, number, dated)
+    signing = replace(signing, year=day.year)  # it may be written when the plan's year is over
     documents = Documents(loaded, Templates(templates), signing)
     names = _asked(loaded, author, agency, members)
     came_in, code = _came_in(loaded, paths, day, period)

@@ -151,8 +151,10 @@ def test_a_period_says_whose_returns_count(papi: Papi, plan: Path, den: Path) ->
         "--agency",
         "Sở Y tế",
     ).out
-    assert "Về báo cáo 6 tháng đầu năm 2021: 0/1" in text or "báo cáo 6 tháng đầu năm 2021" in text
-    assert rows(text, "DANH SÁCH CƠ QUAN") == [["1", "Sở Y tế", "Chưa gửi", "10/6/2021", "189"]]
+    assert "Về báo cáo 6 tháng đầu năm 2021: 0/1 cơ quan, đơn vị đã gửi" in text
+    assert rows(text, "DANH SÁCH CƠ QUAN") == [
+        ["1", "Sở Y tế", "Chưa gửi", "10/6/2021, quá 189 ngày"]
+    ]
     wrong = papi("letter", str(den), *DAYS, "--period", "Quý IX")
     assert wrong.code == 2
     assert "--period không nhận «Quý IX»" in wrong.err
@@ -191,6 +193,13 @@ def test_signer_number_and_day_stand_in_the_letter_and_its_annexes(papi: Papi, d
     )
     assert "**KT. GIÁM ĐỐC**" in text
     assert "**Nguyễn Văn A**" in text
+
+
+def test_a_letter_after_the_plans_year_bears_the_year_in_which_it_is_written(
+    papi: Papi, sent: Path
+) -> None:
+    after = ("--on", "5/1/2022", "--due", "15/1/2022", "--agency", "Sở Y tế")
+    assert "*Bắc Kạn, ngày … tháng … năm 2022*" in papi("letter", str(sent), *after).out
 
 
 @pytest.mark.parametrize(
