@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from papi_cli.checklists.form import Form
 from papi_cli.checklists.form_reading import checklist_of, head_of, read_form, unreadable
-from papi_cli.checklists.format import Checklist, Head
+from papi_cli.checklists.format import Checklist, Head, NotAChecklistError
 from papi_cli.checklists.fresh import Fresh, FreshChecklist, Regenerated
 from papi_cli.checklists.items import PlanItem
-from papi_cli.office.content import OfficeFile, UnreadableFileError
+from papi_cli.office.content import OTHER_DOCUMENT, OfficeFile, UnreadableFileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ class FormFile:
 
     def read_head(self, data: bytes, shown: str) -> Head:
         """Return whose a checklist is; raises `NotAChecklistError`, `FileError`."""
-        return head_of(self._opened(data, shown))
+        opened = self._opened(data, shown)
+        if OTHER_DOCUMENT in opened.properties:
+            raise NotAChecklistError("không phải danh mục mà là văn bản khác do papi lập")
+        return head_of(opened)
 
     def read(
         self,
@@ -41,8 +44,14 @@ class FormFile:
         items: Mapping[str, PlanItem],
         fresh: Fresh | None = None,  # noqa: ARG002 - a form says itself what the program's is
     ) -> Checklist | None:
-        """Return what an agency wrote; raises `NotAChecklistError`, `FileError`."""
-        return checklist_of(read_form(self._opened(data, shown), items), items)
+        """Return what an agency wrote, None where the file is another document of papi's.
+
+        Raises `NotAChecklistError`, `FileError`.
+        """
+        opened = self._opened(data, shown)
+        if OTHER_DOCUMENT in opened.properties:
+            return None
+        return checklist_of(read_form(opened, items), items)
 
     def regenerate(
         self, fresh: FreshChecklist, data: bytes, shown: str, items: Mapping[str, PlanItem]

@@ -89,6 +89,10 @@ class OfficeFile:
         return tuple(each for each in self.blocks if isinstance(each, Table))
 
 
+OTHER_DOCUMENT = "papi-document"
+"""The custom property by which a document of papi's that is no form tells so."""
+
+
 class UnreadableFileError(Exception):
     """A file that cannot be read, or must not be.
 
