@@ -26,7 +26,7 @@ from docx.oxml.ns import nsmap
 from docx.shared import Mm
 from lxml import etree
 
-from papi_cli.office.content import DOCUMENT
+from papi_cli.office.content import OTHER_DOCUMENT
 from papi_cli.office.package import canonical
 
 TWIPS = 1440 / 25.4
@@ -201,7 +201,7 @@ def write_sections(
             case "docProps/core.xml":
                 return _core(title, created)
             case "docProps/custom.xml":
-                return custom_properties({DOCUMENT: "1"})
+                return custom_properties({OTHER_DOCUMENT: "1"})
             case "[Content_Types].xml" if named:
                 return _with_png(part)
             case "word/_rels/document.xml.rels" if named:

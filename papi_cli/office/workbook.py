@@ -16,6 +16,7 @@ from typing import Any
 
 import xlsxwriter
 
+from papi_cli.office.content import OTHER_DOCUMENT
 from papi_cli.office.package import canonical
 from papi_cli.office.text_width import line_count, text_width
 from papi_cli.safe_text import visible_lines
@@ -80,6 +81,7 @@ def render_workbook(sheets: Iterable[Sheet | ChartSheet], title: str, day: date)
     """Return a workbook of these sheets; its properties bear the title and the day."""
 
     def write(book: Book) -> None:
+        book.library.set_custom_property(OTHER_DOCUMENT, "1")
         for each in sheets:
             if isinstance(each, Sheet):
                 _write_sheet(book, each)

@@ -56,6 +56,8 @@ def test_an_action_plan_is_written_as_word_where_its_file_is_named_so(
     path = tmp_path / "kh.docx"
     assert papi("action-plan", "--agency", "snv", "--number", "5", "-o", str(path)).code == 0
     assert path.read_bytes().startswith(b"PK")
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     path = tmp_path / "van-ban-cu.docx"

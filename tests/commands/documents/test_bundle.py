@@ -1,11 +1,13 @@
 """`papi bundle`: a package for each agency, written anew without losing what was filled in."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 import vobject
@@ -263,6 +265,63 @@ def test_by_district_a_communes_package_lies_below_its_district(run: Papi, tmp_p
         f"ubnd-huyen-ba-be/{STEM}",
     }
     assert "0 mới, 0 thay đổi" in run(*by[:-2]).err  # it stays where it is
+
+
+# Word
+
+
+@pytest.fixture(scope="module")
+def in_word(run: Papi, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a package as most agencies get it."""
+    folder = tmp_path_factory.mktemp("word")
+    assert run("bundle", "--agency", XA, "--format", "docx,xlsx", "-o", str(folder)).code == 0
+    return folder / STEM
+
+
+def test_each_file_of_a_package_opens(in_word: Path) -> None:
+    assert sorted(path.name for path in in_word.iterdir()) == [
+        f"bao-cao-{STEM}.docx",
+        f"danh-muc-{STEM}.docx",
+        f"danh-muc-{STEM}.xlsx",
+        f"huong-dan-{STEM}.docx",
+        f"ke-hoach-{STEM}.docx",
+        f"lich-{STEM}.ics",
+    ]
+    for name in ("bao-cao", "danh-muc", "huong-dan", "ke-hoach"):
+        document = docx.Document(str(in_word / f"{name}-{STEM}.docx"))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        words = "\n".join([*(each.text for each in document.paragraphs), *cells])
+        assert "Yến Dương" in words or "YẾN DƯƠNG" in words, name
+    book = openpyxl.load_workbook(in_word / f"danh-muc-{STEM}.xlsx")
+    assert "UBND xã Yến Dương" in str(book.worksheets[0]["A1"].value)
+
+
+def test_of_a_package_that_comes_back_the_checklist_alone_is_read(
+    in_word: Path, run: Papi, tmp_path: Path
+) -> None:
+    shutil.copytree(in_word, tmp_path / "back", ignore=shutil.ignore_patterns("danh-muc-*.xlsx"))
+    shutil.copy(in_word.parent / "danh-sach-gui.xlsx", tmp_path / "back")
+    done = run("progress", str(tmp_path / "back"))
+    assert (done.code, done.out.count(XA)) == (0, 1)
+    assert "Không tính được" not in done.err
+
+
+def test_a_form_that_was_filled_in_is_kept_when_the_package_is_written_anew(
+    in_word: Path, run: Papi, changed: tuple[str, str], tmp_path: Path
+) -> None:
+    package = tmp_path / STEM
+    shutil.copytree(in_word, package)
+    path = package / f"danh-muc-{STEM}.docx"
+    form = docx.Document(str(path))
+    every = [row for table in form.tables for row in table.rows]
+    row = next(row for row in every if row.cells[0].text == "1.a")
+    row.cells[6].paragraphs[0].add_run("Đã họp 12 thôn.")
+    form.save(str(path))
+    assert run("bundle", "--agency", XA, "-o", str(tmp_path), *changed).code == 0
+    rows = [row for table in docx.Document(str(path)).tables for row in table.rows]
+    now = {row.cells[0].text: [cell.text for cell in row.cells] for row in rows}
+    assert "Đã họp 12 thôn." in now["1.a"][6]
+    assert any("Quý III/2021" in cell for cell in now["1.b"])
 
 
 # Zips
