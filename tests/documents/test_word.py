@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from tests.documents.at_hand import agency
 from tests.documents.letterheads import letterhead
 from tests.documents.test_word_blocks import said
 from tests.documents.word_at_hand import HEAD, REPORT, opened, words_of, written
+from tests.test_workbooks import REQUIRED, converted
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text y="30">Chữ</text></svg>'
@@ -210,3 +213,70 @@ def test_a_committee_is_known_however_its_name_is_shortened() -> None:
 def test_a_file_that_cannot_lend_is_told_in_a_sentence() -> None:
     with pytest.raises(FileError, match=r"^Tệp sau --letterhead .*; .*\.$"):
         lent(REPORT, b"# Markdown")
+
+
+# As LibreOffice sets the pages
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return the pages of a report of some pages with an annex, as text in its layout."""
+    missing = [each for each in ("soffice", "pdftotext") if not shutil.which(each)]
+    if missing and REQUIRED:
+        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
+    if missing:
+        pytest.skip("documents in LibreOffice: soffice or poppler is not installed")
+    folder = tmp_path_factory.mktemp("pages")
+    path = folder / "a.docx"
+    lines = "\n\n".join(f"Đoạn thứ {number} của báo cáo." for number in range(1, 55))
+    text = REPORT.replace("- Một\n", f"{lines}\n\nTrên đây là báo cáo của Sở Y tế./.\n")
+    rows = "".join(f"| {number} | Việc | Chủ trì | […] | […] |\n" for number in range(2, 40))
+    path.write_bytes(written(text + rows))
+    pdf = converted(path, folder, "pdf")
+    shown = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    return shown.split("\f")[:-1]
+
+
+def first_lines(pages: list[str]) -> list[str]:
+    return [each.strip().split("\n")[0].strip() for each in pages]
+
+
+def test_pages_bear_their_numbers_from_the_second_on_in_text_and_annex(pages: list[str]) -> None:
+    tops = first_lines(pages)
+    annex = next(at for at, each in enumerate(tops) if each == "PHỤ LỤC")
+    assert [each.isdecimal() for each in tops[:annex]] == [False] + [True] * (annex - 1)
+    assert [int(each) for each in tops[1:annex]] == list(range(2, annex + 1))
+    assert [int(each) for each in tops[annex + 1 :]] == list(range(2, len(pages) - annex + 1))
+
+
+def test_the_state_stands_on_one_line_beside_who_issues(pages: list[str]) -> None:
+    (line,) = (each for each in pages[0].split("\n") if "CỘNG HÒA" in each)
+    assert line.split() == [
+        "UBND",
+        "TỈNH",
+        "BẮC",
+        "KẠN",
+        "CỘNG",
+        "HÒA",
+        "XÃ",
+        "HỘI",
+        "CHỦ",
+        "NGHĨA",
+        "VIỆT",
+        "NAM",
+    ]
+
+
+def test_the_signature_stands_on_a_page_with_the_last_sentence_and_who_gets_it(
+    pages: list[str],
+) -> None:
+    (page,) = (each for each in pages if "Nơi nhận:" in each)
+    assert re.search(r"báo cáo của Sở Y tế./.\s+Nơi nhận:\s+GIÁM ĐỐC\s.*\[Họ và tên\]", page, re.S)
+
+
+def test_the_heading_of_a_table_stands_on_each_of_its_pages(pages: list[str]) -> None:
+    annex = pages[first_lines(pages).index("PHỤ LỤC") :]
+    assert len(annex) > 1
+    assert all(re.search("TT +Nhiệm vụ +Vai trò", each) for each in annex)
