@@ -50,14 +50,6 @@ def test_a_plan_without_points_to_verify_tells_of_none(papi: Papi) -> None:
     assert papi("action-plan", "--agency", "Công ty Điện lực Bắc Kạn").err == ""
 
 
-def test_an_action_plan_is_written_as_word_where_its_file_is_named_so(
-    papi: Papi, tmp_path: Path
-) -> None:
-    path = tmp_path / "kh.docx"
-    assert papi("action-plan", "--agency", "snv", "--number", "5", "-o", str(path)).code == 0
-    assert path.read_bytes().startswith(b"PK")
-
-
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     path = tmp_path / "van-ban-cu.docx"
