@@ -29,7 +29,7 @@ from papi_cli.checklists.form import (
     row_print,
 )
 from papi_cli.checklists.format import Checklist, Entry, Head, NotAChecklistError, OrphanedEntry
-from papi_cli.checklists.items import PlanItem, PrintedItem
+from papi_cli.checklists.items import PlanItem, Printed, PrintedItem
 from papi_cli.checklists.labels import Field, label_of, parted
 from papi_cli.checklists.merge import TEXT
 from papi_cli.checklists.reading import section_words
@@ -547,10 +547,13 @@ def checklist_of(reading: FormReading, items: Mapping[str, PlanItem]) -> Checkli
         remarks=tuple(_remarks(reading, items)),
         doubts={each.task: told for each in tasks if (told := tuple(_doubts(each)))},
         claims=() if reading.identity else reading.lines,
-        printed_items=tuple(
-            _printed_item(each)
-            for each in reading.rows
-            if (each.task or each.orphaned) and not is_orphaned_title(each.section)
+        shown=Printed(
+            tuple(
+                _printed_item(each)
+                for each in reading.rows
+                if (each.task or each.orphaned) and not is_orphaned_title(each.section)
+            ),
+            reading.prints.rows,
         ),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from unicodedata import normalize
 
-from papi_cli.checklists.items import PrintedItem
+from papi_cli.checklists.items import NOTHING_PRINTED, Printed
 from papi_cli.errors import FileError
 from papi_cli.plan import yaml_reader
 from papi_cli.safe_text import json_string
@@ -187,8 +187,7 @@ class Checklist:
     a slip of the finger; lines count from 1. `remarks` are phrases that go on from «Tệp …», about
     what of the file was not read; `doubts` say of tasks why a person should look again. `claims`
     are the lines among which an agency may name itself, where nothing else says whose it is.
-    `printed_items` are the tasks that the program put there, but for those that writing anew has
-    moved to the end.
+    `shown` is what the program printed there, but for tasks that writing anew has moved to the end.
     """
 
     head: Head
@@ -206,4 +205,4 @@ class Checklist:
     remarks: tuple[str, ...] = ()
     doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
-    printed_items: tuple[PrintedItem, ...] = ()
+    shown: Printed = NOTHING_PRINTED

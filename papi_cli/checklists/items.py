@@ -23,7 +23,7 @@ class PrintedItem:
     """A task, a part of one or a duty as a checklist prints it.
 
     `label` and `text` are what it is printed with, `facts` what stands below it, by the word before
-    the colon; `text` is empty and `facts` None where they no longer stand as they were printed.
+    the colon; `text` is empty and `facts` None where somebody changed them or took them out.
     `task` is the label of the plan's item that it is now, empty where it is none of the plan's.
     """
 
@@ -33,6 +33,18 @@ class PrintedItem:
     task: str
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a checklist prints: its items; of a form also the fingerprints of its rows.
+
+    By these a row is known that somebody took out.
+    """
+
+    items: tuple[PrintedItem, ...] = ()
+    rows: frozenset[str] = frozenset()
+
+
+NOTHING_PRINTED = Printed()
 ROLE, LEAD, DEADLINE = "Vai trò", "Cơ quan chủ trì", "Thời gian"
 """What stands before the colon below a task, whatever the format."""
 _DOUBT = "Cần xác minh"

@@ -24,7 +24,7 @@ from papi_cli.checklists.format import (
     OrphanedEntry,
     parse_head,
 )
-from papi_cli.checklists.items import PlanItem, PrintedItem, printed_facts
+from papi_cli.checklists.items import PlanItem, Printed, PrintedItem, printed_facts
 from papi_cli.checklists.labels import RESULT, Field, parted
 from papi_cli.checklists.matching import assign
 from papi_cli.checklists.reading import (
@@ -131,22 +131,32 @@ def read(text: str, items: Mapping[str, PlanItem], fresh_prints: Iterable[str] =
         facts={each.task: facts_of(each) for each in assigned},
         repeated=repeated_in(tasks),
         slips=slips_in(tasks),
-        printed_items=tuple(
-            _printed_item(part.task)
-            for part in reading.parts
-            if part.task and part.task.line.printed and not part.below_orphaned
-        ),
+        shown=Printed(tuple(_printed_items(reading, items))),
     )
 
 
 _ESCAPED = re.compile(r"\\(.)")
 
 
-def _printed_item(part: TaskPart) -> PrintedItem:
-    """Return a task as the program printed it, words without the marks that escape markup."""
-    lines = (_ESCAPED.sub(r"\1", each.strip().lstrip("-*+ ")) for each in part.facts)
-    text = _ESCAPED.sub(r"\1", " ".join(part.line.words.split()))
-    return PrintedItem(part.line.label, text, printed_facts(lines), part.task)
+def _printed_items(reading: Reading, items: Mapping[str, PlanItem]) -> Iterator[PrintedItem]:
+    """Yield the tasks as the program printed them, those last that somebody took out."""
+    tasks = [each.task for each in reading.parts if each.task and not each.below_orphaned]
+    for each in tasks:
+        if each.line.printed:
+            lines = (_unescaped(line.strip().lstrip("-*+ ")) for line in each.facts)
+            text = _unescaped(" ".join(each.line.words.split()))
+            yield PrintedItem(each.line.label, text, printed_facts(lines), each.task)
+        elif each.task:
+            yield PrintedItem(each.line.label, "", None, each.task)
+    standing = {label for each in tasks for label in (each.task, each.line.label)}
+    for label in items:
+        if label not in standing and reading.program.printed_label(label):
+            yield PrintedItem(label, "", None, label)
+
+
+def _unescaped(text: str) -> str:
+    """Return words without the marks that keep them from being markup."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def is_reworded(part: TaskPart, items: Mapping[str, PlanItem]) -> bool:

@@ -29,8 +29,9 @@ from papi_cli.vietnamese.words import small_start
 class CameIn:
     """What had come in by a day: how those stand who are to send, and what returns say of tasks.
 
-    `period` is that of the returns. `unsettled` are tasks by agency of which its files say
-    different things: nobody is urged for these.
+    `period` is that of the returns. `unsettled` are tasks by agency of which nobody can say how
+    far they are, as its files say different things or were not about them: no one is urged for
+    these.
     """
 
     period: str
@@ -72,6 +73,7 @@ def of_files(
 ) -> CameIn:
     """Return what files without a register hold, by the names of their agencies."""
     expected = Standings(loaded, ())
+    items = {item.id for item in loaded.plan.items}
     standings = []
     for each in expected.expected(period):
         standing, sent = expected.of(each, period), returned.get(each.name)
@@ -86,7 +88,10 @@ def of_files(
             name: [(on, replace(sent.readings[-1], statuses=sent.statuses))]
             for name, sent in returned.items()
         },
-        unsettled={name: sent.disputed for name, sent in returned.items()},
+        unsettled={
+            name: {*sent.disputed, *(items - {one for each in sent.answers for one in each.labels})}
+            for name, sent in returned.items()
+        },
     )
 
 

@@ -6,7 +6,7 @@ which holds no words, it is known what changed alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ from papi_cli.checking.baseline import Departures
 from papi_cli.checking.compare import Change, paired_items
 from papi_cli.checklists.count import district_of
 from papi_cli.checklists.fingerprints import bare_words
-from papi_cli.checklists.form import FormRow, form_facts
-from papi_cli.checklists.items import PrintedItem, duty_label
+from papi_cli.checklists.form import FormRow, form_facts, row_print
+from papi_cli.checklists.items import Printed, PrintedItem, duty_label
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.work import Scope
 from papi_cli.plan.loader import LoadedPlan
@@ -42,22 +42,27 @@ TEXT = "Nội dung"
 
 
 def changes(
-    was: Iterable[PrintedItem],
+    was: Printed,
     now: Sequence[FormRow],
     plain: Callable[[str], str] = bare_words,
 ) -> list[NoticeRow]:
     """Return what changed of a checklist's tasks, in the order in which they stand now, then gone.
 
-    `was` are the tasks of the old one, `now` the rows of a fresh one; what differs only in what
-    `plain` takes away is the same.
+    `was` is what the old one printed, `now` the rows of a fresh one; what differs only in what
+    `plain` takes away is the same, and what the agency itself took out or changed is no change.
     """
     labels = {each.label for each in now}
     before: dict[str, PrintedItem] = {}
     gone: dict[str, PrintedItem] = {}
-    for each in was:
+    for each in was.items:
         known = (before, each.task) if each.task in labels else (gone, each.label)
         known[0].setdefault(known[1], each)
-    rows = [one for each in now for one in _row_changes(before.get(each.label), each, plain)]
+    rows = [
+        one
+        for each in now
+        if each.label in before or row_print(each.cells) not in was.rows
+        for one in _row_changes(before.get(each.label), each, plain)
+    ]
     rows += (
         NoticeRow(Change.GONE, each.label, "", WHAT[Change.GONE], was=_whole(each.text, each.facts))
         for each in gone.values()
@@ -97,7 +102,7 @@ def _whole(text: str, facts: Mapping[str, str] | None) -> str:
 
 def of_old_plan(
     old: Documents, loaded: tuple[LoadedPlan, LoadedPlan], agency: Agency, scope: Scope
-) -> list[PrintedItem] | None:
+) -> Printed | None:
     """Return what an agency's checklist of an old plan printed, None where it had none.
 
     `loaded` are the old plan, whose documents are `old`, and the one that holds now.
@@ -111,15 +116,17 @@ def of_old_plan(
     labels = {
         _label(before, one): _label(now, other) for one, other in paired_items(*loaded).items()
     }
-    return [
-        PrintedItem(
-            each.label,
-            each.text,
-            form_facts(each.role, each.deadline, each.notes),
-            labels.get(each.label, ""),
+    return Printed(
+        tuple(
+            PrintedItem(
+                each.label,
+                each.text,
+                form_facts(each.role, each.deadline, each.notes),
+                labels.get(each.label, ""),
+            )
+            for each in old.form(found, scope).rows
         )
-        for each in old.form(found, scope).rows
-    ]
+    )
 
 
 def _label(loaded: LoadedPlan, id_: str) -> str:

@@ -1,6 +1,7 @@
 """Letters that urge: to whom, about what, counted by hand on a small plan."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from papi_cli.checking.runner import load_valid
 from papi_cli.checklists.format import Head
-from papi_cli.checklists.intake import Reading, Returned
+from papi_cli.checklists.intake import Reading, Returned, take_in
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.letters import (
     CameIn,
@@ -141,15 +142,32 @@ def test_nobody_is_urged_for_tasks_of_which_only_paper_tells(periods: LoadedPlan
     assert "Sở A" not in whom(periods, came_in(periods, [paper, *SENT[1:]], {}))
 
 
+def files(loaded: LoadedPlan, *readings: Reading) -> CameIn:
+    """Return what files of Sở A hold, without a register."""
+    return of_files(loaded, take_in(loaded, readings).returned, ON, YEAR)
+
+
+def reading(name: str, head: Head, statuses: Mapping[str, Status]) -> Reading:
+    return Reading(name, head, statuses, held=frozenset({"1.a", "2.a"}), printed=2)
+
+
+HEAD_A = Head("1/KH-UBND", "Sở A", date=date(2021, 1, 2))
+
+
+def test_who_sent_a_file_is_urged_for_the_task_that_it_leaves_open(periods: LoadedPlan) -> None:
+    found = whom(periods, files(periods, reading("a.md", HEAD_A, {"2.a": DOING})))["Sở A"]
+    assert (found.missing, [each.task.id for each in found.late]) == (None, ["2.a"])
+
+
 def test_nobody_is_urged_for_a_task_of_which_two_files_disagree(periods: LoadedPlan) -> None:
-    agency = periods.registry.find("Sở A")
-    two = [
-        Reading(f"{at}.md", Head("1/KH-UBND", "Sở A"), {"2.a": each})
-        for at, each in enumerate((DONE, DOING))
-    ]
-    sent = Returned(agency, two, statuses={}, disputed=("2.a",))
-    found = whom(periods, of_files(periods, {"Sở A": sent}, ON, YEAR))
-    assert "Sở A" not in found
+    one, two = (reading(f"{each}.md", HEAD_A, {"2.a": each}) for each in (DONE, DOING))
+    assert "Sở A" not in whom(periods, files(periods, one, two))
+
+
+def test_nobody_is_urged_for_what_a_checklist_was_not_about(periods: LoadedPlan) -> None:
+    head = replace(HEAD_A, role="coordinating")
+    narrowed = replace(reading("a.md", head, {"1.a": DOING}), held=frozenset({"1.a"}), printed=1)
+    assert "Sở A" not in whom(periods, files(periods, narrowed))
 
 
 def test_without_a_register_a_blank_checklist_is_no_return(periods: LoadedPlan) -> None:

@@ -1,15 +1,18 @@
 """Notices: each kind of change of an agency's tasks, with both wordings."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 from papi_cli.checking.baseline import departures, read, render_baseline
 from papi_cli.checking.compare import Change
 from papi_cli.checking.runner import load_valid
 from papi_cli.checklists.carriers import CARRIERS
-from papi_cli.checklists.items import PrintedItem, plan_items
+from papi_cli.checklists.items import Printed, PrintedItem, plan_items
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.notices import (
     NoticeRow,
@@ -112,7 +115,7 @@ def told(before: LoadedPlan, now: LoadedPlan, suffix: str, name: str = "UBND xã
     data = CARRIERS[suffix].write(old)
     found = CARRIERS[suffix].read(data, f"d{suffix}", plan_items(now), None)
     assert found is not None
-    return lines(changes(found.printed_items, rows_of(now, name)))
+    return lines(changes(found.shown, rows_of(now, name)))
 
 
 def rows_of(loaded: LoadedPlan, name: str = "UBND xã D"):  # type: ignore[no-untyped-def]
@@ -177,14 +180,59 @@ def test_what_the_agency_wrote_is_no_change(write: Write) -> None:
     text = filled(text, "1.b", " Đã họp, thời gian: Quý IV.", tick=True)
     found = CARRIERS[".md"].read(text.encode(), "d.md", plan_items(now), None)
     assert found is not None
-    rows = changes(found.printed_items, rows_of(now))
+    rows = changes(found.shown, rows_of(now))
     assert lines(rows) == [("1.a", "Thời gian", "Quý I/2021", "Quý II/2021")]
 
 
 def test_a_printed_cell_that_was_edited_tells_no_old_wording(write: Write) -> None:
     _, now = plans(write, "Quý I/2021", "Quý II/2021")
     edited = [PrintedItem(each.label, "", None, each.label) for each in rows_of(now)]
-    assert changes(edited, rows_of(now)) == []
+    assert changes(Printed(tuple(edited)), rows_of(now)) == []
+
+
+def test_a_task_that_the_agency_rewrote_or_took_out_is_no_change(write: Write) -> None:
+    before, now = plans(write, "Quý I/2021", "Quý II/2021")
+    text = Documents(before, shipped()).checklist(before.registry.find("UBND xã D"))
+    rewritten = text.replace("**1.b** Việc b", "**1.b** Việc bê tha")
+    first, rest = text.split("- [ ] **1.b**", 1)
+    for changed in (rewritten, first + rest[rest.index("## 2") :]):
+        assert changed != text
+        found = CARRIERS[".md"].read(changed.encode(), "d.md", plan_items(now), None)
+        assert found is not None
+        rows = changes(found.shown, rows_of(now))
+        assert lines(rows) == [("1.a", "Thời gian", "Quý I/2021", "Quý II/2021")]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_a_row_that_the_agency_took_out_of_a_form_is_no_change(write: Write, suffix: str) -> None:
+    before, now = plans(write, "Quý I/2021", "Quý II/2021")
+    old = Documents(before, shipped()).fresh_checklist(before.registry.find("UBND xã D"))
+    data = without_row(CARRIERS[suffix].write(old), suffix, "1.b")
+    found = CARRIERS[suffix].read(data, f"d{suffix}", plan_items(now), None)
+    assert found is not None
+    assert "1.b" not in found.held
+    rows = changes(found.shown, rows_of(now))
+    assert lines(rows) == [("1.a", "Thời gian", "Quý I/2021", "Quý II/2021")]
+
+
+def without_row(data: bytes, suffix: str, label: str) -> bytes:
+    """Return a form without the row of a task, as an officer would delete it."""
+    saved = io.BytesIO()
+    if suffix == ".docx":
+        document = docx.Document(io.BytesIO(data))
+        for table in document.tables:
+            for row in table.rows:
+                if row.cells[0].text.strip() == label:
+                    table._tbl.remove(row._tr)
+        document.save(saved)
+    else:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        for sheet in book.worksheets:
+            found = [each[0].row for each in sheet.iter_rows(max_col=1) if each[0].value == label]
+            for at in found:
+                sheet.delete_rows(at)
+        book.save(saved)
+    return saved.getvalue()
 
 
 def test_a_baseline_tells_what_changed_and_not_how_it_read(write: Write) -> None:

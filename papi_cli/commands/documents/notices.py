@@ -1,6 +1,5 @@
 """Notices that go with checklists written anew: which agencies get one, and where it is put."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ from papi_cli.errors import ExitCode, PapiError
 
 if TYPE_CHECKING:
     from papi_cli.checking.baseline import Departures
-    from papi_cli.checklists.items import PrintedItem
+    from papi_cli.checklists.items import Printed
     from papi_cli.documents.builder import Documents
     from papi_cli.documents.document import Document, DocumentFormat
     from papi_cli.documents.notices import NoticeRow
@@ -115,7 +114,7 @@ class Notices:
             )
         return found
 
-    def before(self, path: Path, agency: "Agency") -> "Sequence[PrintedItem] | None":
+    def before(self, path: Path, agency: "Agency") -> "Printed | None":
         """Return what the checklist printed that is about to be written anew, None for none."""
         from papi_cli.documents.notices import of_old_plan
 
@@ -124,7 +123,7 @@ class Notices:
             return of_old_plan(documents, (old, self.loaded), agency, self.scope)
         return self._printed(path)
 
-    def _printed(self, path: Path) -> "Sequence[PrintedItem] | None":
+    def _printed(self, path: Path) -> "Printed | None":
         from papi_cli.checklists.carriers import DEFAULT, carrier_of
         from papi_cli.checklists.format import NotAChecklistError
         from papi_cli.checklists.items import plan_items
@@ -141,9 +140,9 @@ class Notices:
             )
         except (NotAChecklistError, FileError):
             return None  # it is left as it is, and writing it anew says why
-        return whole.printed_items if whole else None
+        return whole.shown if whole and whole.intact else None
 
-    def add(self, agency: "Agency", before: "Sequence[PrintedItem] | None") -> None:
+    def add(self, agency: "Agency", before: "Printed | None") -> None:
         """Note what changed of the tasks of an agency whose checklist was written anew."""
         from papi_cli.documents.notices import changes, exact, since_baseline
 
@@ -164,10 +163,11 @@ class Notices:
         Raises `PapiError`.
         """
         if self._unknown:
-            print_error(
-                f"{len(self._unknown)} cơ quan chưa có danh mục cũ để so nên không có thông báo; so"
-                " với kế hoạch cũ thì ghi --was."
-            )
+            lacking = "chưa có danh mục cũ còn nguyên để so"
+            advice = "; so với kế hoạch cũ thì ghi --was"
+            if self._old:
+                lacking, advice = "không có nhiệm vụ trong kế hoạch cũ", ""
+            print_error(f"{len(self._unknown)} cơ quan {lacking} nên không có thông báo{advice}.")
         if not self._rows:
             print_error("Không cơ quan nào có nhiệm vụ thay đổi: không có thông báo nào.")
             return ExitCode.DONE

@@ -97,7 +97,7 @@ def test_who_has_nothing_to_be_compared_with_is_told(
     write = ("--plan", str(plan), "checklist", "--agency", XA, "-o", str(tmp_path / "danh_muc"))
     result = papi(*write, "--notice", str(tmp_path / "tb"))
     assert result.code == 0
-    assert "1 cơ quan chưa có danh mục cũ để so" in result.err
+    assert "1 cơ quan chưa có danh mục cũ còn nguyên để so" in result.err
     assert not (tmp_path / "tb").exists()
 
 
