@@ -248,7 +248,7 @@
     row.scrollIntoView({ block: "start" });
     row.querySelector("summary").focus({ preventScroll: true });
   };
-  let written = null;
+  let written = null, arriving = true;
   const follow = () => {
     if (location.hash === written) return;
     clearTimeout(waiting);
@@ -258,6 +258,9 @@
     fill(state);
     show(state);
     if (state.task) openTask(state.task);
+    else if (arriving && location.hash) byId("nhiem-vu").scrollIntoView();
+    else if (document.activeElement.matches("main a")) byId("nhiem-vu").focus();
+    arriving = false;
   };
   let waiting = 0; // for the address, while somebody types
   const go = (state, { quietly = false } = {}) => {
