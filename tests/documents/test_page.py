@@ -20,41 +20,43 @@ from tests.page_plans import hostile_plan, office_plan
 
 
 @pytest.fixture(scope="module")
-def page(shipped: LoadedPlan) -> str:
+def plain(shipped: LoadedPlan) -> str:
     """Return the page of the shipped plan."""
     return page_text(shipped, templates())
 
 
-def data_of(page: str) -> dict[str, Any]:
-    (block,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page)
+def data_of(plain: str) -> dict[str, Any]:
+    (block,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', plain)
     data: dict[str, Any] = json.loads(block)
     return data
 
 
-def test_the_page_of_the_shipped_plan_is_one_small_file(page: str) -> None:
-    assert len(page.encode()) < 300_000
-    assert not re.search(r"<(?:link|img|iframe|object|base)\b|\bsrc=|@import|url\(|https?://", page)
-    assert page.startswith('<!DOCTYPE html>\n<html lang="vi">\n')
+def test_the_page_of_the_shipped_plan_is_one_small_file(plain: str) -> None:
+    assert len(plain.encode()) < 300_000
+    assert not re.search(
+        r"<(?:link|img|iframe|object|base)\b|\bsrc=|@import|url\(|https?://", plain
+    )
+    assert plain.startswith('<!DOCTYPE html>\n<html lang="vi">\n')
 
 
 def test_the_policy_names_the_script_and_the_style_that_are_there_and_forbids_all_else(
-    page: str,
+    plain: str,
 ) -> None:
     def digest(text: str) -> str:
         return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
-    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
-    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', plain)
+    (style,) = re.findall(r"<style>(.*?)</style>", plain, re.DOTALL)
+    (script,) = re.findall(r"<script>(.*?)</script>", plain, re.DOTALL)
     assert unescape(policy) == (
         f"default-src 'none'; script-src '{digest(script)}'; style-src '{digest(style)}';"
         " img-src data:; base-uri 'none'; form-action 'none'"
     )
-    assert not re.search(r"\sstyle=|\son\w+=", page.replace(script, ""))
+    assert not re.search(r"\sstyle=|\son\w+=", plain.replace(script, ""))
 
 
-def test_every_task_is_there_whole(page: str, shipped: LoadedPlan) -> None:
-    shown = unescape(re.sub(r"<[^>]*>", "\0", page))
+def test_every_task_is_there_whole(plain: str, shipped: LoadedPlan) -> None:
+    shown = unescape(re.sub(r"<[^>]*>", "\0", plain))
     for task in shipped.plan.tasks:
         assert f"\0{task.text}\0" in shown
         assert f"\0{task.id}\0" in shown
@@ -66,14 +68,14 @@ def test_every_task_is_there_whole(page: str, shipped: LoadedPlan) -> None:
 
 
 def test_the_same_plan_gives_the_same_page_wherever_it_lies(
-    page: str, shipped: LoadedPlan, tmp_path: Path
+    plain: str, shipped: LoadedPlan, tmp_path: Path
 ) -> None:
     (tmp_path / "source").mkdir()
     name = shipped.plan.document.source or ""
     for each in ("plan_2021.yaml", name):
         (tmp_path / each).write_bytes((shipped.path.parent / each).read_bytes())
     moved = load_valid(tmp_path / "plan_2021.yaml", str(tmp_path / "plan_2021.yaml"))
-    assert page_text(moved, templates()) == page
+    assert page_text(moved, templates()) == plain
 
 
 def test_the_page_for_everybody_has_no_doubts(shipped: LoadedPlan) -> None:
@@ -109,11 +111,11 @@ def test_parts_columns_targets_and_duties_are_shown(write: Callable[[str], Path]
     assert "Trong văn bản" not in page
 
 
-def test_a_page_is_known_as_untouched_until_anything_of_it_is_changed(page: str) -> None:
-    assert is_untouched_page(page)
-    assert not is_untouched_page(page.replace("Kế hoạch", "Kế  hoạch", 1))
-    assert not is_untouched_page(f"{page}\n")
-    assert not is_untouched_page(re.sub('(papi-page" content=")[0-9a-f]+', r"\1", page))
+def test_a_page_is_known_as_untouched_until_anything_of_it_is_changed(plain: str) -> None:
+    assert is_untouched_page(plain)
+    assert not is_untouched_page(plain.replace("Kế hoạch", "Kế  hoạch", 1))
+    assert not is_untouched_page(f"{plain}\n")
+    assert not is_untouched_page(re.sub('(papi-page" content=")[0-9a-f]+', r"\1", plain))
     assert not is_untouched_page("<html></html>")
 
 

@@ -13,7 +13,7 @@ Papi = Callable[..., Result]
 
 
 @pytest.fixture
-def page(papi: Papi, tmp_path: Path) -> Path:
+def trang(papi: Papi, tmp_path: Path) -> Path:
     """Return the page of the shipped plan."""
     path = tmp_path / "trang.html"
     assert papi("page", "-o", str(path)).err == f"{path}: mới.\n"
@@ -21,36 +21,36 @@ def page(papi: Papi, tmp_path: Path) -> Path:
 
 
 def test_a_page_of_papis_is_written_anew_and_an_edited_one_left_alone(
-    papi: Papi, page: Path, plan: Path
+    papi: Papi, trang: Path, plan: Path
 ) -> None:
-    fresh = page.read_bytes()
-    assert papi("page", "-o", str(page)).err == f"{page}: giữ nguyên.\n"
-    assert papi("page", "--plan", str(plan), "-o", str(page)).err == f"{page}: thay đổi.\n"
-    assert page.read_bytes() != fresh
-    edited = page.read_bytes().replace(b"Ph\xe1\xba\xa7n", b"phan").replace(b"</h1>", b"!</h1>")
-    page.write_bytes(edited)
-    left = papi("page", "-o", str(page))
-    assert (left.code, page.read_bytes()) == (3, edited)
+    fresh = trang.read_bytes()
+    assert papi("page", "-o", str(trang)).err == f"{trang}: giữ nguyên.\n"
+    assert papi("page", "--plan", str(plan), "-o", str(trang)).err == f"{trang}: thay đổi.\n"
+    assert trang.read_bytes() != fresh
+    edited = trang.read_bytes().replace(b"Ph\xe1\xba\xa7n", b"phan").replace(b"</h1>", b"!</h1>")
+    trang.write_bytes(edited)
+    left = papi("page", "-o", str(trang))
+    assert (left.code, trang.read_bytes()) == (3, edited)
     assert left.err == (
-        f"papi: Tệp «{page}» không phải là trang do papi lập, hay đã có người sửa, nên được để"
+        f"papi: Tệp «{trang}» không phải là trang do papi lập, hay đã có người sửa, nên được để"
         " nguyên; chọn tên khác, hoặc ghi thêm --force để thay (bản cũ giữ lại với đuôi .bak).\n"
     )
-    assert papi("page", "-o", str(page), "--force").code == 0
-    assert page.read_bytes() == fresh
-    assert page.with_name("trang.html.bak").read_bytes() == edited
+    assert papi("page", "-o", str(trang), "--force").code == 0
+    assert trang.read_bytes() == fresh
+    assert trang.with_name("trang.html.bak").read_bytes() == edited
 
 
 def test_checking_writes_nothing_and_tells_by_the_exit_code(
-    papi: Papi, page: Path, plan: Path
+    papi: Papi, trang: Path, plan: Path
 ) -> None:
-    other = page.with_name("khac.html")
-    assert papi("page", "-o", str(page), "--check").code == 0
+    other = trang.with_name("khac.html")
+    assert papi("page", "-o", str(trang), "--check").code == 0
     new = papi("page", "-o", str(other), "--check")
     assert (new.code, new.out) == (1, f"mới\t{other}\n")
-    before = page.read_bytes()
-    changed = papi("page", "--plan", str(plan), "-o", str(page), "--check")
-    assert (changed.code, changed.out) == (1, f"thay đổi\t{page}\n")
-    assert page.read_bytes() == before
+    before = trang.read_bytes()
+    changed = papi("page", "--plan", str(plan), "-o", str(trang), "--check")
+    assert (changed.code, changed.out) == (1, f"thay đổi\t{trang}\n")
+    assert trang.read_bytes() == before
     assert not other.exists()
 
 
