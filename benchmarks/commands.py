@@ -233,6 +233,12 @@ def main() -> None:
                 TASKS,
                 None,
             ),
+            Race(
+                "papi page / papi tasks",
+                [*PAPI, "page", "-o", str(Path(folder, "page.html"))],
+                [*PAPI, "tasks"],
+                2.0,
+            ),
             Race("papi scores / papi tasks", [*PAPI, "scores"], [*PAPI, "tasks"], 1.5),
             Race(
                 "papi checklist --all / papi tasks",

@@ -72,19 +72,19 @@ PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(DOCS.glob("*.md"))]
 SHOWING = [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]
 
 
-@pytest.mark.parametrize("guide", SHOWING, ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", SHOWING, ids=lambda path: path.stem)
 def test_what_a_page_shows_is_what_happens(
-    papi: Papi, example: Path, guide: Path, request: pytest.FixtureRequest
+    papi: Papi, example: Path, document: Path, request: pytest.FixtureRequest
 ) -> None:
-    _do_page(papi, example, guide, request)
+    _do_page(papi, example, document, request)
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("guide", SHOWING, ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", SHOWING, ids=lambda path: path.stem)
 def test_what_a_page_shows_is_what_happens_in_processes_of_their_own(
-    papi_process: Papi, example: Path, guide: Path, request: pytest.FixtureRequest
+    papi_process: Papi, example: Path, document: Path, request: pytest.FixtureRequest
 ) -> None:
-    _do_page(papi_process, example, guide, request)
+    _do_page(papi_process, example, document, request)
 
 
 def _do_page(papi: Papi, example: Path, page: Path, request: pytest.FixtureRequest) -> None:
@@ -164,11 +164,11 @@ def options() -> dict[str, set[str]]:
     return {name: set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", page, re.M)) for name, page in pages}
 
 
-@pytest.mark.parametrize("guide", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: path.stem)
 def test_commands_and_options_that_a_page_speaks_of_are_there(
-    guide: Path, options: dict[str, set[str]]
+    document: Path, options: dict[str, set[str]]
 ) -> None:
-    text = re.sub(r"```.*?```", "", guide.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
     for line in re.findall(r"[`«]papi ([^`»\n]+)[`»]", text):
         command, *rest = line.split()
         if command.isupper():  # LỆNH, COMMAND
@@ -408,10 +408,10 @@ def test_the_rule_that_the_architecture_adds_finds_what_it_says(
     assert problem.message.endswith("kết thúc bằng dấu phẩy; bỏ dấu phẩy hoặc chép nốt câu.")
 
 
-@pytest.mark.parametrize("guide", PAGES, ids=lambda path: path.stem)
-def test_links_lead_somewhere(guide: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", guide.read_text(encoding="utf-8")):
-        assert (guide.parent / target).exists(), target
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: path.stem)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
+        assert (document.parent / target).exists(), target
 
 
 def test_the_reference_is_what_the_help_says(papi: Papi, request: pytest.FixtureRequest) -> None:

@@ -8,18 +8,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from papi_cli import files
-from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of, read_head
-from papi_cli.checklists.format import Head, NotAChecklistError
-from papi_cli.checklists.fresh import FreshChecklist, Regenerated
-from papi_cli.checklists.intake import edit_notes
-from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.merge import TEXT, UnsettledError
 from papi_cli.documents.document import Document, DocumentFormat
-from papi_cli.documents.word import word_file
 from papi_cli.errors import ExitCode, FileError, reason
 from papi_cli.safe_text import quoted
+
+if TYPE_CHECKING:
+    from papi_cli.checklists.carriers import Carrier
+    from papi_cli.checklists.format import Head
+    from papi_cli.checklists.fresh import FreshChecklist, Regenerated
+    from papi_cli.checklists.items import PlanItem
+
+# What reads checklists, or writes Word, takes long to load: only what does that loads it.
+# ruff: noqa: PLC0415
 
 
 class Outcome(StrEnum):
@@ -43,9 +46,6 @@ class WriteResult:
     orphaned: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
-
-
-_CHANGED = {TEXT: "nội dung"}
 
 
 class Tally:
@@ -72,6 +72,8 @@ class Tally:
 
     def __str__(self) -> str:
         """Return how many files are what, then the tasks whose agencies are to look again."""
+        from papi_cli.checklists.merge import TEXT
+
         counts = [
             f"{self._outcomes[each]} {each.value}"
             for each in Outcome
@@ -86,8 +88,9 @@ class Tally:
             " chuyển xuống cuối tệp."
             for label, number in self._orphaned.items()
         )
+        called = {TEXT: "nội dung"}
         changed = (
-            f"{label} đổi {_CHANGED.get(what, what.lower())} trong khi đã có dấu hay kết quả:"
+            f"{label} đổi {called.get(what, what.lower())} trong khi đã có dấu hay kết quả:"
             f" {number} tệp, nhắc cơ quan xem lại."
             for (label, what), number in self._changed.items()
         )
@@ -124,6 +127,8 @@ class SeveralFilesError(FileError):
 
 def owners(folder: Path) -> Iterator[tuple[Path, Head]]:
     """Yield the checklists in a folder with their heads."""
+    from papi_cli.checklists.carriers import carrier_of, read_head
+
     for path in sorted(folder.iterdir()) if files.is_folder(folder) else ():
         if carrier_of(path) is None:
             continue
@@ -154,7 +159,7 @@ def write_checklist(
     return write_renewed(path, renew_checklist(fresh, other, items), dry=dry)
 
 
-Renew = Callable[[bytes | None, Path], Regenerated | None]
+Renew = Callable[["bytes | None", Path], "Regenerated | None"]
 """What makes a file anew of the bytes that are there, None for no file, and of its path as the
 user knows it; None where that file is to stay as it is. Raises `FileError` where it must."""
 
@@ -163,6 +168,8 @@ def renew_checklist(
     fresh: FreshChecklist, other: Callable[[bytes], str], items: Mapping[str, PlanItem]
 ) -> Renew:
     """Return what makes a checklist anew; what it takes is as `write_checklist` takes it."""
+    from papi_cli.checklists.carriers import DEFAULT, carrier_of
+    from papi_cli.checklists.fresh import Regenerated
 
     def renew(old: bytes | None, path: Path) -> Regenerated:
         carrier = carrier_of(path) or DEFAULT
@@ -193,6 +200,8 @@ def write_renewed(path: Path, renew: Renew, *, dry: bool = False) -> WriteResult
 
 def result_of(path: Path, made: Regenerated, outcome: Outcome) -> WriteResult:
     """Return what is to be told of a file that was made anew."""
+    from papi_cli.checklists.intake import edit_notes
+
     told = (f"Tệp {quoted(str(path), 200)} {each}." for each in made.remarks)
     notes = (*told, *edit_notes(str(path), made.repeated, made.slips))
     return WriteResult(outcome, made.orphaned, made.changed, notes)
@@ -214,6 +223,10 @@ def write_onward(  # noqa: PLR0913 - what is written, and of what
     and is told. A file that is there and holds something else is left as it was. With `dry`
     nothing is written. Raises `FileError`.
     """
+    from papi_cli.checklists.carriers import DEFAULT, carrier_of
+    from papi_cli.checklists.fresh import Regenerated
+    from papi_cli.checklists.intake import edit_notes
+
     shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
     made, told = Regenerated(carrier.write(fresh)), []
     if old is not None:
@@ -245,6 +258,9 @@ def _regenerated(  # noqa: PLR0913, PLR0917 - all that a carrier needs
     other: Callable[[bytes], str],
     items: Mapping[str, PlanItem],
 ) -> Regenerated:
+    from papi_cli.checklists.format import NotAChecklistError
+    from papi_cli.checklists.merge import UnsettledError
+
     shown = quoted(str(path), 200)
     try:
         why = other(old)
@@ -282,6 +298,8 @@ def write_document(
     Raises `FileError`.
     """
     if path.suffix.lower() == DocumentFormat.WORD.suffix:
+        from papi_cli.documents.word import word_file
+
         return write_once(path, word_file(document, letterhead), force=force, dry=dry)
     result = write_once(path, document.text, force=force, dry=dry)
     for name, svg in document.pictures.items():

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from papi_cli.documents.data import plan_data
 from papi_cli.documents.page_filters import TimeFilter, filter_data, time_filters
 from papi_cli.documents.templates import Templates
 from papi_cli.errors import FileError
 from papi_cli.plan.keys import KeyPath
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
-from papi_cli.plan.parts import Dimension, Duty, Role, Subdimension, section_title
+from papi_cli.plan.parts import Dimension, Document, Duty, Role, Subdimension, section_title
 from papi_cli.plan.wording import agency_line, deadline_lines
 from papi_cli.safe_text import escaped, visible
-from papi_cli.vietnamese.words import points
+from papi_cli.vietnamese.deadline import day_text
+from papi_cli.vietnamese.words import points, small_start
 
 if TYPE_CHECKING:
     from papi_cli.documents.index_work import TaskWork
@@ -105,7 +105,7 @@ def page_text(
     style, script = templates.source(STYLE), templates.source(SCRIPT)
     text = templates.render(
         TEMPLATE,
-        plan=plan_data(loaded.plan),
+        plan=_plan_data(loaded.plan.document),
         dimensions=contents.dimensions(),
         duties=contents.duties(),
         counts=contents.counts(),
@@ -122,6 +122,23 @@ def page_text(
     if _UNSEALED not in text:
         raise templates.fault([TEMPLATE], f"thiếu dòng {_UNSEALED} ở đầu trang.")
     return _sealed(text)
+
+
+def _plan_data(document: Document) -> dict[str, str]:
+    """Return the head of the plan, in words."""
+    end = document.period.end
+    until = f" đến {day_text(end)}" if end else " trở đi"
+    return {
+        "type": visible(document.type),
+        "number": visible(document.number),
+        "date": day_text(document.date),
+        "issuer": visible(document.issuer),
+        "subject": visible(document.subject),
+        "period": f"từ {day_text(document.period.start)}{until}",
+        "dimension": visible(small_start(document.dimension_word)),
+        "dimension_word": visible(document.dimension_word),
+        "subdimension": visible(small_start(document.subdimension_word)),
+    }
 
 
 class _Contents:
@@ -295,7 +312,7 @@ def _act_lines(loaded: LoadedPlan) -> dict[KeyPath, int]:
         act = loaded.source_text
     except FileError:
         return {}
-    return {each.claim.path: each.line for each in act.locate() if each.line} if act else {}
+    return act.task_lines() if act else {}
 
 
 _NAMED = 4

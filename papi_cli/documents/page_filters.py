@@ -118,7 +118,7 @@ def _agencies(
         units = loaded.registry.units_of(agency)
         groups = loaded.registry.groups_of(agency)
         alone = agency.name in named or agency.name in addressed or units
-        key = (agency.name,) if alone else tuple(each.name for each in groups)
+        key = (True, agency.name) if alone else (False, *(each.name for each in groups))
         if key not in known:
             known[key] = places(agency)
         entry = [

@@ -7,13 +7,20 @@
 
   // As papi_cli/vietnamese/words.py: case, tones, đ and punctuation do not count.
   const small = (run) => run.toLowerCase().toUpperCase().toLowerCase();
-  const words = (text) => {
-    const folded = text.replace(/[^\u0131\u03c2]+/g, small).replace(/\u03c2/g, "\u03c3").replace(/[đð]/g, "d");
-    const bare = folded.normalize("NFD").replace(/(?!\u034f)\p{Mn}/gu, "");
-    return (bare.match(/[\p{L}\p{N}]+/gu) || []).join(" ");
-  };
+  const casefold = (text) => text.replace(/[^\u0131\u03c2]+/g, small).replace(/\u03c2/g, "\u03c3");
+  const listed = (text) => text.match(/[\p{L}\p{N}]+/gu) || [];
+  const words = (text) =>
+    listed(casefold(text).replace(/[đð]/g, "d").normalize("NFD").replace(/(?!\u034f)\p{Mn}/gu, "")).join(" ");
   const fold = (text) => words(text).replaceAll(" ", "");
   const nameKey = (text) => fold(text).replaceAll("uybannhandan", "ubnd");
+  // With its marks, over whichever vowel they stand: xã Văn Lang is not xã Văn Lăng.
+  const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+  const spelling = (text) => listed(casefold(text.normalize("NFC"))).map((word) => {
+    const bare = word.normalize("NFD");
+    return bare.replace(TONES, "") + (bare.match(TONES) || []).join("");
+  }).join(" ");
+  const COMMITTEE = spelling("ủy ban nhân dân");
+  const spellingKey = (text) => spelling(text).replaceAll(COMMITTEE, "ubnd");
 
   const ROLES = ["lead", "coordinating", "follow_up"];
   const ROLE_WORDS = { lead: "chủ trì", coordinating: "phối hợp", follow_up: "theo dõi" };
@@ -21,21 +28,26 @@
   const agencies = data.agencies.map(([name, aliases, symbol, ...places]) => ({
     name, aliases, symbol, roles: places.slice(0, 3), duties: places[3], sent: places[4],
   }));
-  const names = new Map(), keys = new Map(), symbols = new Map();
+  const names = new Map(), keys = new Map(), spelt = new Map(), symbols = new Map();
   const note = (map, key, agency) => map.set(key, (map.get(key) || new Set()).add(agency));
   for (const agency of agencies) {
     for (const name of [agency.name, ...agency.aliases]) {
       if (!names.has(name)) names.set(name, agency);
       note(keys, nameKey(name), agency);
+      note(spelt, spellingKey(name), agency);
     }
     if (agency.symbol) note(symbols, fold(agency.symbol), agency);
   }
 
   // As Registry.find: a name, an alias, a symbol, a place for its committee; never a guess.
+  const like = (typed) => {
+    const found = keys.get(nameKey(typed));
+    return found?.size > 1 ? spelt.get(spellingKey(typed)) || found : found;
+  };
   const findAgency = (typed) => {
     if (names.has(typed)) return [names.get(typed)];
     if (!fold(typed)) return [];
-    return [...(keys.get(nameKey(typed)) || symbols.get(fold(typed)) || keys.get(nameKey(`UBND ${typed}`)) || [])];
+    return [...(like(typed) || symbols.get(fold(typed)) || like(`UBND ${typed}`) || [])];
   };
 
   const rows = [...document.querySelectorAll("#table .task")];
@@ -236,17 +248,23 @@
     row.scrollIntoView({ block: "start" });
     row.querySelector("summary").focus({ preventScroll: true });
   };
-  let written = null;
+  let written = null, arriving = true;
   const follow = () => {
     if (location.hash === written) return;
+    clearTimeout(waiting);
     written = location.hash;
     if (location.hash && !location.hash.includes("=")) return; // a place on the page
     const state = read();
     fill(state);
     show(state);
     if (state.task) openTask(state.task);
+    else if (arriving && location.hash) byId("nhiem-vu").scrollIntoView();
+    else if (document.activeElement.matches("main a")) byId("nhiem-vu").focus();
+    arriving = false;
   };
+  let waiting = 0; // for the address, while somebody types
   const go = (state, { quietly = false } = {}) => {
+    clearTimeout(waiting);
     show(state);
     const next = address(state);
     if (next === (location.hash || "#")) return;
@@ -322,12 +340,10 @@
     if (event.target.role === "option") choose(event.target.textContent);
   });
 
-  let waiting = 0;
   byId("search").addEventListener("input", () => {
-    const state = typed();
-    show(state);
+    show(typed());
     clearTimeout(waiting);
-    waiting = setTimeout(() => go(state, { quietly: true }), 300);
+    waiting = setTimeout(() => go(typed(), { quietly: true }), 300);
   });
   for (const id of ["role", "section", "deadline", "status", "doubtful"]) {
     byId(id)?.addEventListener("change", () => go(typed()));
