@@ -270,6 +270,15 @@ def test_a_linked_picture_is_refused() -> None:
         read_letterhead(letterhead(linked), document_styles)
 
 
+def test_a_linked_picture_in_a_header_is_refused() -> None:
+    def linked(document: Any) -> None:
+        part = document.sections[0].header.part
+        part.relate_to("http://a.vn/b.png", f"{nsdecls('r')[9:-1]}/image", True)
+
+    with pytest.raises(UnreadableFileError, match="liên kết"):
+        read_letterhead(letterhead(linked), document_styles)
+
+
 def test_changes_that_are_tracked_are_taken_as_accepted() -> None:
     def tracked(document: Any) -> None:
         paragraph = document.tables[0].cell(0, 0).paragraphs[1]._p
