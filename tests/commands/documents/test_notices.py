@@ -101,6 +101,17 @@ def test_who_has_nothing_to_be_compared_with_is_told(
     assert not (tmp_path / "tb").exists()
 
 
+def test_a_checklist_without_its_closing_comment_tells_no_old_wording(
+    papi: Papi, changed: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "danh_muc" / NAME
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.rindex("<!--")], encoding="utf-8")
+    result = papi(*changed, "--notice", str(tmp_path / "tb"))
+    assert "1 cơ quan chưa có danh mục cũ còn nguyên để so" in result.err
+    assert not (tmp_path / "tb").exists()
+
+
 def test_a_checklist_that_is_left_alone_gets_no_notice(
     papi: Papi, changed: tuple[str, ...], tmp_path: Path
 ) -> None:
