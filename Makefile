@@ -54,6 +54,7 @@ fuzz: $(READY)
 bench: $(READY)
 	$(INSTALL) --no-build-isolation --editable '.[bench]'
 	$(BIN)/python -m benchmarks.commands
+	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.peers
 
 # The newest of everything, as it is today. colorama is what pytest and others want on Windows alone.

@@ -191,6 +191,23 @@ def _races_of_forms(plan: Path, forms: dict[str, Path], out: Path) -> list[Race]
     ]
 
 
+def _races_of_packages(plan: Path, out: Path) -> list[Race]:
+    """Return the race of 158 packages against the first writing of Markdown checklists."""
+    of_communes = ["--members", "UBND cấp xã", "--plan", str(plan)]
+    packages = out.with_name("packages")
+    return [
+        Race(
+            f"papi bundle{option and f' {option}'}, 158 packages / writing 158 checklists first",
+            [*PAPI, "bundle", *of_communes, "-o", str(packages), *([option] if option else [])],
+            [*PAPI, "checklist", *of_communes, "-o", str(out)],
+            25.0,
+            without=packages,
+            yardstick_without=out,
+        )
+        for option in ("", "--zip")
+    ]
+
+
 def main() -> None:
     """Run all races and print a table of Markdown."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -215,6 +232,12 @@ def main() -> None:
                 [*TASKS, "-o", str(Path(folder, "tasks.xlsx"))],
                 TASKS,
                 None,
+            ),
+            Race(
+                "papi page / papi tasks",
+                [*PAPI, "page", "-o", str(Path(folder, "page.html"))],
+                [*PAPI, "tasks"],
+                2.0,
             ),
             Race("papi scores / papi tasks", [*PAPI, "scores"], [*PAPI, "tasks"], 1.5),
             Race(
@@ -254,6 +277,7 @@ def main() -> None:
                 codes=(0, 1),
             ),
             *_races_of_forms(plan, _forms(plan, Path(folder)), out),
+            *_races_of_packages(plan, out),
             Race("papi --help / imports", [*PAPI, "--help"], IMPORTS, 0.7),
             Race(
                 "papi check, 10,000 tasks / yaml.compose",

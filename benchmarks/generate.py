@@ -9,9 +9,12 @@ _HELPERS = ("UBND cấp huyện", "Sở Tư pháp", "UBND xã số 9")
 _DEADLINES = ("Thường xuyên", "Quý II/2021", "trước ngày 30/6/2021", "hằng quý")
 
 
-def plan_text(tasks: int) -> str:
-    """Return the YAML of a valid plan of `tasks` tasks, at least 40."""
-    return "".join(f"{line}\n" for line in _lines(tasks))
+def plan_text(tasks: int, communes: int = 100) -> str:
+    """Return the YAML of a valid plan of `tasks` tasks, at least 40, and agencies beside communes.
+
+    Of these there are at least 10.
+    """
+    return "".join(f"{line}\n" for line in _lines(tasks, communes))
 
 
 def with_communes(shipped: str, total: int) -> str:
@@ -30,7 +33,7 @@ def with_communes(shipped: str, total: int) -> str:
     return f"{before}{group}{start}{members}{more}{listed}\n{agencies}{duties}{rest}"
 
 
-def _lines(tasks: int) -> Iterator[str]:
+def _lines(tasks: int, communes: int) -> Iterator[str]:
     yield from (
         "schema: 1",
         "document:",
@@ -56,8 +59,8 @@ def _lines(tasks: int) -> Iterator[str]:
         "  - name: UBND cấp xã",
         "    members:",
     )
-    yield from (f"      - UBND xã số {number}" for number in range(100))
-    yield from (f"  - name: UBND xã số {number}" for number in range(100))
+    yield from (f"      - UBND xã số {number}" for number in range(communes))
+    yield from (f"  - name: UBND xã số {number}" for number in range(communes))
     yield "dimensions:"
     for dimension in range(1, _DIMENSIONS + 1):
         yield f'  - id: "{dimension}"'

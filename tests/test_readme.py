@@ -37,9 +37,9 @@ def test_the_options_that_the_readme_names_are_those_of_the_command(
     assert named == options
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/lenh.md"])
-def test_formats_and_exit_codes_are_those_of_the_program(page: str) -> None:
-    text = (ROOT / page).read_text(encoding="utf-8")
+@pytest.mark.parametrize("document", ["README.md", "docs/lenh.md"])
+def test_formats_and_exit_codes_are_those_of_the_program(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
     formats = re.findall(r"^\| `(\w+)` \| [^|]*\|$", text, re.MULTILINE)
     assert set(formats) == {each.value for each in Format}
     codes = re.findall(r"^\| (\d) \|", text, re.MULTILINE)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from papi_cli.checklists.form import Form
 from papi_cli.checklists.form_reading import checklist_of, head_of, read_form, unreadable
-from papi_cli.checklists.format import Checklist, Head
+from papi_cli.checklists.format import Checklist, Head, NotAChecklistError
 from papi_cli.checklists.fresh import Fresh, FreshChecklist, Regenerated
 from papi_cli.checklists.items import PlanItem
-from papi_cli.office.content import DOCUMENT, OfficeFile, UnreadableFileError
+from papi_cli.office.content import OTHER_DOCUMENT, OfficeFile, UnreadableFileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ class FormFile:
 
     def read_head(self, data: bytes, shown: str) -> Head:
         """Return whose a checklist is; raises `NotAChecklistError`, `FileError`."""
-        return head_of(self._opened(data, shown))
+        opened = self._opened(data, shown)
+        if OTHER_DOCUMENT in opened.properties:
+            raise NotAChecklistError("không phải danh mục mà là văn bản khác do papi lập")
+        return head_of(opened)
 
     def read(
         self,
@@ -45,10 +48,10 @@ class FormFile:
 
         Raises `NotAChecklistError`, `FileError`.
         """
-        file = self._opened(data, shown)
-        if DOCUMENT in file.properties:
+        opened = self._opened(data, shown)
+        if OTHER_DOCUMENT in opened.properties:
             return None
-        return checklist_of(read_form(file, items), items)
+        return checklist_of(read_form(opened, items), items)
 
     def regenerate(
         self, fresh: FreshChecklist, data: bytes, shown: str, items: Mapping[str, PlanItem]

@@ -97,7 +97,27 @@ def _opening(head: str, tokens: list[re.Match[str]], bare: list[str], start: int
     if not subject:
         return 0
     end = start + subject[0].count(" ")
-    return end - start + (0 if head.isupper() else _name(head, tokens[end - 1 :], bare[end:]))
+    if head.isupper():
+        return end - start + _name_in_capitals(bare[end:])
+    return end - start + _name(head, tokens[end - 1 :], bare[end:])
+
+
+_LONGEST_NAME = 4
+"""Words of a name that are looked at where capitals tell nothing."""
+
+
+def _name_in_capitals(bare: list[str]) -> int:
+    """Return how many words are a name where all is in capitals: those before a decisive one."""
+    for at, word in enumerate(bare[: _LONGEST_NAME + 1]):
+        if _DECISIVE.fullmatch(word):
+            return at
+        if _VERB.fullmatch(word):
+            return 0
+    return 0
+
+
+_VERB = re.compile(r"\d+|co|con|van|moi|bi|duoc")
+"""What stands in no name, where capitals do not tell."""
 
 
 def _name(head: str, tokens: list[re.Match[str]], bare: list[str]) -> int:

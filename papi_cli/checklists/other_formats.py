@@ -72,6 +72,7 @@ _KINDS = (
      "xin gửi lại thư ở dạng HTML hay chữ thuần", False),
     (".p7m", "là thư hay tệp ký số, mã hóa ({})", "xin gửi lại tệp chưa mã hóa", False),
     (".p7s .asc .sig", "là chữ ký số đi kèm ({}), không có nội dung", "không cần nhận", True),
+    (".ics .vcs", "là lịch ({})", "không cần nhận", True),
     (".rar .7z .gz .tgz .tar .bz2 .xz .zst .cab .iso", "là tệp nén ({})", _UNPACK, False),
     (".jpg .jpeg .jfif .png .heic .heif .tif .tiff .gif .bmp .webp .svg .avif",
      "là ảnh ({})", _PICTURE, False),

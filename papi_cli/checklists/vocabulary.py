@@ -133,6 +133,11 @@ _SHARE = re.compile(
     r" (\d+) / (\d+) [^\W\d].*"
 )
 """Finished, so many of so many: “Đã giải quyết xong 9/9 vụ”, “Hoàn thành 8/10 xã”."""
+_SHARE_FIRST = re.compile(
+    rf"(\d+) / (\d+) (?:(?!chua|khong|gan|sap|co|dang)[^\W\d]+ ){{1,5}}?(?:da )?(?:duoc )?"
+    rf"(?:{_VERB} )?{_FINISHED}{_EXTENT}{_DAY}"
+)
+"""“12/12 thôn đã hoàn thành”."""
 _NEARLY = re.compile(
     rf"(?:da )?(?:co ban|gan nhu|gan|sap|phan lon) (?:da )?(?:{_VERB} )?(?:{_FINISHED}|het).*"
     rf"|(?:khoang |tren |hon )*{_SOME} .*"
@@ -223,9 +228,10 @@ _LEFT = re.compile(
     r"|chua (?!co\b|phat sinh|xay ra|phat hien)).*"
 )
 """What tells that something is left to do, in words that say what was done."""
+_STOPPED = r"(?:da |phai |xin |de nghi ){0,2}(?:tam (?:dung_?|ngung)|dung_|ngung)\b.*"
 _DENIED = re.compile(
     r"khong (?!(?:de|co|con|bi|xay ra|phat|qua|vuot|ngung|ngoai|chi|nhung|thu|nhan|tiep nhan"
-    r"|gay|lam|tuyen|tang|giam)\b)\w+.*|(?:phai |xin |de nghi ){0,2}tam (?:dung|ngung)\b.*"
+    rf"|gay|lam|tuyen|tang|giam)\b)\w+.*|{_STOPPED}"
 )
 """What denies something, be it work or a fault, or stops it."""
 _UNSETTLED = re.compile(
@@ -257,8 +263,10 @@ _SPELT = {
 """The words that decide, without and with their marks: «trụ sở» excepts nothing, «chữa» denies
 nothing, and «Đảng» does nothing at the moment."""
 _TOKEN = re.compile(r"[^\W_]+|(?<=\d)/(?=\d)")
-_TYPED = {"hoãn": "hoan_", "hõan": "hoan_", "dời": "doi_", "ko": "khong"}
+_TYPED = {"hoãn": "hoan_", "hõan": "hoan_", "dời": "doi_", "dừng": "dung_", "ko": "khong"}
 """Words to be told from those that are alike without marks, and a short form."""
+_SHORT = re.compile(r"\b(k|khong)(?= (?:co|phat sinh|ps|p s)\b)(?: (?:ps|p s)\b)?")
+"""“K phát sinh”, “không p/s”."""
 _STROKES = str.maketrans("ÐðƉ", "ĐđĐ")
 """Letters that some keyboards give for đ."""
 
@@ -274,7 +282,12 @@ def _bare(text: str) -> str:
         word = words(token) or token
         other = word in _SPELT and token not in {word, _SPELT[word]}
         found.append(_TYPED.get(token) or (f"{word}_" if other else word))
-    return " ".join(found)
+    bare = " ".join(found)
+    return _SHORT.sub(_in_full, bare) if "k" in bare else bare
+
+
+def _in_full(found: re.Match[str]) -> str:
+    return "khong phat sinh" if found[0].endswith("s") else "khong"
 
 
 @lru_cache(maxsize=20_000)
@@ -332,7 +345,7 @@ def _clause_says(first: str, rest: str) -> Says:
     """Return what the first clause plainly says, in the light of what follows it."""
     if not rest and _NO_CASE.fullmatch(first):
         return Says.NOT_ARISEN
-    share = _SHARE.fullmatch(first)
+    share = _SHARE.fullmatch(first) or _SHARE_FIRST.fullmatch(first)
     if share:
         found = Says.DONE if share[1] == share[2] else Says.PARTLY
     else:

@@ -8,18 +8,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from papi_cli import files
-from papi_cli.checklists.carriers import DEFAULT, Carrier, carrier_of, read_head
-from papi_cli.checklists.format import Head, NotAChecklistError
-from papi_cli.checklists.fresh import FreshChecklist, Regenerated
-from papi_cli.checklists.intake import edit_notes
-from papi_cli.checklists.items import PlanItem
-from papi_cli.checklists.merge import TEXT, UnsettledError
 from papi_cli.documents.document import Document, DocumentFormat
-from papi_cli.documents.word import word_file
 from papi_cli.errors import ExitCode, FileError, reason
 from papi_cli.safe_text import quoted
+
+if TYPE_CHECKING:
+    from papi_cli.checklists.carriers import Carrier
+    from papi_cli.checklists.format import Head
+    from papi_cli.checklists.fresh import FreshChecklist, Regenerated
+    from papi_cli.checklists.items import PlanItem
+
+# What reads checklists, or writes Word, takes long to load: only what does that loads it.
+# ruff: noqa: PLC0415
 
 
 class Outcome(StrEnum):
@@ -43,9 +46,6 @@ class WriteResult:
     orphaned: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
-
-
-_CHANGED = {TEXT: "nội dung"}
 
 
 class Tally:
@@ -72,6 +72,8 @@ class Tally:
 
     def __str__(self) -> str:
         """Return how many files are what, then the tasks whose agencies are to look again."""
+        from papi_cli.checklists.merge import TEXT
+
         counts = [
             f"{self._outcomes[each]} {each.value}"
             for each in Outcome
@@ -86,8 +88,9 @@ class Tally:
             " chuyển xuống cuối tệp."
             for label, number in self._orphaned.items()
         )
+        called = {TEXT: "nội dung"}
         changed = (
-            f"{label} đổi {_CHANGED.get(what, what.lower())} trong khi đã có dấu hay kết quả:"
+            f"{label} đổi {called.get(what, what.lower())} trong khi đã có dấu hay kết quả:"
             f" {number} tệp, nhắc cơ quan xem lại."
             for (label, what), number in self._changed.items()
         )
@@ -124,6 +127,8 @@ class SeveralFilesError(FileError):
 
 def owners(folder: Path) -> Iterator[tuple[Path, Head]]:
     """Yield the checklists in a folder with their heads."""
+    from papi_cli.checklists.carriers import carrier_of, read_head
+
     for path in sorted(folder.iterdir()) if files.is_folder(folder) else ():
         if carrier_of(path) is None:
             continue
@@ -151,21 +156,55 @@ def write_checklist(
     to be written anew. With `dry` nothing is written. Raises `FileError` where the file is
     no checklist, is another's, or cannot be read or written; it is then as it was.
     """
-    shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
+    return write_renewed(path, renew_checklist(fresh, other, items), dry=dry)
+
+
+Renew = Callable[["bytes | None", Path], "Regenerated | None"]
+"""What makes a file anew of the bytes that are there, None for no file, and of its path as the
+user knows it; None where that file is to stay as it is. Raises `FileError` where it must."""
+
+
+def renew_checklist(
+    fresh: FreshChecklist, other: Callable[[bytes], str], items: Mapping[str, PlanItem]
+) -> Renew:
+    """Return what makes a checklist anew; what it takes is as `write_checklist` takes it."""
+    from papi_cli.checklists.carriers import DEFAULT, carrier_of
+    from papi_cli.checklists.fresh import Regenerated
+
+    def renew(old: bytes | None, path: Path) -> Regenerated:
+        carrier = carrier_of(path) or DEFAULT
+        if old is None:
+            return Regenerated(carrier.write(fresh))
+        return _regenerated(carrier, path, old, fresh, other, items)
+
+    return renew
+
+
+def write_renewed(path: Path, renew: Renew, *, dry: bool = False) -> WriteResult:
+    """Write a file made anew of the one that is there.
+
+    With `dry` nothing is written. Raises `FileError`; the file is then as it was.
+    """
+    shown = quoted(str(path), 200)
     for _ in range(_TRIES):
         found = files.find(path, str(path))
-        if found is None:
-            made = Regenerated(carrier.write(fresh))
-        else:
-            made = _regenerated(carrier, path, found.data, fresh, other, items)
+        made = renew(found.data if found else None, path)
+        if made is None:
+            return WriteResult(Outcome.KEPT)
         if found and made.data == found.data:
             return WriteResult(Outcome.SAME)
         if dry or _put(path, found, made.data, shown, beside=made.beside):
-            outcome = Outcome.CHANGED if found else Outcome.NEW
-            told = (f"Tệp {shown} {each}." for each in made.remarks)
-            notes = (*told, *edit_notes(str(path), made.repeated, made.slips))
-            return WriteResult(outcome, made.orphaned, made.changed, notes)
+            return result_of(path, made, Outcome.CHANGED if found else Outcome.NEW)
     raise _busy(shown)
+
+
+def result_of(path: Path, made: Regenerated, outcome: Outcome) -> WriteResult:
+    """Return what is to be told of a file that was made anew."""
+    from papi_cli.checklists.intake import edit_notes
+
+    told = (f"Tệp {quoted(str(path), 200)} {each}." for each in made.remarks)
+    notes = (*told, *edit_notes(str(path), made.repeated, made.slips))
+    return WriteResult(outcome, made.orphaned, made.changed, notes)
 
 
 def write_onward(  # noqa: PLR0913 - what is written, and of what
@@ -184,6 +223,10 @@ def write_onward(  # noqa: PLR0913 - what is written, and of what
     and is told. A file that is there and holds something else is left as it was. With `dry`
     nothing is written. Raises `FileError`.
     """
+    from papi_cli.checklists.carriers import DEFAULT, carrier_of
+    from papi_cli.checklists.fresh import Regenerated
+    from papi_cli.checklists.intake import edit_notes
+
     shown, carrier = quoted(str(path), 200), carrier_of(path) or DEFAULT
     made, told = Regenerated(carrier.write(fresh)), []
     if old is not None:
@@ -200,7 +243,7 @@ def write_onward(  # noqa: PLR0913 - what is written, and of what
         if found and found.data == made.data:
             return WriteResult(Outcome.SAME)
         if found:
-            raise _left_alone(shown, "đã có với nội dung khác")
+            raise left_alone(shown, "đã có với nội dung khác")
         if dry or _put(path, None, made.data, shown):
             notes = (*told, *edit_notes(str(source), made.repeated, made.slips))
             return WriteResult(Outcome.NEW, made.orphaned, made.changed, notes)
@@ -215,17 +258,20 @@ def _regenerated(  # noqa: PLR0913, PLR0917 - all that a carrier needs
     other: Callable[[bytes], str],
     items: Mapping[str, PlanItem],
 ) -> Regenerated:
+    from papi_cli.checklists.format import NotAChecklistError
+    from papi_cli.checklists.merge import UnsettledError
+
     shown = quoted(str(path), 200)
     try:
         why = other(old)
     except NotAChecklistError as error:
         why = str(error)
     if why:
-        raise _left_alone(shown, why)
+        raise left_alone(shown, why)
     try:
         return carrier.regenerate(fresh, old, str(path), items)
     except NotAChecklistError as error:
-        raise _left_alone(shown, str(error)) from None
+        raise left_alone(shown, str(error)) from None
     except UnsettledError:
         raise FileError(
             f"Tệp {shown} có chỗ chương trình không viết lại được chắc chắn nên được để nguyên; sửa"
@@ -233,7 +279,8 @@ def _regenerated(  # noqa: PLR0913, PLR0917 - all that a carrier needs
         ) from None
 
 
-def _left_alone(shown: str, why: str) -> FileError:
+def left_alone(shown: str, why: str) -> FileError:
+    """Return the error that a file, named as a sentence does, is another's."""
     return FileError(f"Tệp {shown} {why} nên được để nguyên; chọn thư mục khác.")
 
 
@@ -251,6 +298,8 @@ def write_document(
     Raises `FileError`.
     """
     if path.suffix.lower() == DocumentFormat.WORD.suffix:
+        from papi_cli.documents.word import word_file
+
         return write_once(path, word_file(document, letterhead), force=force, dry=dry)
     result = write_once(path, document.text, force=force, dry=dry)
     for name, svg in document.pictures.items():
@@ -300,21 +349,33 @@ def write_answer(path: Path, data: bytes, *, force: bool = False) -> WriteResult
     raise _busy(shown)
 
 
-def write_generated(path: Path, text: str, own: Callable[[str], bool], what: str) -> WriteResult:
+def write_generated(  # noqa: PLR0913 - what is written, and over what
+    path: Path,
+    text: str,
+    own: Callable[[str], bool],
+    what: str,
+    *,
+    advice: str = "chọn tên khác",
+    force: bool = False,
+    dry: bool = False,
+) -> WriteResult:
     """Write a file that only the program writes, over an earlier one of its kind.
 
     `own` tells by its text whether a file that is there is of the kind, `what` is the kind in
-    words. Raises `FileError` where it is not, or cannot be read or written.
+    words, `advice` what to do where it is not. With `force` any other is replaced too, and kept
+    beside, its name ending in `.bak`; with `dry` nothing is written. Raises `FileError` where it is
+    another, or cannot be read or written.
     """
     shown = quoted(str(path), 200)
     for _ in range(_TRIES):
         found = files.find(path, str(path))
-        if found and not own(files.decoded(found.data, str(path)).plain):
-            raise FileError(f"Tệp {shown} không phải là {what} nên được để nguyên; chọn tên khác.")
+        ours = found is None or own(files.decoded(found.data, str(path)).plain)
+        if not (ours or force):
+            raise FileError(f"Tệp {shown} không phải là {what} nên được để nguyên; {advice}.")
         data = _encoded(found, text, str(path))
         if found and found.data == data:
             return WriteResult(Outcome.SAME)
-        if _put(path, found, data, shown):
+        if dry or _put(path, found, data, shown, beside=not ours):
             return WriteResult(Outcome.CHANGED if found else Outcome.NEW)
     raise _busy(shown)
 

@@ -35,7 +35,9 @@ from papi_cli.errors import ExitCode, FileError, PapiError, reason
 from papi_cli.files import is_folder
 from papi_cli.safe_text import markdown_text, quoted, visible
 
-SUFFIX = ".md.j2"
+_MARKDOWN, _HTML = ".md.j2", ".html.j2"
+SUFFIXES = (_MARKDOWN, _HTML, ".css", ".js")
+"""How the names of templates end; of a style sheet or a script nothing is filled in."""
 _SPECIAL_IN_CELL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters that number points in an administrative document."""
@@ -77,6 +79,11 @@ def indented(text: str, columns: int) -> str:
 
 _MOST_PARTS = 5_000
 """Filled parts that are kept to be used again."""
+
+
+def _is_html(name: str | None) -> bool:
+    """Whether text that a template puts out is to be escaped for HTML."""
+    return name is not None and name.endswith(_HTML)
 
 
 class _Loader(FileSystemLoader):
@@ -136,13 +143,14 @@ class Templates:
         loaders: list[BaseLoader] = [shipped, PrefixLoader({"papi": shipped})]
         if self._own is not None:
             loaders.insert(0, _Loader(self._own))
+        self._loader = ChoiceLoader(loaders)
         self._environment = ImmutableSandboxedEnvironment(
-            loader=ChoiceLoader(loaders),
+            loader=self._loader,
             undefined=StrictUndefined,
             keep_trailing_newline=True,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # Markdown, not HTML: `cell` and `inline` escape
+            autoescape=_is_html,  # in Markdown `cell` and `inline` escape
             cache_size=-1,
         )
         self._environment.filters |= {
@@ -167,6 +175,13 @@ class Templates:
         except PapiError:
             raise
         except Exception as error:  # noqa: BLE001 - a template can raise whatever Python can
+            raise self._error(name, error) from None
+
+    def source(self, name: str) -> str:
+        """Return a style sheet or a script word for word; raises `TemplateError`."""
+        try:
+            return self._loader.get_source(self._environment, name)[0]
+        except TemplateNotFound as error:
             raise self._error(name, error) from None
 
     def fault(self, names: Sequence[str], problem: str) -> TemplateError:
@@ -245,8 +260,10 @@ def _names(folder: Path) -> set[str]:
     """Return the templates in a folder; a link that leads out of it is none."""
     return {
         path.relative_to(folder).as_posix()
-        for path in folder.rglob(f"*{SUFFIX}")
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve())
+        for path in folder.rglob("*")
+        if path.name.endswith(SUFFIXES)
+        and path.is_file()
+        and path.resolve().is_relative_to(folder.resolve())
     }
 
 

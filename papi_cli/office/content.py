@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-DOCUMENT = "papi-document"
-"""The property of a document of papi's that is no form, whatever tables it holds."""
-
 
 class CellKind(Enum):
     """What kind of value a cell holds."""
@@ -90,6 +87,10 @@ class OfficeFile:
     def tables(self) -> tuple[Table, ...]:
         """The tables in their order."""
         return tuple(each for each in self.blocks if isinstance(each, Table))
+
+
+OTHER_DOCUMENT = "papi-document"
+"""The custom property by which a document of papi's that is no form tells so."""
 
 
 class UnreadableFileError(Exception):

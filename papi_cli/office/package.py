@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from hashlib import blake2b
 from typing import NoReturn
 
 from papi_cli.office.content import UnreadableFileError
@@ -395,6 +396,65 @@ def _column(letters: bytes) -> int:
     return number
 
 
+def read_archive(data: bytes) -> dict[str, bytes]:
+    """Return the members of a zip by their names, folders left out.
+
+    Raises `UnreadableFileError` where it is broken, encrypted or too large, or where a name leads
+    out of it.
+    """
+    members = _members(data)
+    return {name: _unpacked(data, each) for name, each in members.items() if not name.endswith("/")}
+
+
+def archive(members: Mapping[str, bytes]) -> bytes:
+    """Return a zip of members, by their names; the same on every system and at any time."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(members):
+            package.writestr(_timeless(name), members[name])
+    return written.getvalue()
+
+
+def _timeless(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    member.create_system, member.compress_type = 0, zipfile.ZIP_DEFLATED
+    return member
+
+
+_PROPERTIES, _END = "docProps/core.xml", b"</cp:coreProperties>"
+_SEAL = re.compile(rb"<dc:identifier>papi ([0-9a-f]{16})</dc:identifier>")
+
+
+def sealed(data: bytes) -> bytes:
+    """Return a package that tells by its properties what it holds, so that an edit is seen."""
+    mark = b"<dc:identifier>papi %b</dc:identifier>%b" % (_seal(data), _END)
+    return canonical(
+        data, lambda name, part: part.replace(_END, mark) if name == _PROPERTIES else part
+    )
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether a package holds what it was sealed with: nobody edited it."""
+    try:
+        members = _members(data)
+        if _PROPERTIES not in members or members[_PROPERTIES].file_size > _SMALL:
+            return False
+        found = _SEAL.search(_unpacked(data, members[_PROPERTIES]))
+        return bool(found and found[1] == _seal(data))
+    except UnreadableFileError:
+        return False
+
+
+def _seal(data: bytes) -> bytes:
+    """Return what stands for all parts of a package but its properties."""
+    known = sorted(
+        (name, each.CRC, each.file_size)
+        for name, each in _members(data).items()
+        if name != _PROPERTIES
+    )
+    return blake2b(repr(known).encode("utf-8", "replace"), digest_size=8).hexdigest().encode()
+
+
 def canonical(
     data: bytes,
     change: Callable[[str, bytes], bytes] = lambda _name, part: part,
@@ -411,7 +471,5 @@ def canonical(
     ):
         kept = ((name, change(name, old.read(name))) for name in old.namelist())
         for name, content in itertools.chain(kept, (added or {}).items()):
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.create_system, member.compress_type = 0, zipfile.ZIP_DEFLATED
-            new.writestr(member, content)
+            new.writestr(_timeless(name), content)
     return written.getvalue()

@@ -11,16 +11,19 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
+from papi_cli.office.content import OTHER_DOCUMENT
 from papi_cli.office.package import canonical
 from papi_cli.office.text_width import line_count, text_width
 from papi_cli.safe_text import visible_lines
 
-Cell = str | int | float | date | None
-"""Text is never a number, a date or a formula; a float is a share, 1.0 the whole."""
+Cell = str | int | float | Decimal | date | None
+"""Text is never a number, a date or a formula; a float is a share, 1.0 the whole, a Decimal a
+measure, shown with its decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def render_workbook(sheets: Iterable[Sheet | ChartSheet], title: str, day: date)
     """Return a workbook of these sheets; its properties bear the title and the day."""
 
     def write(book: Book) -> None:
+        book.library.set_custom_property(OTHER_DOCUMENT, "1")
         for each in sheets:
             if isinstance(each, Sheet):
                 _write_sheet(book, each)
@@ -127,6 +131,7 @@ def _safe(text: str) -> str:
 
 
 _FONT, _SIZE = "Times New Roman", 12
+_BORDERED = {"border": 1, "border_color": "#A6A6A6", "valign": "top"}
 _EM, _DIGIT, _PADDING = 16.0, 8, 5
 """Pixels of an em, of a digit and of a cell's two margins, at 96 dots per inch."""
 LINE, TITLE_LINE = 15.75, 19.5
@@ -162,7 +167,8 @@ class Book:
                 "default_column_width": 9 * _DIGIT,
             },
         )
-        table = {"border": 1, "border_color": "#A6A6A6", "valign": "top"}
+        table = _BORDERED
+        self._measures: dict[int, Any] = {}
         self.title = self.format(bold=True, font_size=15, text_wrap=True, valign="top")
         self.subtitle = self.format(bold=True, font_size=13)
         self.closing = self.format(italic=True, text_wrap=True, valign="top")
@@ -209,10 +215,20 @@ class Book:
             sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), self._date)
         elif cell is None:
             sheet.write_blank(row, at, None, self._text)
+        elif isinstance(cell, Decimal):
+            sheet.write_number(row, at, float(cell), self._measure(cell))
         else:
             sheet.write_number(
                 row, at, cell, self._share if isinstance(cell, float) else self._number
             )
+
+    def _measure(self, value: Decimal) -> Any:
+        """Return the format of a measure, one for each number of decimals."""
+        decimals = -min(0, int(value.as_tuple().exponent))
+        if decimals not in self._measures:
+            number = "0." + "0" * decimals if decimals else "0"
+            self._measures[decimals] = self.format(**_BORDERED, num_format=number)
+        return self._measures[decimals]
 
 
 def _write_sheet(book: Book, table: Sheet) -> None:

@@ -65,6 +65,20 @@ class _Part:
     departures: list[CellDeparture] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What was found of the body and of targets; the sections, their names, their stretches.
+
+    Of a name there is what was found of it and where its section begins.
+    """
+
+    body: list[ClaimMatch]
+    targets: list[ClaimMatch]
+    sections: list[Section]
+    heads: list[tuple[ClaimMatch, int]]
+    stretches: list[Span]
+
+
 class SourceText:
     """The act's text beside a plan, as a reader sees it, with single spaces."""
 
@@ -171,24 +185,19 @@ class SourceText:
         return self._starts[line - 1], end
 
     @cached_property
-    def _parts(self) -> list[_Part]:
-        """The body, then each section of the table."""
-        plan = self._plan
+    def _outline(self) -> _Outline:
+        """What is found of the body, then of the names of sections."""
         at = 0
         body = []
-        for claim in body_claims(plan):
+        for claim in body_claims(self._plan):
             finding, at = self._text(claim, at, len(self.text))
             body.append(finding)
-        targets = [self._cell(claim, 0, len(self.text)) for claim in target_claims(plan)]
-        sections = list(sections_of(plan))
+        targets = [self._cell(claim, 0, len(self.text)) for claim in target_claims(self._plan)]
+        sections = list(sections_of(self._plan))
         heads = []
         for section in sections:
             finding, at = self._text(section.head, at, len(self.text))
             heads.append((self._numbered(finding), at))
-        begins = [finding.span[0] for finding, _ in heads if finding.span]
-        behind = begins[0] if begins else len(self.text)
-        ends = (each.span[0] for each in body if each.span and each.claim.path[1] in BODY_END)
-        parts = [_Part(("document",), (0, behind), [*body, *targets], min(ends, default=behind))]
         end = len(self.text)
         stretches: list[Span] = []
         for finding, start in reversed(heads):
@@ -196,6 +205,31 @@ class SourceText:
             if finding.span:
                 end = finding.span[0]
         stretches.reverse()
+        return _Outline(body, targets, sections, heads, stretches)
+
+    def task_lines(self) -> dict[KeyPath, int]:
+        """Return the lines of the tasks' texts that the act has, by the paths of the texts.
+
+        They are those of `locate`, found without looking at any cell.
+        """
+        outline = self._outline
+        return {
+            finding.claim.path: finding.line
+            for section, stretch in zip(outline.sections, outline.stretches, strict=True)
+            for finding in self._row_texts(section, stretch)
+            if finding and finding.line
+        }
+
+    @cached_property
+    def _parts(self) -> list[_Part]:
+        """The body, then each section of the table."""
+        outline = self._outline
+        body, targets, sections = outline.body, outline.targets, outline.sections
+        heads, stretches = outline.heads, outline.stretches
+        begins = [finding.span[0] for finding, _ in heads if finding.span]
+        behind = begins[0] if begins else len(self.text)
+        ends = (each.span[0] for each in body if each.span and each.claim.path[1] in BODY_END)
+        parts = [_Part(("document",), (0, behind), [*body, *targets], min(ends, default=behind))]
         wide = _wide(sections, stretches)
         covered: set[KeyPath] = set()
         for section, (head, _), stretch, around in zip(
@@ -223,13 +257,7 @@ class SourceText:
         self, section: Section, head: ClaimMatch, stretch: Span, around: Span, covered: set[KeyPath]
     ) -> _Part:
         start, end = stretch
-        texts: list[ClaimMatch | None] = []
-        at = start
-        for row in section.rows:
-            finding = None
-            if row.text:
-                finding, at = self._text(row.text, at, end)
-            texts.append(finding)
+        texts = self._row_texts(section, stretch)
         part = _Part(section.head.path[:-1], stretch, [head], 0)
         cells = self._cells(section, head, texts, stretch, around)
         if cells:
@@ -246,6 +274,17 @@ class SourceText:
                 if not cells or key not in self._table.columns:
                     part.matches.append(self._cell(claim, at, end))
         return part
+
+    def _row_texts(self, section: Section, stretch: Span) -> list[ClaimMatch | None]:
+        """Return what is found of the texts of a section's rows, None for a row without one."""
+        at, end = stretch
+        texts: list[ClaimMatch | None] = []
+        for row in section.rows:
+            finding = None
+            if row.text:
+                finding, at = self._text(row.text, at, end)
+            texts.append(finding)
+        return texts
 
     def _cells(
         self,

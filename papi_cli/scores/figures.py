@@ -20,20 +20,21 @@ _SHOWN, _STORED = Decimal("0.001"), Decimal("0.0001")
 
 def points(value: Decimal | None, none: str = "") -> str:
     """Return a value with three decimals and a comma, `none` where there is none."""
-    return none if value is None else f"{_rounded(value)}".replace(".", ",")
+    return none if value is None else f"{rounded(value)}".replace(".", ",")
 
 
 def signed(value: Decimal | None, none: str = "") -> str:
     """Return a difference as `points`, with its sign; nothing has none."""
     if value is None:
         return none
-    rounded = _rounded(value)
-    return f"{rounded:+}".replace(".", ",") if rounded else points(Decimal(0))
+    found = rounded(value)
+    return f"{found:+}".replace(".", ",") if found else points(Decimal(0))
 
 
-def _rounded(value: Decimal) -> Decimal:
-    rounded = value.quantize(_SHOWN, ROUND_HALF_UP)
-    return rounded if rounded else abs(rounded)
+def rounded(value: Decimal) -> Decimal:
+    """Return a value with as many decimals as are shown; nothing has no sign."""
+    found = value.quantize(_SHOWN, ROUND_HALF_UP)
+    return found if found else abs(found)
 
 
 def rank(standing: Standing, none: str = "") -> str:

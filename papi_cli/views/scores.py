@@ -34,12 +34,13 @@ from papi_cli.scores.figures import (
     points,
     rank,
     reached_text,
+    rounded,
     signed,
 )
 from papi_cli.scores.focus import FocusRow, Yardstick, mean_tasks, untouched
 from papi_cli.scores.provinces import province_of
 from papi_cli.scores.values import Scores
-from papi_cli.views.formats import View
+from papi_cli.views.formats import View, sheet_of_rows
 from papi_cli.views.tables import Cell, Rows, plain_table
 
 UNCOMPARED = "(*)"
@@ -116,7 +117,9 @@ def scores_view(
         data=lambda: scores_data(scores, answer),
         drawing=lambda: scores_table(answer, closing),
         picture=picture,
-        name="Chỉ số",
+        sheets=lambda: [
+            sheet_of_rows("Chỉ số", score_rows(answer, _number, _number), _in_a_line(closing))
+        ],
         closing=_in_a_line(closing),
     )
 
@@ -136,8 +139,20 @@ def _title(asked: Asked) -> str:
     return f"Chỉ số PAPI đã công bố của {asked.province}, năm {years.before} và {years.now}"
 
 
-def score_rows(answer: ScoresAnswer) -> Rows:
-    """Return numbers as rows: every figure in a column of its own, empty for what is missing."""
+Figure = Callable[[Decimal | None], Cell]
+"""How a figure stands in a cell, as text or as a number."""
+
+
+def _number(value: Decimal | None) -> Cell:
+    """Return a figure as a number for a workbook."""
+    return "" if value is None else rounded(value)
+
+
+def score_rows(answer: ScoresAnswer, points: Figure = points, signed: Figure = signed) -> Rows:
+    """Return numbers as rows: every figure in a column of its own, empty for what is missing.
+
+    `points` and `signed` say how values and differences stand there.
+    """
     asked = answer.asked
     years = asked.years
     targets = _targets_by_number(answer.targets)
@@ -391,7 +406,9 @@ def focus_view(loaded: LoadedPlan, scores: Scores, asked: Asked, rows: Sequence[
         rows=lambda: focus_rows(asked, chosen),
         data=lambda: focus_data(scores, asked, chosen),
         drawing=lambda: focus_table(asked, chosen, closing),
-        name="Còn tăng được",
+        sheets=lambda: [
+            sheet_of_rows("Còn tăng được", focus_rows(asked, chosen, _number), _in_a_line(closing))
+        ],
         closing=_in_a_line(closing),
     )
 
@@ -409,8 +426,8 @@ def _name(row: FocusRow) -> str:
     return row.section.section.name if row.section else "(không có trong kế hoạch)"
 
 
-def focus_rows(asked: Asked, rows: Sequence[FocusRow]) -> Rows:
-    """Return what there is to gain as rows, the most first."""
+def focus_rows(asked: Asked, rows: Sequence[FocusRow], points: Figure = points) -> Rows:
+    """Return what there is to gain as rows, the most first; `points` as `score_rows` takes it."""
     columns = list(_FOCUS_COLUMNS)
     if asked.other is not None:
         columns.insert(7, f"Kém {asked.other}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from papi_cli.safe_text import visible
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-Cell = str | int
-"""Text, or a count."""
+Cell = str | int | Decimal
+"""Text, a count, or, in a workbook alone, a measure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papi_cli.plan.due import due_times
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import WORDS, Task
 from papi_cli.plan.parts import Duty, ReportingPeriod, Role, section_title
 from papi_cli.plan.query import Answer
-from papi_cli.plan.registry import is_vague
-from papi_cli.vietnamese.deadline import Deadline, Kind, day_text
+from papi_cli.plan.wording import agency_line, deadline_lines
+from papi_cli.vietnamese.deadline import day_text
 from papi_cli.vietnamese.words import points
 from papi_cli.views.doubts import DOUBT, mark_of
 from papi_cli.views.formats import View, fields_view
@@ -87,13 +85,11 @@ def _work_fields(loaded: LoadedPlan, task: Task) -> Fields:
     for role in Role:
         if role is Role.FOLLOW_UP and not task.follow_up:
             continue
-        names = [_agency_line(loaded, raw_name) for raw_name in task.raw_names(role)] or [
-            "không có"
-        ]
+        names = [agency_line(loaded, raw_name) for raw_name in task.raw_names(role)] or ["không có"]
         label = f"{role.word}{_merged(task, role.value)}{mark_of(task, role.value)}"
         fields += [(label if at == 0 else "", name) for at, name in enumerate(names)]
     label = f"Thời gian{_merged(task, 'deadline')}{mark_of(task, 'deadline')}"
-    fields += _labelled(label, _deadline_lines(loaded, loaded.deadline(task)))
+    fields += _labelled(label, deadline_lines(loaded, loaded.deadline(task)))
     for name, values in (
         ("targets", map(str, task.targets)),
         ("product", points(task.product)),
@@ -110,11 +106,11 @@ def duty_fields(loaded: LoadedPlan, duty: Duty) -> Fields:
     if duty.role:
         role = Role(duty.role).word.lower()
         fields.append(("Giao cho", f"mọi cơ quan {role} ít nhất một nhiệm vụ"))
-    names = [_agency_line(loaded, raw_name) for raw_name in duty.agencies]
+    names = [agency_line(loaded, raw_name) for raw_name in duty.agencies]
     fields += [("Giao cho" if at == 0 else "", name) for at, name in enumerate(names)]
     if duty.deadline:
         label = f"Thời hạn{f' {DOUBT}' if 'deadline' in duty.doubts else ''}"
-        fields += _labelled(label, _deadline_lines(loaded, loaded.deadline(duty)))
+        fields += _labelled(label, deadline_lines(loaded, loaded.deadline(duty)))
     fields += [
         (f"Việc {each.id}", f"{each.text}{_in_brackets([each.deadline] if each.deadline else [])}")
         for each in duty.parts
@@ -149,73 +145,9 @@ def _merged(task: Task, name: str) -> str:
     return " (ô gộp)" if name in task.inherited else ""
 
 
-def _agency_line(loaded: LoadedPlan, raw_name: str) -> str:
-    agency = loaded.registry.resolve(raw_name)
-    parts = [raw_name]
-    if agency.name != raw_name:
-        parts.append(f"tức {agency.name}")
-    if agency.part_of:
-        parts.append(f"thuộc {agency.part_of}")
-    if agency.members:
-        parts.append(f"gồm {len(agency.members)} cơ quan")
-    if is_vague(agency):
-        parts.append("không kể thành viên")
-    return parts[0] + (f" ({', '.join(parts[1:])})" if parts[1:] else "")
-
-
 def _all_doubts(task: Task) -> Iterator[tuple[str, str]]:
     for name, reason in task.doubts.items():
         yield word(name), reason
     for holder in (task.subdimension, task.dimension):
         if holder and "name" in holder.doubts:
             yield f"tên {holder.id}", holder.doubts["name"]
-
-
-_EVERY = {"D": "ngày", "W": "tuần", "M": "tháng", "Y": "năm"}
-
-
-def _deadline_lines(loaded: LoadedPlan, deadline: Deadline) -> list[str]:
-    """Return a deadline in the plan's words with what the program reads from it.
-
-    Several dates stand below, one in a line, each with its own words.
-    """
-    if not deadline.text:
-        return ["không ghi"]
-    text = " ".join(deadline.text.split())
-    if deadline.kind is Kind.RECURRING:
-        return [f"{text} (lặp lại mỗi {_every(deadline.every)}{_due_days(loaded, deadline)})"]
-    if len(deadline.dates) > 1 or deadline.kind is Kind.MILESTONES:
-        days = [(each.text, _days(each.start, each.end)) for each in deadline.dates]
-        own = [each if of == text else f"{of}: {each}" for of, each in days]
-        return [f"{text} ({len(own)} mốc)", *own]
-    meaning = {
-        Kind.ONGOING: _days(deadline.start, deadline.end) or "suốt thời kỳ của kế hoạch",
-        Kind.DEPENDENT: "văn bản, sự kiện khác quyết định",
-        Kind.OTHER: "chương trình không tính được ngày",
-    }.get(deadline.kind) or _days(deadline.start, deadline.end)
-    return [f"{text} ({meaning})"]
-
-
-def _days(start: date | None, end: date | None) -> str:
-    """Return days in words, empty for none."""
-    if start is None:
-        return f"chậm nhất {day_text(end)}" if end else ""
-    if start == end:
-        return f"ngày {day_text(start)}"
-    return f"từ {day_text(start)}" + (f" đến hết {day_text(end)}" if end else " trở đi")
-
-
-_FEW_DAYS = 4
-"""How many days a line names."""
-
-
-def _due_days(loaded: LoadedPlan, deadline: Deadline) -> str:
-    days = [day_text(each.end) for each in due_times(deadline, loaded.plan.document)]
-    if len(days) > _FEW_DAYS:
-        days = [", ".join(days[:2]) + " …", days[-1]]
-        return f": {' '.join(days)}"
-    return f": {', '.join(days)}" if days else ""
-
-
-def _every(every: str | None) -> str:
-    return f"{every[1:-1]} {_EVERY[every[-1]]}".removeprefix("1 ") if every else ""

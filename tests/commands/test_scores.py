@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.conftest import PLANS, ROOT, Result
@@ -40,6 +41,19 @@ def test_a_file_gets_the_format_of_its_suffix(papi: Papi, tmp_path: Path, name: 
     assert papi("scores", "-o", str(path)).err.endswith(f"{path}: mới.\n")
     assert path.stat().st_size > 1000
     assert papi("scores", "-o", str(path)).err.endswith(f"{path}: giữ nguyên.\n")
+
+
+@pytest.mark.parametrize(
+    ("more", "number", "at", "value"),
+    [((), "1.1", 4, -0.138), ((), "total", 2, 42.723), (("--focus",), "8.2", 4, 0.318)],
+)
+def test_values_in_a_workbook_are_numbers(
+    papi: Papi, tmp_path: Path, more: tuple[str, ...], number: str, at: int, value: float
+) -> None:
+    papi("scores", *more, "-o", str(tmp_path / "a.xlsx"))
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    cells = next(row for row in sheet.iter_rows() if row[0].value == number)
+    assert (cells[at].value, cells[at].number_format) == (value, "0.000")
 
 
 def test_a_csv_has_plain_numbers_and_no_date_like_ranks(papi: Papi) -> None:

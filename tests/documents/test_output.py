@@ -302,6 +302,20 @@ def test_a_file_of_another_kind_is_no_files_place(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "x"
 
 
+def test_a_file_of_another_kind_is_replaced_where_that_is_asked_and_kept_beside(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("x", encoding="utf-8")
+    dry = write_generated(path, "3", str.isdigit, "số", force=True, dry=True)
+    assert (dry.outcome, path.read_text(encoding="utf-8")) == (Outcome.CHANGED, "x")
+    write_generated(path, "3", str.isdigit, "số", force=True)
+    write_generated(path, "4", str.isdigit, "số", force=True)
+    assert {each.name: each.read_text("utf-8") for each in tmp_path.iterdir()} == {
+        "a.json": "4", "a.json.bak": "x",
+    }  # fmt: skip
+
+
 def test_a_tally_names_the_tasks_to_look_at_again() -> None:
     tally = Tally()
     assert not tally.changing

@@ -241,5 +241,25 @@ def test_a_part_is_filled_anew_for_another_value(tmp_path: Path) -> None:
 def test_every_shipped_template_says_what_it_may_use() -> None:
     for each in shipped().sources():
         text = each.path.read_text(encoding="utf-8")
+        if not each.name.endswith(".j2"):
+            assert text.startswith(("/*", '"use strict";\n//')), each.name
+            continue
         assert text.startswith("{#-"), each.name
         assert "ùng được" in text.split("#}")[0], each.name
+
+
+def test_what_an_html_template_puts_out_is_escaped_and_markdown_is_not(tmp_path: Path) -> None:
+    (tmp_path / "page.html.j2").write_text("<p>{{ it }}</p>", encoding="utf-8")
+    (tmp_path / "report.md.j2").write_text("{{ it }}", encoding="utf-8")
+    own = Templates(str(tmp_path))
+    assert own.render("page.html.j2", it='<b>&"') == "<p>&lt;b&gt;&amp;&#34;</p>"
+    assert own.render("report.md.j2", it='<b>&"') == '<b>&"'
+
+
+def test_a_style_sheet_is_given_word_for_word(tmp_path: Path) -> None:
+    (tmp_path / "report.md.j2").touch()
+    (tmp_path / "own.css").write_text("a { b: {{ c }} }", encoding="utf-8")
+    assert Templates(str(tmp_path)).source("own.css") == "a { b: {{ c }} }"
+    with pytest.raises(TemplateError) as caught:
+        Templates(str(tmp_path)).source("none.css")
+    assert "không có mẫu «none.css»" in caught.value.details

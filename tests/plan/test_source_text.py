@@ -304,3 +304,19 @@ def test_the_head_of_an_act_and_the_numerals_of_its_groups_are_not_left_over(
     assert [each.text for each in act.leftovers()] == []
     more = SourceText("\n".join([*head, *table, "II\tThanh tra\t\t"]), loaded.plan)
     assert [each.text for each in more.leftovers()] == ["II Thanh tra"]
+
+
+def test_the_lines_of_tasks_are_those_that_are_located(shipped: LoadedPlan) -> None:
+    lines = SourceText(TEXT, shipped.plan).task_lines()
+    texts = {(*task.path, "text") for task in shipped.plan.tasks}
+    assert lines.keys() == texts
+    located = {each.claim.path: each.line for each in SourceText(TEXT, shipped.plan).locate()}
+    assert lines == {path: located[path] for path in texts}
+
+
+def test_a_text_that_the_act_has_not_has_no_line(shipped: LoadedPlan) -> None:
+    first, second = shipped.plan.tasks[:2]
+    act = TEXT.replace(first.text[:30], "Một việc khác")
+    lines = SourceText(act, shipped.plan).task_lines()
+    assert (*first.path, "text") not in lines
+    assert (*second.path, "text") in lines

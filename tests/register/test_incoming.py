@@ -62,6 +62,7 @@ KINDS = [
     ("winmail.dat", b"\x78\x9f\x3e\x22", "là gói đính kèm của Outlook", "dạng HTML hay chữ thuần"),
     ("smime.p7m", b"0\x80", "là thư hay tệp ký số, mã hóa (.p7m)", "chưa mã hóa"),
     ("smime.p7s", b"0\x80", "là chữ ký số đi kèm (.p7s)", "không cần nhận"),
+    ("lich.ics", b"BEGIN:VCALENDAR", "là lịch (.ics)", "không cần nhận"),
     ("a.rar", b"Rar!\x1a\x07", "là tệp nén (.rar)", "nén lại thành .zip"),
     ("a.7z", b"7z\xbc\xaf'\x1c", "là tệp nén (.7z)", "nén lại thành .zip"),
     ("a.tar.gz", b"\x1f\x8b\x08", "là tệp nén (.tar.gz)", "nén lại thành .zip"),

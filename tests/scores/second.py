@@ -27,9 +27,15 @@ def values() -> Values:
     return found
 
 
+def ranks(of: dict[str, Fraction]) -> dict[str, int]:
+    """Return the places of provinces: the first place that the value of each has in order."""
+    ordered = sorted(of.values(), reverse=True)
+    return {province: ordered.index(value) + 1 for province, value in of.items()}
+
+
 def rank(of: dict[str, Fraction], province: str) -> int:
-    """Return the place of a province: the first place that its value has in order."""
-    return sorted(of.values(), reverse=True).index(of[province]) + 1
+    """Return the place of a province."""
+    return ranks(of)[province]
 
 
 def median(of: dict[str, Fraction]) -> Fraction:

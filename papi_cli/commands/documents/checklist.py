@@ -177,7 +177,7 @@ def checklist(
 
     def write(path: Path, each: "Agency") -> "WriteResult":
         fresh = documents.fresh_checklist(each, scope)
-        other = _other_owner(loaded, fresh.head, items, path)
+        other = other_owner(loaded, fresh.head, items, path)
         before = notices.before(path, each) if notices else None
         result = write_checklist(path, fresh, other, items, dry=check)
         if notices:
@@ -349,7 +349,7 @@ def _known_file(files: dict[str, list[Path]], path: Path, agency: "Agency") -> P
     return path if os.path.lexists(path) or not own else own[0]
 
 
-def _other_owner(
+def other_owner(
     loaded: "LoadedPlan", head: "Head", items: Mapping[str, "PlanItem"], path: Path
 ) -> Callable[[bytes], str]:
     """Return what tells why the bytes of a checklist are not the one with this head."""

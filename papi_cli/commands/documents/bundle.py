@@ -1,0 +1,211 @@
+"""`papi bundle`: a package for each agency, and the list of what goes to whom.
+
+Annotations here are objects, not text: Typer would have to evaluate each at every start.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from papi_cli.commands.console import print_error, say
+from papi_cli.commands.documents.calendar import RevisedOption, Unraised, edition_of
+from papi_cli.commands.documents.checklist import other_owner
+from papi_cli.commands.documents.shared import (
+    AllOption,
+    CheckOption,
+    EachMemberOption,
+    OwnerOption,
+    TemplatesOption,
+    choose_agencies,
+    writers,
+)
+from papi_cli.commands.options import ForceOption, PlanOption, choice, fixed, load_plan
+from papi_cli.commands.typer_vi import Entry
+from papi_cli.errors import ExitCode, FileError, PapiError
+from papi_cli.safe_text import visible
+
+if TYPE_CHECKING:
+    from papi_cli.checklists.carriers import ChecklistFormat
+    from papi_cli.checklists.fresh import FreshChecklist
+    from papi_cli.documents.bundles import Packages, Place
+    from papi_cli.documents.output import Renew, WriteResult
+    from papi_cli.documents.work import Work
+    from papi_cli.plan.loader import LoadedPlan
+
+_BUNDLE_HELP = """\
+Lập gói gửi từng cơ quan: hướng dẫn, danh mục, khung kế hoạch, khung báo cáo, lịch; kèm
+danh-sach-gui.xlsx kể gói nào gửi nơi nào.
+
+Gói đã có được viết lại theo kế hoạch hiện nay: dấu và chữ cơ quan đã ghi trong danh mục được giữ
+nguyên, tệp ai đã sửa thì để nguyên; --force mới thay, bản cũ giữ lại với đuôi .bak."""
+
+
+def bundle(
+    ctx: typer.Context,
+    agency: OwnerOption = None,
+    members: EachMemberOption = None,
+    all_: AllOption = False,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="THƯ MỤC", help="Ghi các gói vào thư mục này."),
+    ] = None,
+    zipped: Annotated[
+        bool, typer.Option("--zip", help="Mỗi gói là một tệp .zip thay cho một thư mục.")
+    ] = False,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="docx|xlsx|md",
+            autocompletion=fixed("docx", "xlsx", "md"),
+            help="Dạng của danh mục trong gói mới: docx (mặc định), xlsx, md, hay vài dạng cách"
+            " nhau dấu phẩy để nơi nhận chọn một. Văn bản khác là Word, trừ khi chỉ ghi md.",
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="district",
+            autocompletion=fixed("district"),
+            help="district: gói của huyện và các xã của huyện vào chung một thư mục.",
+        ),
+    ] = None,
+    revised: RevisedOption = None,
+    check: CheckOption = False,
+    force: ForceOption = False,
+    templates: TemplatesOption = None,
+    plan: PlanOption = None,
+) -> int:
+    """Write a package for each agency."""
+    from papi_cli.checklists.items import plan_items
+    from papi_cli.documents.builder import Documents
+    from papi_cli.documents.bundles import Packages, places
+    from papi_cli.documents.output import renew_checklist
+    from papi_cli.documents.templates import Templates
+    from papi_cli.documents.work import EVERYTHING
+
+    if output is None:
+        raise PapiError("Gói gửi cần -o THƯ MỤC để ghi.")
+    if by not in {None, "district"}:
+        raise PapiError("--by chỉ nhận district; bỏ --by thì mọi gói nằm cạnh nhau.")
+    formats = _formats(format_)
+    loaded = load_plan(ctx, plan)
+    documents = Documents(loaded, Templates(templates))
+    chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)
+    if all_:
+        chosen = writers(chosen)
+    edition = edition_of(loaded, revised)
+    unraised = Unraised(edition)
+    items = plan_items(loaded)
+
+    def renew(fresh: "FreshChecklist", path: Path) -> "Renew":
+        return renew_checklist(fresh, other_owner(loaded, fresh.head, items, path), items)
+
+    packages = Packages(
+        loaded, documents, edition, formats, renew, force=force, watch=unraised.watch
+    )
+    folder = Path(output)
+    where = places(loaded, folder, zipped=zipped, by_district=by is not None)
+    run = _Run(packages, folder, dry=check)
+    run.write([where[each.name] for each in chosen])
+    run.write_list(loaded, documents.work, where, force=force)
+    say("", "\n".join(filter(None, (f"{folder}: {run.sentence()}", unraised.sentence()))))
+    return run.code
+
+
+def _formats(typed: str | None) -> "Sequence[ChecklistFormat]":
+    """Return the formats of checklists that were typed, each once; raises `PapiError`."""
+    from papi_cli.checklists.carriers import ChecklistFormat
+
+    if typed is None:
+        return [ChecklistFormat.WORD]
+    names = [each.strip() for each in typed.split(",")]
+    found = [choice("--format", ChecklistFormat, each, ChecklistFormat) for each in names]
+    return list(dict.fromkeys(found))
+
+
+class _Run:
+    """Packages written one after another, and what became of their files."""
+
+    def __init__(self, packages: "Packages", folder: Path, *, dry: bool) -> None:
+        from papi_cli.documents.output import Tally
+
+        self._packages, self._folder, self._dry = packages, folder, dry
+        self._tally = Tally()
+        self._files: dict[str, list[str]] = {}
+        self._code = ExitCode.DONE
+
+    def write(self, places: "Sequence[Place]") -> None:
+        """Write packages; go on where one, or a file of one, cannot be written."""
+        from papi_cli.documents.bundles import write_package
+        from papi_cli.views.progress_bar import with_progress
+
+        for place in with_progress(places, len(places), "Ghi gói"):
+            try:
+                written = write_package(self._packages, place, self._folder, dry=self._dry)
+            except FileError as error:
+                self._refuse(error)
+                continue
+            self._files[place.agency.name] = [each.name for each in written]
+            for each in written:
+                if each.result:
+                    self._add(each.path, each.result)
+                if each.error:
+                    self._refuse(each.error)
+
+    def write_list(
+        self, loaded: "LoadedPlan", work: "Work", places: "Mapping[str, Place]", *, force: bool
+    ) -> None:
+        """Write the list of all packages that are in the folder, whoever was chosen today."""
+        from papi_cli.documents.bundles import LIST, mailing_list
+        from papi_cli.documents.output import write_renewed
+        from papi_cli.documents.seals import renew_sealed
+
+        listed = {name: (place, self._names(place)) for name, place in places.items()}
+        listed = {name: each for name, each in listed.items() if each[1]}
+        make = partial(mailing_list, loaded, work, listed)
+        path = self._folder / LIST
+        try:
+            self._add(path, write_renewed(path, renew_sealed(make, force=force), dry=self._dry))
+        except FileError as error:
+            self._refuse(error)
+
+    def _names(self, place: "Place") -> list[str]:
+        """Return the files that a package holds, or would hold."""
+        from papi_cli.documents.bundles import held
+
+        names = set(self._files.get(place.agency.name, ()))
+        with suppress(FileError):  # told where it was to be written
+            names |= set(held(place, self._folder))
+        return sorted(names)
+
+    def _add(self, path: Path, result: "WriteResult") -> None:
+        from papi_cli.documents.output import Outcome
+
+        self._tally.add(result)
+        if self._dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
+            say(f"{result.outcome.value}\t{visible(str(path))}\n")
+
+    def _refuse(self, error: FileError) -> None:
+        print_error(str(error))
+        self._tally.refused += 1
+        self._code = max(self._code, error.exit_code)
+
+    @property
+    def code(self) -> ExitCode:
+        """The exit code that all came to."""
+        if self._tally.refused:
+            return self._code
+        return ExitCode.PROBLEMS if self._dry and self._tally.changing else ExitCode.DONE
+
+    def sentence(self) -> str:
+        """Return how many packages there were, and what became of their files."""
+        return f"{len(self._files)} gói; tệp: {self._tally}"
+
+
+COMMAND = Entry("bundle", bundle, "Lập gói gửi từng cơ quan, danh sách gửi.", _BUNDLE_HELP)

@@ -1,0 +1,65 @@
+"""Where packages lie, and what they hold by their places."""
+
+from pathlib import Path
+
+import pytest
+
+from papi_cli.documents.bundles import held, places
+from papi_cli.errors import FileError
+from papi_cli.office.package import archive
+from papi_cli.plan.loader import LoadedPlan
+
+XA = "UBND xã Yến Dương"
+
+
+def place(shipped: LoadedPlan, folder: Path, *, zipped: bool = False, by: bool = False) -> str:
+    found = places(shipped, folder, zipped=zipped, by_district=by)
+    return found[XA].path.as_posix()
+
+
+def test_packages_lie_side_by_side_or_by_their_districts(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    assert place(shipped, tmp_path) == "ubnd-xa-yen-duong"
+    assert place(shipped, tmp_path, by=True) == "ubnd-huyen-ba-be/ubnd-xa-yen-duong"
+    assert place(shipped, tmp_path, zipped=True) == "ubnd-xa-yen-duong.zip"
+
+
+def test_a_package_that_is_there_stays_in_its_place(shipped: LoadedPlan, tmp_path: Path) -> None:
+    there = tmp_path / "ubnd-huyen-ba-be" / "ubnd-xa-yen-duong"
+    there.mkdir(parents=True)
+    assert place(shipped, tmp_path) == "ubnd-xa-yen-duong"
+    (there / "danh-muc.md").write_text("x", encoding="utf-8")
+    assert place(shipped, tmp_path) == "ubnd-huyen-ba-be/ubnd-xa-yen-duong"
+
+
+def test_a_districts_folder_of_zips_is_not_the_districts_own_package(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ubnd-huyen-ba-be"
+    folder.mkdir()
+    (folder / "ubnd-xa-yen-duong.zip").write_bytes(archive({}))
+    found = places(shipped, tmp_path, zipped=False, by_district=True)["UBND huyện Ba Bể"]
+    assert found.path.as_posix() == "ubnd-huyen-ba-be/ubnd-huyen-ba-be"
+
+
+def test_what_a_package_holds_is_told_without_what_was_kept_beside(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    found = places(shipped, tmp_path, zipped=False, by_district=False)[XA]
+    assert held(found, tmp_path) == []
+    (tmp_path / found.path).mkdir()
+    for name in ("b.md", "a.md", "a.md.bak", ".DS_Store"):
+        (tmp_path / found.path / name).write_text("x", encoding="utf-8")
+    assert held(found, tmp_path) == ["a.md", "b.md"]
+
+
+def test_what_a_zip_holds_is_told_and_a_broken_one_is_an_error(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    found = places(shipped, tmp_path, zipped=True, by_district=False)[XA]
+    (tmp_path / found.path).write_bytes(archive({"b.md": b"x", "a.md": b"y"}))
+    assert held(found, tmp_path) == ["a.md", "b.md"]
+    (tmp_path / found.path).write_bytes(b"PK")
+    with pytest.raises(FileError, match="nên được để nguyên"):
+        held(found, tmp_path)
