@@ -217,11 +217,12 @@ def ask_everything(where: Path) -> None:
         done = judged([*args, *plan], where, {0, 2} if written.code == 0 else {2, 3}, data=False)
         if args[0] == "progress" and done.code == 0:
             json.loads(done.out)
+    judged(["page", "-o", "page.html", *plan], where, {0}, data=False)
     judged(["baseline", "signed.yaml", *plan], where, {0})
     judged(["check", "plan.yaml", "--baseline", "signed.yaml"], where, {checked.code})
     judged(["diff", "plan.yaml", str(SMALL)], where, {0, 1})
     names = {path.relative_to(where).as_posix() for path in where.rglob("*") if path.is_file()}
-    for name in names - {"plan.yaml", "signed.yaml"}:
+    for name in names - {"plan.yaml", "page.html", "signed.yaml"}:
         assert re.fullmatch(r"out/[a-z0-9-]+\.md", name), name
     assert [each.name for each in where.parent.iterdir()] == ["in"]
 

@@ -33,6 +33,7 @@ COMMANDS = [
     "progress out --plan SMALL -o tien_do.xlsx",
     "report --all --from out -o out --plan SMALL",
     "report --consolidated --from out --agency snv -o out --plan SMALL", "templates", "templates --copy mau", "check",
+    "page -o trang.html", "page --from out --on 1/7/2021 --results -o tien_do.html --plan SMALL",
     "check --format json", "check --format sarif", "check --explain source", "schema",
     "new plan.yaml", "baseline --plan PLAN signed.yaml", "check --baseline signed.yaml PLAN",
     "diff PLAN PLAN", "completion bash", "completion fish",

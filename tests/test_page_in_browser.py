@@ -13,6 +13,7 @@ from benchmarks.generate import plan_text
 from benchmarks.page import AGENCIES, BESIDE, MOST_MS, TASKS, medians
 from papi_cli.checking.runner import load_valid
 from papi_cli.documents.page import page_text
+from papi_cli.documents.page_filters import time_filters
 from papi_cli.documents.templates import shipped as templates
 from papi_cli.plan.loader import LoadedPlan, load
 from papi_cli.plan.parts import Role
@@ -21,7 +22,7 @@ from papi_cli.plan.registry import AmbiguousAgencyError, UnknownAgencyError
 from papi_cli.vietnamese.words import fold, words
 from papi_cli.views.tasks import task_closing
 from tests.browser import Tab
-from tests.conftest import ROOT, Result
+from tests.conftest import PLANS, ROOT, Result
 from tests.page_plans import IMAGE, PROTO, SCRIPT, hostile_plan, office_plan, sent_checklists
 
 Papi = Callable[..., Result]
@@ -65,18 +66,15 @@ ALL_AGENCIES = """
 """
 
 
-@pytest.mark.parametrize("role", [None, *Role])
-def test_every_agency_has_the_tasks_that_papi_answers(
-    tab: Tab, path: Path, shipped: LoadedPlan, role: Role | None
-) -> None:
-    agencies = shipped.registry.agencies[:: 5 if role else 1]
-    tab.open(path)
+def check_answers(tab: Tab, plan: LoadedPlan, role: Role | None, step: int = 1) -> None:
+    """Compare what the page that is open shows for agencies of a plan with what papi answers."""
+    agencies = plan.registry.agencies[::step]
     names = [each.name for each in agencies]
     answers = tab.page.evaluate(ALL_AGENCIES, [names, role.value if role else ""])
     for agency, (count, ids, mine) in zip(agencies, answers, strict=True):
-        answer = answer_question(shipped, Question(agencies=(agency,), role=role))
+        answer = answer_question(plan, Question(agencies=(agency,), role=role))
         assert ids == [each.task.id for each in answer.tasks], agency.name
-        closing = task_closing(shipped, answer)
+        closing = task_closing(plan, answer)
         first = re.split(r"(?<=[^.]\.) ", closing)[0]
         assert count.startswith(first), (count, closing)
         assert mine == [
@@ -86,6 +84,29 @@ def test_every_agency_has_the_tasks_that_papi_answers(
         ], agency.name
         duties = ", ".join(each.id for each in answer.duties)
         assert (f" điểm {duties} " in count) is bool(duties), count
+
+
+def test_every_agency_has_the_tasks_that_papi_answers(
+    tab: Tab, path: Path, shipped: LoadedPlan
+) -> None:
+    tab.open(path)
+    check_answers(tab, shipped, None)
+    for role in Role:
+        check_answers(tab, shipped, role, step=5)
+
+
+@pytest.mark.parametrize("name", ["fourteen", "thirty_three"])
+def test_so_it_is_in_plans_that_are_unlike(tab: Tab, tmp_path: Path, name: str) -> None:
+    plan, page = load_valid(PLANS / "other" / f"{name}.yaml", name), tmp_path / "trang.html"
+    page.write_text(page_text(plan, templates()), encoding="utf-8")
+    tab.open(page)
+    for role in (None, *Role):
+        check_answers(tab, plan, role)
+    for time in time_filters(plan):
+        if time.name.startswith(("Quý", "Năm")):
+            tab.follow(f"deadline={time.name}")
+            asked = Question(deadline=parse_deadline_query(plan, time.name))
+            assert tab.shown() == [each.task.id for each in ask(plan, asked)]
 
 
 QUESTIONS = [

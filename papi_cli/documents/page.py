@@ -202,7 +202,7 @@ class _Contents:
 
     def filters(self) -> dict[str, Any]:
         """Return what the script looks up."""
-        doubts = not self._options.public
+        doubts = not self._options.public  # nor is told then of any agency what it did not send
         if self._returns is None:
             return filter_data(self._loaded, self.times, doubts=doubts)
         from papi_cli.documents.page_progress import sent_letters, whole_letter  # noqa: PLC0415
@@ -211,7 +211,7 @@ class _Contents:
             self._loaded,
             self.times,
             whole="".join(map(whole_letter, self._works)),
-            sent=sent_letters(self._loaded, self._returns.survey),
+            sent=sent_letters(self._loaded, self._returns.survey) if doubts else {},
             doubts=doubts,
         ) | {"letters": self.letters}
 

@@ -141,9 +141,11 @@ class ReplyRow(TypedDict):
 def progress_data(loaded: LoadedPlan, returns: Returns, *, lists: bool = True) -> ProgressData:
     """Return what the page tells of returns; without `lists` nobody is named for what is not done.
 
-    The agencies are those that sent a checklist, as `papi progress` has them.
+    The agencies are those that sent a checklist, as `papi progress` has them; without `lists` those
+    that wrote something in it.
     """
     survey = returns.survey
+    sent = survey.intake.returned
     on = survey.options.on
     by_dimension = survey.counted_by(By.DIMENSION)
     titles = {each.id: section_title(each) for each in loaded.plan.dimensions}
@@ -160,10 +162,10 @@ def progress_data(loaded: LoadedPlan, returns: Returns, *, lists: bool = True) -
                 "name": visible(name),
                 "sent": _sent_word(count) if lists else "",
                 "figures": figures(count),
-                "cells": _cells(loaded.plan.dimensions, survey.intake.returned[name]),
+                "cells": _cells(loaded.plan.dimensions, sent[name]),
             }
             for name, count in survey.counts.items()
-            if name in survey.intake.returned
+            if name in sent and (lists or not sent[name].blank)
         ],
         "on": day_text(on) if lists else "",
         "late": [*_late(survey)] if lists else [],

@@ -2,9 +2,12 @@
 
 import random
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +15,11 @@ from papi_cli.checklists.format import Entry
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.documents.agency_report import LONG_LINES, LONG_WORDS, placed, shortened
 from papi_cli.documents.builder import Documents
+from papi_cli.documents.document import Document
+from papi_cli.documents.word import word_file
 from papi_cli.plan.loader import LoadedPlan
 from tests.documents.at_hand import agency
+from tests.test_workbooks import REQUIRED
 
 XA = "UBND xã Yến Dương"
 
@@ -345,3 +351,38 @@ def test_the_closing_sentence_names_whose_report_it_is_and_whose_plan(documents:
         "Trên đây là báo cáo của UBND xã Yến Dương về kết quả thực hiện Kế hoạch số 263/KH-UBND của"
         " Ủy ban nhân dân tỉnh Bắc Kạn năm 2021./.\n" in documents.report(agency(documents, XA))
     )
+
+
+# How long it is
+
+
+def test_reports_with_forty_results_of_two_lines_have_few_pages(
+    documents: Documents, tmp_path: Path
+) -> None:
+    missing = [each for each in ("soffice", "pdfinfo") if not shutil.which(each)]
+    if missing and REQUIRED:
+        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
+    if missing:
+        pytest.skip("documents in LibreOffice: soffice or poppler is not installed")
+    two_lines = (
+        "Đã tổ chức 12 hội nghị ở thôn với 340 lượt người dự, niêm yết công khai tại trụ sở, nhà"
+        " văn hóa các thôn; đã giải quyết 9/9 kiến nghị của người dân đúng hạn."
+    )
+    for name in ("Sở Tài nguyên và Môi trường", XA):
+        entries = {each: Entry("x", two_lines) for each in labels(documents, name)[:40]}
+        made = Document(report(documents, entries, name), date(2021, 5, 10))
+        (tmp_path / f"{name}.docx").write_bytes(word_file(made))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless",
+         "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, tmp_path.glob("*.docx"))],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    assert pages(tmp_path / "Sở Tài nguyên và Môi trường.pdf") <= 6
+    assert pages(tmp_path / f"{XA}.pdf") <= 8
+
+
+def pages(pdf: Path) -> int:
+    told = subprocess.run(
+        ["pdfinfo", str(pdf)], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    return int(told.split("Pages:")[1].split()[0])

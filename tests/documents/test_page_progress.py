@@ -93,7 +93,10 @@ def test_who_sent_nothing_and_what_is_late_is_named(sent: Sent) -> None:
 def test_for_everybody_nobody_is_named_for_what_is_not_done(sent: Sent) -> None:
     data = progress_data(*sent, lists=False)
     assert (data["late"], data["missing"], data["on"]) == ([], [], "")
-    assert {each["sent"] for each in data["agencies"]} == {""}
+    assert [(each["name"], each["sent"]) for each in data["agencies"]] == [
+        ("Sở A", ""),
+        ("UBND xã D", ""),
+    ]
 
 
 def test_letters_of_an_agency_are_how_far_progress_counts_its_tasks(sent: Sent) -> None:

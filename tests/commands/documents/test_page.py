@@ -1,11 +1,13 @@
 """`papi page`: what it is asked for, what it writes over and what it leaves alone."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from papi_cli.documents.page_filters import WHOLE
 from tests.commands.documents.at_hand import XA
 from tests.conftest import Result
 
@@ -105,7 +107,9 @@ def test_the_words_of_agencies_are_there_only_where_they_are_asked_for(
     assert f'<b>{XA}</b> (hoàn thành): <span class="words">Đã họp 12 cuộc.</span>' in page
     page = written(papi, tmp_path / "b.html", "--from", str(sent), "--public")
     body = page.partition("<script>")[0]
-    assert "Theo cơ quan: 15 cơ quan đã gửi" in body
+    assert "Theo cơ quan: 1 cơ quan đã gửi" in body
+    data = json.loads(body.rpartition('id="data">')[2].removesuffix("</script>\n"))
+    assert {each[-1] for each in data["agencies"]} == {WHOLE}
     for word in ("Đã họp", "Chưa gửi", "Chưa ghi gì", "Quá hạn", "Gửi nhưng trống", "nội bộ"):
         assert word not in body
 
