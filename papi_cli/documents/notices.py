@@ -7,7 +7,7 @@ which holds no words, it is known what changed alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from papi_cli.checking.baseline import Departures
@@ -169,11 +169,22 @@ def notice_data(
 ) -> dict[str, Any]:
     """Return a notice as its template has it; `worded` tells that the old wording is known."""
     district = [district_of(loaded, agency)] if agency.district else []
+    tasks: dict[tuple[bool, str], list[NoticeRow]] = {}
+    for each in rows:
+        # What is gone may bear the number that another task has now.
+        tasks.setdefault((each.change is Change.GONE, each.id), []).append(each)
     counts = {each.value: len({row.id for row in rows if row.change is each}) for each in Change}
-    listed = [{**asdict(row), "change": row.change.value} for row in rows]
+    listed = [
+        {
+            "id": id_,
+            "text": "" if any(not row.text for row in its) else its[0].text,
+            "rows": [{"what": row.what, "was": row.was, "now": row.now} for row in its],
+        }
+        for (_, id_), its in tasks.items()
+    ]
     return {
         "to": agency.name,
-        "rows": listed,
+        "tasks": listed,
         "counts": counts,
         "worded": worded,
         "receivers": [agency.name, *(f"{each} (để phối hợp)" for each in district)],

@@ -285,3 +285,18 @@ def test_a_notice_counts_tasks_not_rows(write: Write) -> None:
     data = notice_data(now, agency, changes(printed, rows_of(now), exact), worded=True)
     assert data["counts"] == {"added": 0, "gone": 0, "moved": 0, "changed": 1}
     assert data["receivers"] == ["UBND xã D", "UBND huyện C (để phối hợp)"]
+
+
+def test_what_is_gone_stands_apart_from_the_task_that_has_its_number_now(write: Write) -> None:
+    before, now = plans(
+        write, "{id: a, text: Việc a, lead: [Các xã]", "{id: a, text: Khác hẳn, lead: [Các xã]"
+    )
+    agency = now.registry.find("UBND xã D")
+    text = Documents(before, shipped()).checklist(before.registry.find("UBND xã D"))
+    found = CARRIERS[".md"].read(text.encode(), "d.md", plan_items(now), None)
+    assert found is not None
+    data = notice_data(now, agency, changes(found.shown, rows_of(now)), worded=True)
+    assert [(each["id"], [row["what"] for row in each["rows"]]) for each in data["tasks"]] == [
+        ("1.a", ["Thêm nhiệm vụ"]),
+        ("1.a", ["Không còn giao"]),
+    ]

@@ -33,9 +33,10 @@ def test_a_notice_holds_old_and_new_wording_of_what_changed(
     result = papi(*changed, "--notice", str(tmp_path / "tb"))
     assert result.code == 0
     text = contents(tmp_path / "tb")[NOTICE].decode()
-    (row,) = (line for line in text.splitlines() if line.startswith("| 1 | "))
-    assert row.startswith("| 1 | **1.1.d** Triển khai đầy đủ các văn bản về bầu cử")
-    assert row.endswith(" | Thời gian | Quý I-II/2021 | Quý II/2021 |")
+    head, row = text.split("| Nhiệm vụ | Trước đây | Nay |\n", 1)[1].splitlines()[1:3]
+    assert head.startswith("| **1.1.d. Triển khai đầy đủ các văn bản về bầu cử")
+    assert head.endswith("** |  |  |")
+    assert row == "| Thời gian | Quý I-II/2021 | Quý II/2021 |"
     assert "**Thay đổi nhiệm vụ của UBND xã Yến Dương tại Kế hoạch số 263/KH-UBND**" in text
     assert "| Số: …/TB-SNV | " in text
     assert "- [x] **1.1.d**" in (tmp_path / "danh_muc" / NAME).read_text(encoding="utf-8")
@@ -76,8 +77,8 @@ def test_who_has_no_checklist_yet_is_compared_with_the_baseline(
     result = papi(*write, "--notice", str(tmp_path / "tb"), "--baseline", str(signed))
     assert result.code == 0
     text = contents(tmp_path / "tb")[NOTICE].decode()
-    assert "| TT | Nhiệm vụ | Thay đổi | Nay |" in text
-    assert "| 1 | **1.1.d** | Đổi thời gian thực hiện | Triển khai đầy đủ" in text
+    assert "| Nhiệm vụ | Nay |" in text
+    assert "| **1.1.d** |  |\n| Đổi thời gian thực hiện | Triển khai đầy đủ" in text
     assert "Thời gian: Quý II/2021" in text
 
 
@@ -97,6 +98,17 @@ def test_who_has_nothing_to_be_compared_with_is_told(
     write = ("--plan", str(plan), "checklist", "--agency", XA, "-o", str(tmp_path / "danh_muc"))
     result = papi(*write, "--notice", str(tmp_path / "tb"))
     assert result.code == 0
+    assert "1 cơ quan chưa có danh mục cũ còn nguyên để so" in result.err
+    assert not (tmp_path / "tb").exists()
+
+
+def test_a_checklist_without_its_closing_comment_tells_no_old_wording(
+    papi: Papi, changed: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "danh_muc" / NAME
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.rindex("<!--")], encoding="utf-8")
+    result = papi(*changed, "--notice", str(tmp_path / "tb"))
     assert "1 cơ quan chưa có danh mục cũ còn nguyên để so" in result.err
     assert not (tmp_path / "tb").exists()
 
