@@ -165,6 +165,20 @@ def test_words_are_folded_as_papi_folds_them(tab: Tab, path: Path, shipped: Load
     assert found == [[words(each), fold(each)] for each in texts]
 
 
+def test_of_a_task_in_parts_those_count_that_are_the_agencys(
+    tab: Tab, office: tuple[Path, LoadedPlan]
+) -> None:
+    path, plan = office
+    tab.open(path)
+    for name in ("Sở A", "Sở B", "Các xã"):
+        for time in ("Quý I/2021", "Quý II/2021", "Quý IV/2021"):
+            asked = Question(
+                agencies=(plan.registry.find(name),), deadline=parse_deadline_query(plan, time)
+            )
+            tab.follow(f"agency={name}&deadline={time}")
+            assert tab.shown() == [each.task.id for each in ask(plan, asked)], (name, time)
+
+
 TYPED = (
     "sở nội vụ", "SNV", "xa yen duong", "Ủy ban nhân dân xã Yến Dương", "ubnd xa d", "UBND XÃ Đ",
     "sa", "sở hai", "xã", "Sở Z", "UBND thành phố",
