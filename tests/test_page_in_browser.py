@@ -21,10 +21,11 @@ from papi_cli.plan.query import Question, answer_question, ask, parse_deadline_q
 from papi_cli.plan.registry import AmbiguousAgencyError, UnknownAgencyError
 from papi_cli.vietnamese.words import fold, words
 from papi_cli.views.tasks import task_closing
-from tests.browser import Tab
+from tests.browser import Tab, pass_by_without_browser
 from tests.conftest import PLANS, ROOT, Result
 from tests.page_plans import IMAGE, PROTO, SCRIPT, hostile_plan, office_plan, sent_checklists
 
+pass_by_without_browser()
 Papi = Callable[..., Result]
 
 
