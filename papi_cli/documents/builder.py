@@ -267,7 +267,7 @@ class Documents:
 
     def _document(self, template: str, agency: Agency, kind: str, **data: Any) -> str:
         """Return a document that is no checklist, marked as one of papi's."""
-        office = letterhead(self._loaded.plan, agency, self._signing)
+        office = letterhead(self._loaded.plan, agency, self._signing, kind)
         text = self._templates.render(
             template,
             plan=self._plan,

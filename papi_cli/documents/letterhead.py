@@ -52,24 +52,36 @@ UNSIGNED = Signing()
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The parts of head and foot, each as it is printed.
+    """The parts of head and foot, each as it is printed; what is not known is a blank.
 
-    `authority` is the line `TM. …` of a committee, else empty; `symbol` stands behind `BC-`.
+    `parent` is the line above `name`; `parent_bold` tells that both lines are the body's own name.
+    `number` stands before the stroke, `symbol` names the agency, `own_number` is all of it
+    (`12/BC-SNV`), `number_line` begins with `Số: `. `day` begins with `ngày`, `day_line` with the
+    `place`. `titles` are the lines above the name of the `signer`, which may be empty; of those
+    `authority` is the first where there are several, else empty, and `position` the last.
     """
 
     parent: str
+    parent_bold: bool
     name: str
+    number: str
     symbol: str
+    own_number: str
+    number_line: str
     place: str
+    day: str
+    day_line: str
+    titles: tuple[str, ...]
     authority: str
     position: str
+    signer: str
 
 
 _COMMITTEE = re.compile(
     r"(?i)(?:UBND|Ủy ban nhân dân)\s+"
-    r"((?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+(.+))"
+    r"((xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+(.+))"
 )
-"""A people's committee: its locality, and the locality's bare name."""
+"""A people's committee: its locality, of what kind that is, and its bare name."""
 
 
 def locality(committee: str) -> str:
@@ -78,28 +90,125 @@ def locality(committee: str) -> str:
     return found[1] if found else committee
 
 
-def letterhead(plan: Plan, agency: Agency, signing: Signing = UNSIGNED) -> Letterhead | None:
-    """Return an agency's letterhead, None where it does not write by this form."""
-    del signing
+def letterhead(
+    plan: Plan, agency: Agency, signing: Signing = UNSIGNED, kind: str = ""
+) -> Letterhead | None:
+    """Return an agency's letterhead, None where it does not write by this form.
+
+    `kind` is the short form of the kind of document (`BC`), empty for a letter, which has none:
+    behind the agency's symbol then stands the blank of who drew it up.
+    """
     if agency.letterhead == "none":
         return None
+    committee = _COMMITTEE.fullmatch(agency.name)
+    parent, name = _issuing_body(plan, agency)
+    place = agency.place or (_bare_place(committee) if committee else plan.document.place)
+    number = _number(signing.number)
     symbol = agency.symbol or BLANK
+    own_number = f"{number}/{kind}-{symbol}" if kind else f"{number}/{symbol}-{_GAP}"
+    blank = f"ngày {_GAP} tháng {_GAP} năm {plan.document.year or _GAP}"
+    day = day_in_words(signing.day) if signing.day else blank
+    titles = _titles(agency, "Ủy ban nhân dân" if committee else "", signing)
+    return Letterhead(
+        parent=parent.upper(),
+        parent_bold=committee is not None,
+        name=name.upper(),
+        number=number,
+        symbol=symbol,
+        own_number=own_number,
+        number_line=f"Số: {own_number}",
+        place=place,
+        day=day,
+        day_line=f"{place}, {day}",
+        titles=titles,
+        authority=titles[0] if len(titles) > 1 else "",
+        position=titles[-1],
+        signer=signing.signer,
+    )
+
+
+_GAP = "…"
+"""What the clerk fills in: number and day."""
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as heads write it: a leading 0 only below 10 and in January and February.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4.
+    """
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def _number(typed: str) -> str:
+    """Return a document's number with a 0 before a single digit, a blank for none."""
+    return typed.zfill(2) if typed else _GAP
+
+
+def _issuing_body(plan: Plan, agency: Agency) -> tuple[str, str]:
+    """Return the two lines that name who issues: what is above, and its own name.
+
+    A committee's own name fills both. A body of the province bears its name, unless the line above
+    has it: `Công an tỉnh Bắc Kạn`, but `UBND tỉnh Bắc Kạn`, `Thanh tra tỉnh`.
+    """
     committee = _COMMITTEE.fullmatch(agency.name)
     if committee:
-        return Letterhead(
-            parent="ỦY BAN NHÂN DÂN",
-            name=committee[1].upper(),
-            symbol=symbol,
-            place=committee[2],
-            authority="TM. ỦY BAN NHÂN DÂN",
-            position=(agency.position or "Chủ tịch").upper(),
-        )
-    above = agency.parent or agency.part_of
-    return Letterhead(
-        parent=(above or "[Cơ quan chủ quản]").upper(),
-        name=agency.name.upper(),
-        symbol=symbol,
-        place=plan.document.place,
-        authority="",
-        position=(agency.position or "[Chức vụ]").upper(),
+        return "Ủy ban nhân dân", committee[1]
+    above = agency.parent or agency.part_of or ""
+    issuer = _COMMITTEE.fullmatch(plan.document.issuer)
+    if issuer is None:
+        return above or _NO_PARENT, agency.name
+    where, kind = issuer[1], issuer[2]
+    if where.casefold() in above.casefold():
+        own = re.sub(rf"(?i)\s+(?:UBND|Ủy ban nhân dân)\s+{kind}\Z", "", agency.name)
+        return above, own
+    above, own = (
+        f"{each[: -len(kind)]}{where}" if each.casefold().endswith(f" {kind.casefold()}") else each
+        for each in (above, agency.name)
     )
+    return above or _NO_PARENT, own
+
+
+_NO_PARENT = "[Cơ quan chủ quản]"
+_NO_POSITION = "[Chức vụ]"
+
+
+def _bare_place(committee: re.Match[str]) -> str:
+    """Return the place where a committee sits: with its kind where its name is a number.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4.
+    """
+    where, bare = committee[1], committee[3]
+    return f"{where[0].upper()}{where[1:]}" if bare.isdecimal() else bare
+
+
+_BEFORE_HEAD = {SignAs.FOR_THE_HEAD: "Phó ", SignAs.ACTING: "Quyền "}
+"""What stands before the position of the head in that of who signs."""
+
+
+def _titles(agency: Agency, collective: str, signing: Signing) -> tuple[str, ...]:
+    """Return the lines above the signer's name: for whom, with what authority, in which position.
+
+    `collective` is the body in whose name its head signs, empty for an agency that its head leads.
+    By order and by delegation one signs for the head alone.
+    """
+    own, how = signing.position, signing.sign_as
+    head = agency.position or ("Chủ tịch" if collective else "")
+    if how is None or how is SignAs.ON_BEHALF:
+        head = own or head
+    elif not head and (before := _BEFORE_HEAD.get(how)):
+        head = own.removeprefix(before)
+    head = head[:1].upper() + head[1:] or _NO_POSITION
+    behalf = collective or (agency.name if how is SignAs.ON_BEHALF else "")
+    lines = [f"TM. {behalf}"] if behalf else []
+    match how:
+        case None | SignAs.ON_BEHALF:
+            lines.append(head)
+        case SignAs.FOR_THE_HEAD:
+            deputy = f"Phó {head}" if head != _NO_POSITION else _NO_POSITION
+            lines += [f"KT. {head}", own or deputy]
+        case SignAs.ACTING:
+            lines.append(f"Q. {head}")
+        case SignAs.BY_ORDER | SignAs.BY_DELEGATION:
+            lines = [f"{how.value}. {head}", own or _NO_POSITION]
+    return tuple(each.upper() for each in lines)

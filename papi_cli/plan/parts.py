@@ -397,9 +397,10 @@ class Agency:
 
     `part_of` names the agency whose unit it is, `district` the district of a commune, `code`
     is the code of an administrative unit, digits with their leading zeros. `parent` is the body
-    above it as its letterhead has it, `position` that of the person at its head. `reports` is
-    `never` where no report is to be expected of it, `letterhead` is `none` where it does not
-    write by the form of administrative documents (bodies of the Party).
+    above it as its letterhead has it, `position` that of the person at its head, `place` where it
+    sits if that does not follow from its name or the plan. `reports` is `never` where no report is
+    to be expected of it, `letterhead` is `none` where it does not write by the form of
+    administrative documents (bodies of the Party).
     """
 
     TITLE: ClassVar = "Cơ quan, đơn vị"
@@ -480,6 +481,16 @@ class Agency:
             "Chức danh người đứng đầu",
             "Như Giám đốc, Chủ tịch.",
             word="chức danh người đứng đầu",
+            longest=NAME,
+        ),
+        default=None,
+    )
+    place: str | None = key(
+        About(
+            "Địa danh",
+            "Ghi trước ngày của văn bản, khi không phải nơi ban hành kế hoạch hay tên riêng của xã,"
+            " huyện: «Phường Nguyễn Thị Minh Khai» của một phường mang tên người.",
+            word="địa danh",
             longest=NAME,
         ),
         default=None,

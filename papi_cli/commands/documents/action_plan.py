@@ -21,6 +21,15 @@ from papi_cli.commands.documents.shared import (
     write_each_once,
     writers,
 )
+from papi_cli.commands.documents.signing import (
+    DatedOption,
+    NumberOption,
+    PositionOption,
+    SignAsOption,
+    SignerOption,
+    refuse_one_for_several,
+    signing_of,
+)
 from papi_cli.commands.options import ForceOption, PlanOption, load_plan
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode
@@ -40,6 +49,11 @@ def action_plan(
     agency: OwnerOption = None,
     members: EachMemberOption = None,
     all_: AllOption = False,
+    sign_as: SignAsOption = None,
+    position: PositionOption = None,
+    signer: SignerOption = None,
+    number: NumberOption = None,
+    dated: DatedOption = None,
     output: FolderOption = None,
     check: CheckOption = False,
     force: ForceOption = False,
@@ -52,10 +66,12 @@ def action_plan(
     from papi_cli.documents.work import EVERYTHING
 
     loaded = load_plan(ctx, plan)
-    documents = Documents(loaded, Templates(templates))
+    signing = signing_of(loaded, sign_as, position, signer, number, dated)
+    documents = Documents(loaded, Templates(templates), signing)
     chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)
     if all_:
         chosen = writers(chosen)
+    refuse_one_for_several(signing, chosen)
     if output is None:
         refuse_several(chosen, check)
         say_document(documents.action_plan(chosen[0]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papi_cli.commands.console import print_error, say_document
+from papi_cli.commands.console import print_error
 from papi_cli.commands.documents.consolidated import (
     Asked,
     consolidator,
@@ -19,17 +19,26 @@ from papi_cli.commands.documents.returns import read_returns
 from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
+    DocumentFormatOption,
+    DocumentOutputOption,
     EachMemberOption,
-    FolderOption,
+    LetterheadOption,
     OwnerOption,
     TemplatesOption,
     choose_agencies,
     document_target,
     received_of,
-    refuse_several,
-    write_all,
-    write_each_once,
+    write_documents,
     writers,
+)
+from papi_cli.commands.documents.signing import (
+    DatedOption,
+    NumberOption,
+    PositionOption,
+    SignAsOption,
+    SignerOption,
+    refuse_one_for_several,
+    signing_of,
 )
 from papi_cli.commands.options import (
     ForceOption,
@@ -100,7 +109,14 @@ def report(
         ),
     ] = None,
     scores: ScoresOption = None,
-    output: FolderOption = None,
+    sign_as: SignAsOption = None,
+    position: PositionOption = None,
+    signer: SignerOption = None,
+    number: NumberOption = None,
+    dated: DatedOption = None,
+    format_: DocumentFormatOption = None,
+    output: DocumentOutputOption = None,
+    letterhead: LetterheadOption = None,
     check: CheckOption = False,
     force: ForceOption = False,
     templates: TemplatesOption = None,
@@ -108,40 +124,42 @@ def report(
 ) -> int:
     """Print the skeleton of a report, or write several into a folder."""
     from papi_cli.documents.builder import Documents
+    from papi_cli.documents.document import Document
     from papi_cli.documents.templates import Templates
     from papi_cli.documents.work import EVERYTHING
 
     loaded = load_plan(ctx, plan)
-    documents = Documents(loaded, Templates(templates))
+    target = document_target(format_, output, letterhead)
+    signing = signing_of(loaded, sign_as, position, signer, number, dated)
+    documents = Documents(loaded, Templates(templates), signing)
     if consolidated:
         if from_ is None:
             raise PapiError("--consolidated cần --from THƯ MỤC là nơi để các danh mục đã gửi về.")
         if members is not None or all_:
             raise PapiError("--consolidated chỉ đi với --agency, không với --members hay --all.")
-        asked = Asked(from_, previous, period, day_of("--on", on, loaded), scores)
         author = consolidator(loaded, agency)
-        target = document_target(None, output)
+        refuse_one_for_several(signing, [author])
+        asked = Asked(from_, previous, period, day_of("--on", on, loaded), scores)
         return write_consolidated(loaded, documents, author, asked, target, force=force, dry=check)
     _refuse_for_one({"--on": on, "--scores": scores, "--previous": previous})
     chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)
     if all_:
         chosen = writers(chosen)
-    if output is None:
-        refuse_several(chosen, check)
+    refuse_one_for_several(signing, chosen)
     received = received_of(loaded, [from_]) if from_ is not None else None
     whose = {each.name for each in chosen}
     returned, code = read_returns(loaded, from_, whose, received, period_of(received, period))
 
-    def text(each: "Agency") -> str:
-        return documents.report(each, period or "", returned.get(each.name))
+    def document(each: "Agency") -> Document:
+        text = documents.report(each, period or "", returned.get(each.name))
+        return Document(text, loaded.plan.document.date)
 
     if from_ is not None:
         _print_missing(chosen, returned, from_)
-    if output is None:
-        say_document(text(chosen[0]))
-        return code
-    write = write_each_once(text, force=force, dry=check)
-    return max(code, write_all(loaded, chosen, "bao-cao-{}.md", output, write, dry=check))
+    written = write_documents(
+        loaded, chosen, "bao-cao-{}", target, document, force=force, dry=check
+    )
+    return max(code, written)
 
 
 def _refuse_for_one(given: Mapping[str, object]) -> None:
