@@ -50,7 +50,7 @@ from papi_cli.checklists.word_form import (
 )
 from papi_cli.errors import FileError
 from papi_cli.office.content import OfficeFile, Paragraph, Table
-from papi_cli.office.word_document import (
+from papi_cli.office.word_edit import (
     add_comment,
     cell_width,
     continues_merge,

@@ -396,19 +396,22 @@ def _column(letters: bytes) -> int:
 
 
 def canonical(
-    data: bytes, change: Callable[[str, bytes], bytes] = lambda _name, part: part
+    data: bytes,
+    change: Callable[[str, bytes], bytes] = lambda _name, part: part,
+    added: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Return a package with the same members, the same on every system and at any time.
 
-    `change` may give a member of that name another content.
+    `change` may give a member of that name another content; `added` are more members.
     """
     written = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
         zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for name in old.namelist():
+        kept = ((name, change(name, old.read(name))) for name in old.namelist())
+        for name, content in itertools.chain(kept, (added or {}).items()):
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             member.create_system, member.compress_type = 0, zipfile.ZIP_DEFLATED
-            new.writestr(member, change(name, old.read(name)))
+            new.writestr(member, content)
     return written.getvalue()

@@ -1,4 +1,4 @@
-"""Documents for Word: one written whole, parts of one made from XML, one saved after edits.
+"""Documents for Word written whole, from the XML of what they show.
 
 The same content gives the same bytes: no time but the one given, no user, no program version.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,9 +22,8 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsmap, qn
+from docx.oxml.ns import nsmap
 from docx.shared import Mm
-from docx.text.run import Run
 from lxml import etree
 
 from papi_cli.office.package import canonical
@@ -36,17 +37,17 @@ _PAGE |= {"top_margin": 20, "bottom_margin": 20, "header_distance": 10, "footer_
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _SPACES = f'xmlns:w="{nsmap["w"]}" xmlns:w14="{_W14}" xmlns:r="{nsmap["r"]}"'
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def xml_text(text: str) -> str:
     """Return a text as it stands in XML; characters that XML has no place for are replaced."""
-    return escape(_IMPOSSIBLE.sub("\ufffd", text))
+    return escape(IMPOSSIBLE.sub("\ufffd", text))
 
 
 def xml_attribute(text: str) -> str:
     """Return a text as the value of an attribute, quotes and all."""
-    return quoteattr(_IMPOSSIBLE.sub("\ufffd", text))
+    return quoteattr(IMPOSSIBLE.sub("\ufffd", text))
 
 
 def element(xml: str) -> Any:
@@ -69,7 +70,7 @@ def write_document(
             return _with_body(part, body)
         if name == "docProps/core.xml":
             return _core(title, created)
-        return _custom(properties) if name == "docProps/custom.xml" else part
+        return custom_properties(properties) if name == "docProps/custom.xml" else part
 
     return canonical(_template(styles), changed)
 
@@ -97,10 +98,11 @@ def _core(title: str, created: date) -> bytes:
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_CUSTOM_PATH = "/docProps/custom.xml"
+CUSTOM_PATH = "/docProps/custom.xml"
 
 
-def _custom(properties: Mapping[str, str]) -> bytes:
+def custom_properties(properties: Mapping[str, str]) -> bytes:
+    """Return the part that holds a document's custom properties."""
     each = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{number}" name={xml_attribute(name)}>'
         f"<vt:lpwstr>{xml_text(value)}</vt:lpwstr></property>"
@@ -108,6 +110,185 @@ def _custom(properties: Mapping[str, str]) -> bytes:
     )
     whole = f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}">{each}</Properties>'
     return f"{_DECLARATION}{whole}".encode()
+
+
+# Documents in sections: each on pages of its own kind
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The paper of a section and its margins, in millimetres."""
+
+    width: float = 210
+    height: float = 297
+    top: float = 20
+    right: float = 20
+    bottom: float = 20
+    left: float = 30
+
+    @property
+    def text_width(self) -> float:
+        """Millimetres between the margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def turned(self) -> Page:
+        """The same paper lying on its long side; the margins stay on their sides."""
+        return replace(self, width=self.height, height=self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Paragraphs and tables as XML, and the page that they stand on.
+
+    Its pages are numbered from 1 on; the first one does not show its number.
+    """
+
+    body: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A package that documents are written into: styles and headers, and no text.
+
+    `headers` are the references of the first section to its headers and footers, as XML, and
+    `later_headers` those of the others; `first_differs` is whether the first page of the first
+    section has headers of its own.
+    """
+
+    package: bytes
+    page: Page
+    headers: str
+    later_headers: str
+    first_differs: bool = True
+
+
+@lru_cache(maxsize=4)
+def plain_base(styles: str) -> Base:
+    """Return the base of a document without a letterhead; `styles` as `write_document` has them."""
+    package = _template(styles)
+    with zipfile.ZipFile(io.BytesIO(package)) as members:
+        main = members.read("word/document.xml").decode()
+    found = re.search(r"<w:headerReference [^<>]{0,200}/>", main)
+    headers = found[0] if found else ""
+    return Base(package, Page(), headers, headers)
+
+
+def write_sections(
+    base: Base,
+    sections: Sequence[Section],
+    title: str,
+    created: date,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Return a document of one section or more.
+
+    `pictures` are PNG by the ids under which the XML of the sections embeds them.
+    """
+    body, last = "", len(sections) - 1
+    for number, section in enumerate(sections):
+        set_up = _section_properties(base, section.page, first=not number)
+        body += section.body
+        body += set_up if number == last else f"{_SECTION_END[0]}{set_up}{_SECTION_END[1]}"
+    named = {key: f"media/papi{number}.png" for number, key in enumerate(pictures or {}, 1)}
+
+    def changed(name: str, part: bytes) -> bytes:
+        match name:
+            case "word/document.xml":
+                return _with_whole_body(part, body)
+            case "docProps/core.xml":
+                return _core(title, created)
+            case "docProps/custom.xml":
+                return custom_properties({})
+            case "[Content_Types].xml" if named:
+                return _with_png(part)
+            case "word/_rels/document.xml.rels" if named:
+                return _with_relations(part, named)
+            case _:
+                return part
+
+    added = {f"word/{named[key]}": data for key, data in (pictures or {}).items()}
+    return canonical(base.package, changed, added)
+
+
+_SECTION_END = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>',
+    "</w:pPr></w:p>",
+)
+
+
+def _section_properties(base: Base, page: Page, *, first: bool) -> str:
+    sizes = {
+        each: round(getattr(page, each) * TWIPS)
+        for each in ("width", "height", "top", "right", "bottom", "left")
+    }
+    turned = ' w:orient="landscape"' * (page.width > page.height)
+    own_first = "<w:titlePg/>" * (base.first_differs or not first)
+    return (
+        f"<w:sectPr>{base.headers if first else base.later_headers}"
+        f'<w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{sizes["width"]}" w:h="{sizes["height"]}"{turned}/>'
+        f'<w:pgMar w:top="{sizes["top"]}" w:right="{sizes["right"]}" w:bottom="{sizes["bottom"]}"'
+        f' w:left="{sizes["left"]}" w:header="567" w:footer="567" w:gutter="0"/>'
+        f'<w:pgNumType w:start="1"/>{own_first}</w:sectPr>'
+    )
+
+
+def _with_whole_body(part: bytes, body: str) -> bytes:
+    start, _, rest = part.partition(b"<w:body>")
+    return start + b"<w:body>" + body.encode() + b"</w:body>" + rest.rpartition(b"</w:body>")[2]
+
+
+def _with_png(types: bytes) -> bytes:
+    if b'Extension="png"' in types:
+        return types
+    start, mark, end = types.partition(b"<Default ")
+    return start + b'<Default Extension="png" ContentType="image/png"/>' + mark + end
+
+
+def _with_relations(part: bytes, named: Mapping[str, str]) -> bytes:
+    each = "".join(
+        f'<Relationship Id={xml_attribute(key)} Type="{RELATIONSHIP_TYPE.IMAGE}"'
+        f' Target="{target}"/>'
+        for key, target in named.items()
+    )
+    return part.replace(b"</Relationships>", f"{each}</Relationships>".encode())
+
+
+_EMU = 36_000
+"""How many of the units of drawings a millimetre has."""
+_DRAWING = (
+    '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="Hình {number}" descr={words}/>'
+    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></wp:cNvGraphicFramePr>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData'
+    ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {number}" descr={words}/><pic:cNvPicPr/>'
+    '</pic:nvPicPr><pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch>'
+    '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+    "</a:graphic></wp:inline></w:drawing></w:r>"
+)
+
+
+def drawing(key: str, number: int, words: str, width: float, height: float) -> str:
+    """Return a picture as the XML of a run: `width` and `height` in millimetres.
+
+    `key` is the id under which `write_sections` gets it, `number` counts pictures from 1, `words`
+    say what it shows.
+    """
+    return _DRAWING.format(
+        key=key,
+        number=number,
+        words=xml_attribute(words),
+        cx=round(width * _EMU),
+        cy=round(height * _EMU),
+    )
 
 
 # What all documents have in common
@@ -122,7 +303,7 @@ def _template(styles: str) -> bytes:
     _replace(document.styles.element, f"{_STYLES}{styles}")
     _replace(document.settings.element, _SETTINGS)
     package = document.part.package
-    part = Part(PackURI(_CUSTOM_PATH), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, b"", package)
+    part = Part(PackURI(CUSTOM_PATH), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, b"", package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
     written = io.BytesIO()
     document.save(written)
@@ -218,189 +399,3 @@ def paragraph_style(
         f'<w:basedOn w:val="{based_on}"/><w:uiPriority w:val="{order}"/>'
         f"{'<w:qFormat/>' * bool(built_in)}{xml}</w:style>"
     )
-
-
-# A document that is there, edited
-
-
-def saved(document: Document, properties: Mapping[str, str] | None = None) -> bytes:
-    """Return an edited document as the bytes of a file; `properties` replace those of their names.
-
-    All custom properties whose name begins as one of these does are replaced.
-    """
-    if properties is not None:
-        _set_properties(document, properties)
-    written = io.BytesIO()
-    document.save(written)
-    return canonical(written.getvalue())
-
-
-def _set_properties(document: Document, properties: Mapping[str, str]) -> None:
-    package = document.part.package
-    related = [
-        each
-        for each in package.rels.values()
-        if each.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES and not each.is_external
-    ]
-    if not related:
-        part = Part(
-            PackURI(_CUSTOM_PATH),
-            CONTENT_TYPE.OFC_CUSTOM_PROPERTIES,
-            _custom(properties),
-            package,
-        )
-        package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-        return
-    part = related[0].target_part
-    whole = parse_xml(part.blob)
-    for each in list(whole):
-        if str(each.get("name", "")).split("-")[0] in {name.split("-")[0] for name in properties}:
-            whole.remove(each)
-    taken = [int(pid) for each in whole if (pid := str(each.get("pid", ""))).isdecimal()]
-    fresh = parse_xml(_custom(properties))
-    for number, each in enumerate(list(fresh), start=max(taken, default=1) + 1):
-        each.set("pid", str(number))
-        whole.append(each)
-    part._blob = etree.tostring(whole, encoding="UTF-8", standalone=True)
-
-
-def serialized(tree: Any) -> bytes:
-    """Return an element as bytes, to tell whether it was changed."""
-    return bytes(etree.tostring(tree))
-
-
-_KEPT = (
-    "commentRangeStart",
-    "commentRangeEnd",
-    "bookmarkStart",
-    "bookmarkEnd",
-    "permStart",
-    "permEnd",
-)
-_KEPT_IN_RUNS = (
-    "commentReference",
-    "footnoteReference",
-    "endnoteReference",
-    "drawing",
-    "pict",
-    "object",
-)
-
-
-def holds_more(tree: Any) -> bool:
-    """Whether something stands in an element beside text: comments, pictures, tracked changes."""
-    names = (*_KEPT_IN_RUNS, "commentRangeStart", "ins", "del", "moveFrom", "moveTo")
-    return next(tree.iter(*(qn(f"w:{each}") for each in names)), None) is not None
-
-
-def is_merged(cell: Any) -> bool:
-    """Whether a cell is one with that of another row or column."""
-    return next(cell.iterfind("w:tcPr/w:vMerge", nsmap), None) is not None or _spans(cell)
-
-
-def _spans(cell: Any) -> bool:
-    span = next(cell.iterfind("w:tcPr/w:gridSpan", nsmap), None)
-    return span is not None and span.get(qn("w:val")) != "1"
-
-
-def cell_width(cell: Any) -> int:
-    """Return the width of a cell in twips, 1000 where it does not say."""
-    width = next(cell.iterfind("w:tcPr/w:tcW", nsmap), None)
-    value = "" if width is None else width.get(qn("w:w"), "")
-    return int(value) if re.fullmatch("[0-9]{1,5}", value) else 1000
-
-
-def continues_merge(row: Any) -> bool:
-    """Whether a cell of a row is one with that above it."""
-    merges = row.iterfind("w:tc/w:tcPr/w:vMerge", nsmap)
-    return any(each.get(qn("w:val")) != "restart" for each in merges)
-
-
-def in_merge(row: Any) -> bool:
-    """Whether a cell of a row is one with that of another row."""
-    return next(row.iterfind("w:tc/w:tcPr/w:vMerge", nsmap), None) is not None
-
-
-def set_paragraphs(cell: Any, paragraphs: Sequence[Any]) -> None:
-    """Put other paragraphs into a cell: comments, pictures, bookmarks of the old ones stay."""
-    before, behind = _anchors(cell)
-    for each in list(cell):
-        if each.tag != qn("w:tcPr"):
-            cell.remove(each)
-    cell.extend(paragraphs)
-    _put_around(paragraphs[0], paragraphs[-1], before, behind)
-
-
-def set_text(paragraph: Any, text: str) -> None:
-    """Give a paragraph another text in the look of its first run; anchors in it stay."""
-    before, behind = _anchors(paragraph)
-    run = element(f'<w:r><w:t xml:space="preserve">{xml_text(text)}</w:t></w:r>')
-    look = next(paragraph.iterfind("w:r/w:rPr", nsmap), None)
-    if look is not None:
-        run.insert(0, look)
-    for each in list(paragraph):
-        if each.tag != qn("w:pPr"):
-            paragraph.remove(each)
-    paragraph.append(run)
-    _put_around(paragraph, paragraph, before, behind)
-
-
-def _anchors(tree: Any) -> tuple[list[Any], list[Any]]:
-    """Return what of an element stays where its text is replaced: what opens, what closes."""
-    before: list[Any] = []
-    behind: list[Any] = []
-    for each in tree.iter():
-        if each.tag in {qn("w:commentRangeStart"), qn("w:bookmarkStart"), qn("w:permStart")}:
-            before.append(each)
-        elif each.tag in {qn(f"w:{name}") for name in _KEPT}:
-            behind.append(each)
-        elif each.tag in {qn(f"w:{name}") for name in _KEPT_IN_RUNS}:
-            behind += [run for run in _run_of(each) if run not in behind]
-    return before, behind
-
-
-def _run_of(tree: Any) -> list[Any]:
-    """Return the outermost run around an element, its text taken out; none where there is none."""
-    runs = list(tree.iterancestors(qn("w:r")))
-    if not runs:
-        return []
-    run = runs[-1]
-    for each in [*run.iterchildren(qn("w:t"), qn("w:delText"), qn("w:tab"), qn("w:br"))]:
-        run.remove(each)
-    return [run]
-
-
-def _put_around(first: Any, last: Any, before: Sequence[Any], behind: Sequence[Any]) -> None:
-    at = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
-    for each in reversed(before):
-        first.insert(at, each)
-    last.extend(behind)
-
-
-def add_comment(document: Document, cell: Any, text: str) -> None:
-    """Put a comment of the program's on a cell; it tells no time."""
-    runs = list(cell.iter(qn("w:r")))
-    if not runs:
-        paragraph = next(cell.iter(qn("w:p")))
-        paragraph.append(element("<w:r/>"))
-        runs = list(cell.iter(qn("w:r")))
-    marked = [Run(runs[0], document), Run(runs[-1], document)]
-    comment = document.add_comment(marked, _IMPOSSIBLE.sub("\ufffd", text), "papi", "papi")
-    comment._comment_elm.attrib.pop(qn("w:date"), None)  # it would be today
-    for tree in (comment._comment_elm, cell):
-        for each in list(tree.iter(qn("w:rStyle"), qn("w:pStyle"))):
-            if each.get(qn("w:val"), "").startswith("Comment"):  # styles that no form has
-                each.getparent().remove(each)
-
-
-def without_anchors(tree: Any) -> Any:
-    """Take out of a copied element what may stand in a document only once; return it."""
-    for name in (*_KEPT, "commentReference", "footnoteReference", "endnoteReference"):
-        for each in list(tree.iter(qn(f"w:{name}"))):
-            each.getparent().remove(each)
-    return tree
-
-
-def tag(name: str) -> str:
-    """Return the name of an element as a tree has it (`w:tr`)."""
-    return qn(name)

@@ -1,8 +1,7 @@
-"""Documents for Word are written the same at any time, and edited without losing what they hold."""
+"""Documents for Word are written whole, the same at any time."""
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,15 +13,13 @@ from docx.shared import Mm
 
 from papi_cli.office.word import read_word
 from papi_cli.office.word_document import (
-    add_comment,
-    element,
-    holds_more,
+    Page,
+    Section,
+    drawing,
     paragraph_style,
-    saved,
-    set_paragraphs,
-    set_text,
-    without_anchors,
+    plain_base,
     write_document,
+    write_sections,
 )
 
 STYLES = paragraph_style("Papi Lead", '<w:pPr><w:jc w:val="both"/></w:pPr>')
@@ -87,75 +84,63 @@ def test_any_text_can_stand_in_a_property(text: str) -> None:
     assert found == f"a{text}b".translate({0: "\ufffd", 11: "\ufffd", 0xD800: "\ufffd"})
 
 
-def test_properties_of_the_agency_stay_where_those_of_the_program_are_renewed() -> None:
-    data = written(properties={"papi": "cũ", "papi-rows": "x", "papi-rows-2": "y", "Phòng": "Một"})
-    kept = read_word(saved(opened(data), {"papi": "mới", "papi-rows": "z"})).properties
-    assert kept == {"Phòng": "Một", "papi": "mới", "papi-rows": "z"}
+# In sections
+
+LEAD = '<w:p><w:pPr><w:pStyle w:val="PapiLead"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ff"
+    "ff3f0005fe02fea7358124000000004945 4e44ae426082".replace(" ", "")
+)
 
 
-def test_properties_are_put_into_a_document_that_has_none() -> None:
-    document = opened(written())
-    rels = document.part.package.rels
-    del rels[next(key for key, each in rels.items() if "custom-properties" in each.reltype)]
-    bare = saved(document)
-    assert not read_word(bare).properties
-    assert read_word(saved(opened(bare), {"papi": "b"})).properties == {"papi": "b"}
+def in_sections(**changes: Any) -> bytes:
+    sections = [Section(LEAD.format("Một"), Page()), Section(LEAD.format("Hai"), Page().turned)]
+    told = {"sections": sections, "title": "Tên", "created": date(2021, 5, 10)}
+    return write_sections(plain_base(STYLES), **{**told, **changes})
 
 
-def words(tree: Any) -> str:
-    return "".join(each.text or "" for each in tree.iter(qn("w:t")))
+@pytest.fixture(scope="module")
+def divided() -> Any:
+    return opened(in_sections())
 
 
-def names(tree: Any) -> Iterator[str]:
-    return (each.tag.split("}")[1] for each in tree.iter())
+def test_sections_are_the_same_bytes_at_any_time() -> None:
+    assert in_sections() == in_sections()
 
 
-def test_a_paragraph_gets_other_words_in_the_look_of_the_old() -> None:
-    paragraph = element(
-        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Cũ</w:t></w:r><w:r><w:t>!</w:t></w:r></w:p>"
+def test_each_section_has_its_own_page(divided: Any) -> None:
+    assert [each.orientation for each in divided.sections] == [
+        WD_ORIENT.PORTRAIT,
+        WD_ORIENT.LANDSCAPE,
+    ]
+
+
+def test_a_turned_page_keeps_its_margins_on_their_sides(divided: Any) -> None:
+    page = divided.sections[1]
+    sizes = [page.page_width, page.page_height, page.left_margin, page.right_margin]
+    assert [round(each / Mm(1)) for each in sizes] == [297, 210, 30, 20]
+
+
+def test_each_section_counts_its_pages_anew_and_shows_no_number_on_the_first(divided: Any) -> None:
+    starts = [each.get(qn("w:start")) for each in divided.element.body.iter(qn("w:pgNumType"))]
+    assert starts == ["1", "1"]
+    assert all(each.different_first_page_header_footer for each in divided.sections)
+
+
+def test_each_section_numbers_its_pages_above_the_text(divided: Any) -> None:
+    fields = [
+        [each.text for each in section.header._element.iter(qn("w:instrText"))]
+        for section in divided.sections
+    ]
+    assert fields == [[" PAGE "], [" PAGE "]]
+
+
+def test_a_picture_is_a_part_of_the_document_and_told_in_words() -> None:
+    run = drawing("rIdPapi1", 1, 'Hình <1> "a"', 20, 10)
+    document = opened(
+        in_sections(sections=[Section(f"<w:p>{run}</w:p>", Page())], pictures={"rIdPapi1": PNG})
     )
-    set_text(paragraph, "Mới")
-    assert words(paragraph) == "Mới"
-    assert "b" in names(paragraph)
-
-
-COMMENTED = (
-    '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Cũ</w:t></w:r><w:commentRangeEnd w:id="0"/>'
-    '<w:r><w:commentReference w:id="0"/></w:r></w:p>'
-)
-
-
-def test_a_comment_stays_on_a_cell_with_other_words() -> None:
-    cell = element(f"<w:tc><w:tcPr/>{COMMENTED}</w:tc>")
-    set_paragraphs(cell, [element("<w:p><w:r><w:t>Mới</w:t></w:r></w:p>")])
-    assert words(cell) == "Mới"
-    order = [each for each in names(cell) if each.startswith("comment") or each == "t"]
-    assert order == ["commentRangeStart", "t", "commentRangeEnd", "commentReference"]
-
-
-def test_a_picture_stays_in_a_cell_with_other_words() -> None:
-    cell = element("<w:tc><w:p><w:r><w:t>Cũ</w:t><w:drawing/></w:r></w:p></w:tc>")
-    set_paragraphs(cell, [element("<w:p><w:r><w:t>Mới</w:t></w:r></w:p>")])
-    assert (words(cell), "drawing" in names(cell)) == ("Mới", True)
-
-
-@pytest.mark.parametrize(
-    "name", ["ins", "del", "drawing", "commentRangeStart", "footnoteReference"]
-)
-def test_what_stands_beside_text_is_seen(name: str) -> None:
-    assert holds_more(element(f"<w:p><w:{name}/></w:p>"))
-
-
-def test_text_alone_is_nothing_beside_text() -> None:
-    assert not holds_more(element("<w:p><w:bookmarkStart/><w:r><w:t>Chữ</w:t></w:r></w:p>"))
-
-
-def test_a_copy_refers_to_no_comment() -> None:
-    assert "comment" not in "".join(names(without_anchors(element(COMMENTED))))
-
-
-def test_a_comment_of_the_program_tells_no_time() -> None:
-    document = opened(written(body="<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"))
-    add_comment(document, next(document.element.body.iter(qn("w:tc"))), "Chữ cũ")
-    comment = next(iter(opened(saved(document)).comments))
-    assert (comment.text, comment.author, comment.timestamp) == ("Chữ cũ", "papi", None)
+    assert document.inline_shapes[0].width == Mm(20)
+    told = next(document.element.body.iter(qn("wp:docPr")))
+    assert told.get("descr") == 'Hình <1> "a"'
+    assert document.part.related_parts["rIdPapi1"].blob == PNG

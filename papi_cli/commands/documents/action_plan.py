@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from papi_cli.commands.console import say_document
 from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
+    DocumentFormatOption,
+    DocumentOutputOption,
     EachMemberOption,
-    FolderOption,
+    LetterheadOption,
     OwnerOption,
     TemplatesOption,
     choose_agencies,
-    refuse_several,
-    write_all,
-    write_each_once,
+    document_target,
+    write_documents,
     writers,
 )
 from papi_cli.commands.documents.signing import (
@@ -32,11 +32,10 @@ from papi_cli.commands.documents.signing import (
 )
 from papi_cli.commands.options import ForceOption, PlanOption, load_plan
 from papi_cli.commands.typer_vi import Entry
-from papi_cli.errors import ExitCode
 
 if TYPE_CHECKING:
-    pass
-
+    from papi_cli.documents.document import Document
+    from papi_cli.plan.parts import Agency
 
 _ACTION_PLAN_HELP = """\
 Lập khung kế hoạch triển khai thực hiện của từng cơ quan; chỗ trống ghi là […].
@@ -54,7 +53,9 @@ def action_plan(
     signer: SignerOption = None,
     number: NumberOption = None,
     dated: DatedOption = None,
-    output: FolderOption = None,
+    format_: DocumentFormatOption = None,
+    output: DocumentOutputOption = None,
+    letterhead: LetterheadOption = None,
     check: CheckOption = False,
     force: ForceOption = False,
     templates: TemplatesOption = None,
@@ -62,9 +63,11 @@ def action_plan(
 ) -> int:
     """Print the skeleton of an agency's plan, or write several into a folder."""
     from papi_cli.documents.builder import Documents
+    from papi_cli.documents.document import Document
     from papi_cli.documents.templates import Templates
     from papi_cli.documents.work import EVERYTHING
 
+    target = document_target(format_, output, letterhead)
     loaded = load_plan(ctx, plan)
     signing = signing_of(loaded, sign_as, position, signer, number, dated)
     documents = Documents(loaded, Templates(templates), signing)
@@ -72,12 +75,11 @@ def action_plan(
     if all_:
         chosen = writers(chosen)
     refuse_one_for_several(signing, chosen)
-    if output is None:
-        refuse_several(chosen, check)
-        say_document(documents.action_plan(chosen[0]))
-        return ExitCode.DONE
-    write = write_each_once(documents.action_plan, force=force, dry=check)
-    return write_all(loaded, chosen, "ke-hoach-{}.md", output, write, dry=check)
+
+    def document(each: "Agency") -> "Document":
+        return Document(documents.action_plan(each), loaded.plan.document.date)
+
+    return write_documents(loaded, chosen, "ke-hoach-{}", target, document, force=force, dry=check)
 
 
 COMMAND = Entry(

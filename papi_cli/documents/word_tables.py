@@ -1,0 +1,225 @@
+"""The tables of a document in Word: with borders, or only to set things side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from papi_cli.documents.letterhead import BLANK
+from papi_cli.documents.word_blocks import Align, Inline, Table, plain
+from papi_cli.documents.word_xml import CELL, HEADING_CELL, LAYOUT, millimetres, paragraph, runs_xml
+from papi_cli.office.text_width import line_count
+from papi_cli.office.word_document import TWIPS
+
+_MANY_COLUMNS = 5
+_LONG_ROW = 24
+"""Lines from which on a row may go over the end of a page."""
+_MARGIN = 1.3
+"""Millimetres on either side of a cell's text."""
+_WIDEST_WORD = 45
+"""Millimetres beyond which a word without a blank is broken rather than given room."""
+
+
+def table_xml(table: Table, width: float) -> str:
+    """Return a table as wide as the text, `width` millimetres."""
+    if not table.heading:
+        return layout_table(_layout_cells(table), [width / len(table.aligns)] * len(table.aligns))
+    size = 12 if len(table.aligns) >= _MANY_COLUMNS else 13
+    widths = column_widths([table.heading, *table.rows], width, size)
+    heading = _heading_row(table.heading, widths, size)
+    rows = "".join(_row(each, table.aligns, widths, size) for each in table.rows)
+    return _table(heading + rows, widths, _BORDERS)
+
+
+def layout_table(cells: Sequence[Sequence[str]], widths: Sequence[float]) -> str:
+    """Return a table without borders; `cells` are rows of paragraphs, `widths` in millimetres."""
+    twips = [round(each * TWIPS) for each in widths]
+    rows = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        f"{''.join(_cell(width, each) for each, width in zip(row, twips, strict=True))}</w:tr>"
+        for row in cells
+    )
+    return _table(rows, twips, "", margin=0)
+
+
+def _layout_cells(table: Table) -> list[list[str]]:
+    return [
+        [_paragraph(LAYOUT, cell, align, None) for cell, align in _in_columns(row, table.aligns)]
+        for row in table.rows
+    ]
+
+
+def _in_columns(row: Sequence[Inline], aligns: Sequence[Align]) -> list[tuple[Inline, Align]]:
+    filled: list[tuple[Inline, Align]] = [
+        (cell or (), align or Align.LEFT) for cell, align in zip_longest(row, aligns)
+    ]
+    return filled[: len(aligns)]
+
+
+def _table(rows: str, widths: Sequence[int], borders: str, margin: float = _MARGIN) -> str:
+    columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    side = round(margin * TWIPS)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{side}" w:type="dxa"/>'
+        f'<w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+        ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+_BORDERS = (
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders>"
+)
+
+
+def _cell(width: int, paragraphs: str, more: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>{paragraphs}</w:tc>'
+
+
+def _paragraph(style: str, runs: Inline, align: Align, size: float | None) -> str:
+    more = "" if align is Align.LEFT else f'<w:jc w:val="{align.value}"/>'
+    return paragraph(style, runs_xml(runs, size), more)
+
+
+def _heading_row(cells: Sequence[Inline], widths: Sequence[int], size: float) -> str:
+    return (
+        "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        + "".join(
+            _cell(
+                width,
+                paragraph(HEADING_CELL, runs_xml(each, size)),
+                '<w:vAlign w:val="center"/>',
+            )
+            for each, width in zip(cells, widths, strict=True)
+        )
+        + "</w:tr>"
+    )
+
+
+def _row(row: Sequence[Inline], aligns: Sequence[Align], widths: Sequence[int], size: float) -> str:
+    group = _group_of(row)
+    if group:
+        span = f'<w:gridSpan w:val="{len(widths)}"/>' * (len(widths) > 1)
+        title = paragraph(CELL, runs_xml(group, size), "<w:keepNext/>")
+        return "<w:tr><w:trPr><w:cantSplit/></w:trPr>" + _cell(sum(widths), title, span) + "</w:tr>"
+    cells = "".join(
+        _cell(width, _paragraph(CELL, cell, align, size))
+        for (cell, align), width in zip(_in_columns(row, aligns), widths, strict=True)
+    )
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" * (not _is_long(row, widths, size))
+    return f"<w:tr>{whole}{cells}</w:tr>"
+
+
+def _group_of(row: Sequence[Inline]) -> Inline:
+    """Return the only filled cell of a row if it is bold: the title of the rows below."""
+    filled = [cell for cell in row if cell]
+    if len(filled) != 1 or len(row) == 1:
+        return ()
+    return filled[0] if all(each.bold or not each.text.strip() for each in filled[0]) else ()
+
+
+def _is_long(row: Sequence[Inline], widths: Sequence[int], size: float) -> bool:
+    if sum(len(run.text) for cell in row for run in cell) < 20 * _LONG_ROW:
+        return False
+    return any(
+        line_count(plain(cell), width / TWIPS * 72 / 25.4 / size) > _LONG_ROW
+        for cell, width in zip(row, widths, strict=False)
+    )
+
+
+_MEASURED = 400
+"""Rows of a table by which the widths of its columns are chosen."""
+_SHORT = 25
+"""Millimetres up to which a text is not wrapped if there is room."""
+_HEADING_LINES = 3
+_BLANK_LETTERS = 40
+"""Letters for which a blank is given room, to be filled in by hand or by a person."""
+_WRITTEN = 40
+"""Millimetres that such a column may take."""
+_BOLD = 1.13
+"""How much wider a bold text may be, whatever its letters."""
+
+
+def column_widths(rows: Sequence[Sequence[Inline]], width: float, size: float) -> list[int]:
+    """Return widths of columns in twips, together `width` millimetres, by what stands in them.
+
+    The first row is the heading. Each column has room for its longest word; what is left goes to
+    those that have much to say, so that rows are low.
+    """
+    columns = [[plain(cell) for cell in column] for column in _columns(rows)]
+    least = [_least(each, size) for each in columns]
+    most = [max(low, _widest(each, size)) for each, low in zip(columns, least, strict=True)]
+    wants = [_wanted(each) for each in columns]
+    if sum(least) > width:
+        shares = [width * each / sum(least) for each in least]
+    elif sum(most) <= width:
+        shares = [each * width / sum(most) for each in most]
+    else:
+        shares = _shared(least, most, wants, width)
+    twips = [round(each * TWIPS) for each in shares]
+    twips[-1] += round(width * TWIPS) - sum(twips)
+    return twips
+
+
+def _columns(rows: Sequence[Sequence[Inline]]) -> list[list[Inline]]:
+    """Return the cells of each column, those of group rows left out."""
+    measured = [rows[0], *(each for each in rows[1 : _MEASURED + 1] if not _group_of(each))]
+    return [[row[at] if at < len(row) else () for row in measured] for at in range(len(rows[0]))]
+
+
+def _least(cells: Sequence[str], size: float) -> float:
+    """Return the room for the longest word, a heading of few lines, texts that are short."""
+    words = {word for cell in cells for word in cell.split()}
+    word = min(max((_wide(each, size) for each in words), default=0), _WIDEST_WORD)
+    heading = _wide(cells[0], size) / _HEADING_LINES
+    whole = max((_wide(each, size) for each in set(cells[1:])), default=0)
+    return max(word, heading, whole if whole <= _SHORT else 0) + _AROUND
+
+
+_AROUND = 2 * _MARGIN + 0.5
+
+
+def _wide(text: str, size: float) -> float:
+    return millimetres(text, size) * _BOLD
+
+
+def _widest(cells: Sequence[str], size: float) -> float:
+    lines = {line for cell in cells for line in cell.split("\n")}
+    filled_in = _WRITTEN if any(BLANK in each for each in cells) else 0
+    return max(filled_in, *(_wide(each, size) for each in lines)) + _AROUND
+
+
+def _wanted(cells: Sequence[str]) -> float:
+    """Return how much a column has to say: the mean letters of its cells, the long ones' more."""
+    lengths = [_BLANK_LETTERS if BLANK in each else len(each) for each in cells[1:]] or [1]
+    return math.sqrt(sum(each * each for each in lengths) / len(lengths)) + 1
+
+
+def _shared(
+    least: Sequence[float], most: Sequence[float], wants: Sequence[float], width: float
+) -> list[float]:
+    """Share a width out: to each column its least, of the rest what it wants up to its most.
+
+    Together they could take more than there is.
+    """
+    shares = list(least)
+    growing = set(range(len(shares)))
+    while growing and (left := width - sum(shares)) > _NOTHING:
+        wanted = sum(wants[each] for each in growing)
+        for each in list(growing):
+            shares[each] += left * wants[each] / wanted
+            if shares[each] >= most[each]:
+                shares[each] = most[each]
+                growing.remove(each)
+    return shares
+
+
+_NOTHING = 0.01

@@ -1,0 +1,163 @@
+"""The paragraphs and styles of a document in Word, as XML."""
+
+from __future__ import annotations
+
+import re
+
+from papi_cli.documents.word_blocks import Inline, Run
+from papi_cli.office.text_width import text_width
+from papi_cli.office.word_document import TWIPS, paragraph_style, xml_text
+
+BODY, SPACE, RULE = "PapiBody", "PapiSpace", "PapiRule"
+TITLE, ADDRESSEE, NOTE = "PapiTitle", "PapiAddressee", "PapiNote"
+PARENT, ISSUER, STATE, MOTTO = "PapiParent", "PapiIssuer", "PapiState", "PapiMotto"
+NUMBER, ABOUT, PLACE = "PapiNumber", "PapiAbout", "PapiPlace"
+RECEIVERS, RECEIVER, SIGNER = "PapiReceivers", "PapiReceiver", "PapiSigner"
+CELL, HEADING_CELL, PICTURE = "PapiCell", "PapiHeadingCell", "PapiPicture"
+LAYOUT = "PapiLayout"
+
+
+def _text(size: float, *, bold: bool = False, italic: bool = False) -> str:
+    points = round(2 * size)
+    return (
+        f'<w:rPr>{"<w:b/>" * bold}{"<w:i/>" * italic}<w:color w:val="000000"/>'
+        f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/></w:rPr>'
+    )
+
+
+def _placed(  # noqa: PLR0913 - what a paragraph style says
+    align: str,
+    *,
+    before: float = 0,
+    after: float = 0,
+    line: float = 1,
+    first: float = 0,
+    keep: bool = False,
+    level: int | None = None,
+) -> str:
+    """Return the properties of paragraphs; distances in points, `first` in millimetres."""
+    indent = f'<w:ind w:firstLine="{round(first * TWIPS)}"/>' if first else ""
+    outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
+    return (
+        f'<w:pPr>{"<w:keepNext/>" * keep}<w:spacing w:before="{round(20 * before)}"'
+        f' w:after="{round(20 * after)}" w:line="{round(240 * line)}" w:lineRule="auto"/>'
+        f'{indent}<w:jc w:val="{align}"/>{outline}</w:pPr>'
+    )
+
+
+FIRST_LINE = 12.7
+"""Millimetres by which a paragraph's first line is moved in."""
+BODY_SIZE = 14
+"""Points of the text."""
+_LINE = 1.1
+
+_BODY = _placed("both", before=6, line=_LINE, first=FIRST_LINE)
+_HEADING = {"before": 6.0, "line": _LINE, "first": FIRST_LINE, "keep": True}
+STYLES = "".join(
+    [
+        paragraph_style("Papi Body", _BODY + _text(BODY_SIZE)),
+        paragraph_style(
+            "Title",
+            _placed("center", before=12, keep=True) + _text(14, bold=True),
+            built_in="Title",
+            order=10,
+        ),
+        *(
+            paragraph_style(
+                f"Heading{level}",
+                _placed("both", level=level - 1, **_HEADING)  # type: ignore[arg-type]
+                + _text(BODY_SIZE, bold=True, italic=level > 3),  # noqa: PLR2004
+                built_in=f"heading {level}",
+                order=9,
+            )
+            for level in (1, 2, 3, 4)
+        ),
+        paragraph_style("Papi Title", _placed("center", keep=True) + _text(14, bold=True)),
+        paragraph_style("Papi Rule", _placed("center")),
+        paragraph_style("Papi Space", _placed("center") + _text(14)),
+        paragraph_style("Papi Addressee", _placed("left", before=12, after=6) + _text(14)),
+        paragraph_style("Papi Note", _placed("center", after=6) + _text(14)),
+        paragraph_style("Papi Parent", _placed("center") + _text(13)),
+        paragraph_style("Papi Issuer", _placed("center") + _text(13, bold=True)),
+        paragraph_style("Papi State", _placed("center") + _text(13, bold=True)),
+        paragraph_style("Papi Motto", _placed("center") + _text(14, bold=True)),
+        paragraph_style("Papi Number", _placed("center", before=6) + _text(13)),
+        paragraph_style("Papi About", _placed("center", before=3) + _text(12)),
+        paragraph_style("Papi Place", _placed("center", before=6) + _text(14, italic=True)),
+        paragraph_style(
+            "Papi Receivers", _placed("left", keep=True) + _text(12, bold=True, italic=True)
+        ),
+        paragraph_style("Papi Receiver", _placed("left", keep=True) + _text(11)),
+        paragraph_style("Papi Signer", _placed("center", keep=True) + _text(14, bold=True)),
+        paragraph_style("Papi Cell", _placed("left", before=2, after=2) + _text(13)),
+        paragraph_style(
+            "Papi Heading Cell",
+            _placed("center", before=2, after=2, keep=True) + _text(13, bold=True),
+        ),
+        paragraph_style("Papi Layout", _placed("left", before=2) + _text(14)),
+        paragraph_style("Papi Picture", _placed("center", before=6, after=6, keep=True)),
+    ]
+)
+
+
+def paragraph(style: str, content: str, more: str = "") -> str:
+    """Return a paragraph; `content` is the XML of its runs, `more` that of further properties."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
+
+
+def runs_xml(runs: Inline, size: float | None = None) -> str:
+    """Return runs as XML; `size` in points where it is not that of the paragraph's style."""
+    return "".join(_run(each, size) for each in runs)
+
+
+_BREAK = re.compile("[\t\n]")
+
+
+def _run(run: Run, size: float | None) -> str:
+    look = "<w:b/>" * run.bold + "<w:i/>" * run.italic
+    if size is not None:
+        look += f'<w:sz w:val="{round(2 * size)}"/><w:szCs w:val="{round(2 * size)}"/>'
+    look = f"<w:rPr>{look}</w:rPr>" if look else ""
+    if not _BREAK.search(run.text):
+        return f'<w:r>{look}<w:t xml:space="preserve">{xml_text(run.text)}</w:t></w:r>'
+    pieces = re.split("([\t\n])", run.text)
+    content = "".join(
+        {"\t": "<w:tab/>", "\n": "<w:br/>"}.get(each)
+        or f'<w:t xml:space="preserve">{xml_text(each)}</w:t>'
+        for each in pieces
+        if each
+    )
+    return f"<w:r>{look}{content}</w:r>"
+
+
+def rule(length: float, width: float, after: float = 0) -> str:
+    """Return a line drawn in the middle of a column: both in millimetres, `after` in points.
+
+    It is a border of an empty paragraph, which Word and LibreOffice draw alike.
+    """
+    side = round((width - length) / 2 * TWIPS)
+    return paragraph(
+        RULE,
+        "",
+        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+        f'<w:spacing w:before="40" w:after="{round(20 * after)}" w:line="60" w:lineRule="exact"/>'
+        f'<w:ind w:left="{side}" w:right="{side}"/>',
+    )
+
+
+def millimetres(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a text on one line is at a size in points."""
+    return text_width(text) * (1.06 if bold else 1) * size * 25.4 / 72
+
+
+def longest_line(text: str, size: float, width: float) -> float:
+    """Return how wide the longest line of a bold text is when it is wrapped into a column."""
+    longest = 0.0
+    for line in text.split("\n"):
+        used = 0.0
+        for word in line.split():
+            needed = millimetres(word, size, bold=True)
+            blank = millimetres(" ", size) if used else 0
+            used = used + blank + needed if used + blank + needed <= width else needed
+            longest = max(longest, min(used, width))
+    return longest

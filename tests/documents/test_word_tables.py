@@ -1,0 +1,133 @@
+"""Tables in Word: headings repeated, rows kept whole, columns as wide as they need."""
+
+from typing import Any
+
+import pytest
+from docx.oxml.ns import qn
+
+from papi_cli.documents.word_blocks import Inline, Run, Table, blocks_of
+from papi_cli.documents.word_tables import column_widths, table_xml
+from papi_cli.office.word_document import TWIPS, element
+from tests.documents.word_at_hand import style_of, words_of
+
+TABLE = "| TT | Việc | Số |\n| ---: | --- | :---: |\n{}"
+
+
+def made(rows: str = "| 1 | Họp | 3 |", width: float = 160) -> Any:
+    (table,) = blocks_of(TABLE.format(rows))
+    assert isinstance(table, Table)
+    return element(table_xml(table, width))
+
+
+def rows_of(table: Any) -> list[Any]:
+    return list(table.iter(qn("w:tr")))
+
+
+def has(tree: Any, name: str) -> bool:
+    return next(tree.iter(qn(f"w:{name}")), None) is not None
+
+
+def test_only_the_heading_row_is_repeated() -> None:
+    assert [has(each, "tblHeader") for each in rows_of(made())] == [True, False]
+
+
+def test_the_heading_row_is_set_bold_and_centred_by_its_style() -> None:
+    cells = rows_of(made())[0].iter(qn("w:p"))
+    assert {style_of(each) for each in cells} == {"PapiHeadingCell"}
+
+
+def test_a_row_is_not_divided_between_pages() -> None:
+    assert all(has(each, "cantSplit") for each in rows_of(made()))
+
+
+def test_a_row_that_is_very_long_may_be_divided() -> None:
+    long = rows_of(made(f"| 1 | {'việc dài ' * 500} | 3 |"))[1]
+    assert not has(long, "cantSplit")
+
+
+def test_cells_stand_as_the_markdown_says() -> None:
+    cells = list(rows_of(made())[1].iter(qn("w:tc")))
+    aligned = [next(each.iter(qn("w:jc")), None) for each in cells]
+    assert [None if each is None else each.get(qn("w:val")) for each in aligned] == [
+        "right",
+        None,
+        "center",
+    ]
+
+
+def test_a_bold_cell_alone_in_its_row_goes_over_all_columns() -> None:
+    (cell,) = rows_of(made("| **A** |  |  |\n| 1 | Họp | 3 |"))[1].iter(qn("w:tc"))
+    assert next(cell.iter(qn("w:gridSpan"))).get(qn("w:val")) == "3"
+
+
+def test_a_plain_cell_alone_in_its_row_stays_in_its_column() -> None:
+    assert len(list(rows_of(made("| A |  |  |"))[1].iter(qn("w:tc")))) == 3
+
+
+def test_a_table_with_a_heading_has_borders() -> None:
+    assert has(made(), "tblBorders")
+
+
+def test_a_table_without_a_heading_has_no_borders() -> None:
+    (table,) = blocks_of("|  |  |\n|---|---|\n| a | b |")
+    assert isinstance(table, Table)
+    assert not has(element(table_xml(table, 160)), "tblBorders")
+
+
+def test_a_table_is_as_wide_as_the_text() -> None:
+    widths = [int(each.get(qn("w:w"))) for each in made(width=247).iter(qn("w:gridCol"))]
+    assert sum(widths) == round(247 * TWIPS)
+
+
+def test_a_row_with_too_few_cells_is_filled_up() -> None:
+    assert len(list(rows_of(made("| 1 |"))[1].iter(qn("w:tc")))) == 3
+
+
+def test_a_table_of_five_columns_is_set_smaller() -> None:
+    (table,) = blocks_of("| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |")
+    assert isinstance(table, Table)
+    sizes = {each.get(qn("w:val")) for each in element(table_xml(table, 247)).iter(qn("w:sz"))}
+    assert "24" in sizes
+
+
+def rows(*texts: tuple[str, ...]) -> list[tuple[Inline, ...]]:
+    return [tuple((Run(each),) for each in row) for row in texts]
+
+
+def millimetres(*texts: tuple[str, ...], width: float = 160) -> list[float]:
+    return [each / TWIPS for each in column_widths(rows(*texts), width, 13)]
+
+
+LONG = "Đẩy mạnh công tác thông tin, tuyên truyền bằng nhiều hình thức phong phú " * 4
+
+
+def test_a_column_of_numbers_is_narrow_beside_one_of_texts() -> None:
+    number, text = millimetres(("TT", "Nhiệm vụ"), ("1", LONG))
+    assert number < 15 < text
+
+
+def test_a_short_text_is_not_wrapped() -> None:
+    assert millimetres(("a", "Vai trò"), (LONG, "Phối hợp"))[1] > 18
+
+
+def test_a_blank_to_be_filled_in_has_room() -> None:
+    assert millimetres(("a", "b"), (LONG, "[…]"))[1] > 25
+
+
+def test_a_column_is_as_wide_as_its_longest_word() -> None:
+    assert millimetres(("a", "nghiêng"), (LONG, "1"))[1] > 18
+
+
+@pytest.mark.parametrize("many", [1, 12, 40])
+def test_columns_together_are_as_wide_as_the_text(many: int) -> None:
+    wide = millimetres(("Cơ quan",) * many, (LONG,) * many)
+    assert sum(wide) == pytest.approx(160, abs=0.1)
+    assert min(wide) > 0
+
+
+def test_a_word_without_end_leaves_the_others_room() -> None:
+    assert millimetres(("a", "b"), ("x" * 500, LONG))[1] > 45
+
+
+def test_what_a_cell_says_stands_in_it() -> None:
+    assert words_of(rows_of(made())[1]).split("\n") == ["1", "Họp", "3"]
