@@ -9,12 +9,14 @@ writes `ke_hoach.yaml` (the shipped plan with more communes) and checklists of a
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
 from benchmarks.generate import with_communes
 from papi_cli.checking.runner import load_valid
+from papi_cli.checklists.format import Entry
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import shipped
 from papi_cli.files import file_names
@@ -70,16 +72,32 @@ _TROUBLES = (
     "Địa bàn rộng, dân cư phân tán, đi lại khó khăn trong mùa mưa",
     "Hệ thống loa truyền thanh ở {c} thôn đã hỏng, chưa có kinh phí sửa chữa",
     "Một bộ phận người dân đi làm ăn xa nên tỷ lệ dự họp thôn thấp; ở {c} thôn phải họp hai, ba lần"
-    " mới đủ số hộ theo quy định, việc lấy ý kiến bằng phiếu cũng mất nhiều thời gian vì phải đến từng"
-    " nhà, nhất là vào mùa vụ và dịp cuối năm khi công chức phải tập trung cho nhiều nhiệm vụ khác",
+    " mới đủ số hộ theo quy định, việc lấy ý kiến bằng phiếu cũng mất nhiều thời gian vì phải đến"
+    " từng nhà, nhất là vào mùa vụ và dịp cuối năm khi công chức phải tập trung cho nhiều"
+    " nhiệm vụ khác",
 )
 _PROPOSALS = (
     "Đề nghị bố trí kinh phí",
     "Đề nghị tập huấn nghiệp vụ cho công chức cấp xã",
     "Đề nghị cấp trên sớm có văn bản hướng dẫn",
     "Đề nghị đầu tư nâng cấp trang thiết bị tin học cho bộ phận một cửa",
-    "Đề nghị tỉnh xem xét hỗ trợ sửa chữa {c} cụm loa và nâng cấp đường truyền cho các thôn vùng cao",
+    "Đề nghị tỉnh xem xét hỗ trợ sửa chữa {c} cụm loa và nâng cấp đường truyền cho các thôn vùng"
+    " cao",
 )
+
+
+def senders(loaded: LoadedPlan, seed: int, returns: int) -> tuple[list[Agency], set[str]]:
+    """Return the agencies that send something, and the names of those whose file is blank."""
+    random = Random(seed)
+    workload = Workload(loaded)
+    able = [
+        each
+        for each in loaded.registry.agencies
+        if not never_reports(each) and workload.answers((each,))
+    ]
+    chosen = sorted(random.sample(able, min(returns, len(able))), key=able.index)
+    blank = random.sample([each.name for each in chosen], min(_BLANK, len(chosen) // 10))
+    return chosen, set(blank)
 
 
 def write_round(
@@ -87,58 +105,71 @@ def write_round(
 ) -> list[str]:
     """Write the checklists that so many agencies of a plan sent; returns whose they are.
 
-    `zeal` is the share of tasks that are done. The last few of them are blank.
+    `zeal` is the share of tasks that are done. A few of them are blank.
     """
-    random = Random(seed)
     documents = Documents(loaded, shipped())
-    workload = Workload(loaded)
-    able = [
-        each
-        for each in loaded.registry.agencies
-        if not never_reports(each) and workload.answers((each,))
-    ]
-    senders = sorted(random.sample(able, min(returns, len(able))), key=able.index)
-    blank = set(random.sample([each.name for each in senders], min(_BLANK, len(senders) // 10)))
+    chosen, blank = senders(loaded, seed, returns)
     stems = file_names(each.name for each in loaded.registry.agencies)
     folder.mkdir(parents=True, exist_ok=True)
-    for each in senders:
-        own = Random(f"{seed} {each.name}")
+    for each in chosen:
         text = documents.checklist(each)
         if each.name not in blank:
-            text = _filled(text, each, own, min(max(own.gauss(zeal, 0.15), 0.05), 0.95))
+            labels = re.findall(r"^- \[ \] \*\*([^*]+)\*\*", text, re.MULTILINE)
+            text = _filled(text, entries(each, labels, seed, zeal))
         (folder / f"{stems[each.name]}.md").write_text(text, encoding="utf-8")
-    return [each.name for each in senders]
+    return [each.name for each in chosen]
 
 
-def _filled(text: str, agency: Agency, random: Random, zeal: float) -> str:
+def entries(
+    agency: Agency, labels: Iterable[str], seed: int, zeal: float = 0.55
+) -> dict[str, Entry]:
+    """Return what an agency says of its tasks and duties, by their labels."""
+    random = Random(f"{seed} {agency.name}")
+    own = min(max(random.gauss(zeal, 0.15), 0.05), 0.95)
+    said = ((label, _entry(agency.symbol or "UBND", random, own)) for label in labels)
+    return {label: entry for label, entry in said if entry}
+
+
+def _filled(text: str, said: Mapping[str, Entry]) -> str:
     """Return a fresh checklist with what an agency would write into it."""
     head, *items = text.split("\n- [ ] ")
-    symbol = agency.symbol or "UBND"
-    return "\n".join([head, *(_item(each, symbol, random, zeal) for each in items)])
+    lines = [head]
+    for item in items:
+        entry = said.get(item.split("**")[1])
+        printed, fields, rest = item.partition("\n  Khó khăn, đề xuất:\n\n  Kết quả:")
+        if entry is None:
+            lines.append(f"- [ ] {item}")
+            continue
+        titled = (
+            ("Khó khăn", entry.difficulty),
+            ("Đề xuất", entry.proposal),
+            ("Số văn bản", entry.number),
+        )
+        more = "".join(f"\n  {title}: {words}\n" for title, words in titled if words)
+        result = "\n  ".join(entry.result.split("\n"))
+        fields = f"\n  Khó khăn, đề xuất:\n{more}\n  Kết quả: {result}".rstrip()
+        lines.append(f"- [{entry.mark or ' '}] {printed}{fields}{rest}")
+    return "\n".join(lines)
 
 
-def _item(text: str, symbol: str, random: Random, zeal: float) -> str:
-    printed, mark, rest = text.partition("\n  Khó khăn, đề xuất:\n\n  Kết quả:")
+def _entry(symbol: str, random: Random, zeal: float) -> Entry | None:
+    """Return what is said of one task, None for nothing."""
     drawn = random.random()
-    if not mark or drawn > zeal + _SAID * (1 - zeal):
-        return f"- [ ] {text}"
+    if drawn > zeal + _SAID * (1 - zeal):
+        return None
     kind = _DONE if drawn < zeal else random.choice((_DOING, _DOING, _NOT_YET))
     if random.random() < _NOT_ARISEN:
-        return f"- [ ] {printed}{mark} Không phát sinh{rest}"
+        return Entry("", "Không phát sinh")
     ticked = kind is _DONE and random.random() < _TICKED
-    fields = []
+    difficulty = proposal = number = ""
     if random.random() < _WITH_TROUBLE * (1 if kind is _DONE else 3):
-        fields.append(f"Khó khăn: {_words(random.choice(_TROUBLES), random)}")
+        difficulty = _words(random.choice(_TROUBLES), random)
         if random.random() < _WITH_PROPOSAL:
-            fields.append(f"Đề xuất: {_words(random.choice(_PROPOSALS), random)}")
+            proposal = _words(random.choice(_PROPOSALS), random)
     if kind is _DONE and random.random() < _WITH_NUMBER:
-        fields.append(f"Số văn bản: {random.randint(1, 400)}/BC-{symbol}")
-    labelled = "".join(f"\n  {each}\n" for each in fields)
+        number = f"{random.randint(1, 400)}/BC-{symbol}"
     result = _result(kind, random, ticked=ticked)
-    return (
-        f"- [{'x' if ticked else ' '}] {printed}\n  Khó khăn, đề xuất:\n{labelled}\n  Kết quả:"
-        f"{' ' if result else ''}{result}{rest}"
-    )
+    return Entry("x" * ticked, result, number=number, difficulty=difficulty, proposal=proposal)
 
 
 def _result(kind: Sequence[int], random: Random, *, ticked: bool) -> str:
@@ -151,7 +182,7 @@ def _result(kind: Sequence[int], random: Random, *, ticked: bool) -> str:
     number = random.choice((0, 1, 1, 1, 2, 2, 3, 4, 6, 8))
     sentences = [_words(each, random) for each in random.sample(_SENTENCES, number)]
     if number > 4:  # noqa: PLR2004 - who writes much writes a list
-        return f"{opening}:\n" + "\n".join(f"  - {each};" for each in sentences)
+        return f"{opening}:\n" + "\n".join(f"- {each};" for each in sentences)
     return ". ".join([opening, *sentences]) + "."
 
 

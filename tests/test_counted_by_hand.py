@@ -286,11 +286,10 @@ def test_the_total_of_the_consolidated_report_is_the_person_s(consolidated: str)
     for agency in TOTALS["blank"]:
         lead[Status.NOT_STARTED] -= counted(agency, "lead")[Status.NOT_STARTED]
     known = sum(lead.values()) - lead[Status.NOT_APPLICABLE]
+    assert f": hoàn thành {lead[Status.DONE]}/{known} lượt (" in consolidated
     assert (
-        f": hoàn thành {lead[Status.DONE]}/{known} lượt (" in consolidated
-        and f" đang thực hiện {lead[Status.IN_PROGRESS]}, chưa thực hiện {lead[Status.NOT_STARTED]},"
-        f" không phát sinh {lead[Status.NOT_APPLICABLE]}, chưa phân định "
-        in consolidated
+        f" đang thực hiện {lead[Status.IN_PROGRESS]}, chưa thực hiện {lead[Status.NOT_STARTED]},"
+        f" không phát sinh {lead[Status.NOT_APPLICABLE]}, chưa phân định " in consolidated
     )
 
 
@@ -310,7 +309,7 @@ def test_the_table_of_the_consolidated_report_counts_by_dimension_who_reported(
         figures = dict(row["lead"])
         figures[Status.NOT_STARTED] -= less["lead"][Status.NOT_STARTED]
         right.append([str(figures[status]) for status in Status])
-    table = consolidated.split("### 1. Theo ")[1].split("### 2. ")[0]
+    table = consolidated.partition("### 1. Theo ")[2].partition("### 2. ")[0]
     rows = [[*row[1:4], row[5]] for row in table_rows(table) if len(row) == 7]
     assert rows[2:] == right
 

@@ -30,7 +30,7 @@ _MOVED = 5
 """How many agencies are named whose rate rose, or fell."""
 _NAMED = 8
 """How many agencies are named behind an overdue task."""
-_SHORT = 150
+_SHORT = 120
 """Characters of a task's text in the body; the annex has all."""
 
 

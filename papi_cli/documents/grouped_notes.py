@@ -51,8 +51,8 @@ class NotesData(TypedDict):
 
 _TASKS, _STATEMENTS, _NAMED = 10, 3, 4
 """How many tasks are told of, how many statements to each, how many agencies with each."""
-_LONGEST = 180
-"""Characters of a statement that are told; the annex has all."""
+_LONGEST, _LONGEST_TASK = 180, 100
+"""Characters of a statement, and of a task, that are told; the annex has all."""
 
 
 def grouped(notes: Sequence[Note], texts: Mapping[str, str]) -> NotesData:
@@ -86,7 +86,7 @@ def _of_task(label: str, text: str, notes: Sequence[Note]) -> TaskNotesData:
     ordered = sorted(same.values(), key=lambda found: -len({each.agency for each in found}))
     return {
         "id": label,
-        "text": shortened(text, _LONGEST),
+        "text": shortened(text, _LONGEST_TASK),
         "number": len({each.agency for each in notes}),
         "statements": [_statement(found) for found in ordered[:_STATEMENTS]],
         "more": len(ordered[_STATEMENTS:]),
@@ -106,5 +106,5 @@ def shortened(text: str, longest: int) -> str:
     line = " ".join(text.split())
     if len(line) <= longest:
         return line
-    kept, space, _ = line[:longest].rpartition(" ")
+    kept, space, _ = line[: longest + 1].rpartition(" ")
     return f"{(kept if space else line[:longest]).rstrip(' ,;:.(')} …"

@@ -77,7 +77,7 @@ def test_difficulties_and_proposals_are_grouped_and_counted_as_by_hand(small: Pr
     for kind in ("difficulties", "proposals"):
         found = {
             each["id"]: [each["number"], *([s["line"], s["number"]] for s in each["statements"])]
-            for each in data[kind]["tasks"]  # type: ignore[literal-required]
+            for each in data[kind]["tasks"]
         }
         assert list(found.items()) == list(HAND[kind].items())
 

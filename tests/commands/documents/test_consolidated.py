@@ -140,7 +140,9 @@ def test_the_annex_tells_what_became_of_returns_that_nothing_can_be_counted_of(
         "Đã gửi bản giấy", "Gửi tệp không đọc được", "Đã trả lại", "Chưa báo cáo",
     ]  # fmt: skip
     assert "- Đã gửi bản giấy, chưa có số liệu nhiệm vụ: 1 cơ quan, đơn vị (Sở Y tế).\n" in text
-    assert "138/141 cơ quan, đơn vị được giao chủ trì chưa báo cáo (danh sách tại Phụ lục II)" in text
+    assert (
+        "138/141 cơ quan, đơn vị được giao chủ trì chưa báo cáo (danh sách tại Phụ lục II)" in text
+    )
 
 
 def test_the_period_before_is_read_of_the_same_register(papi: Papi, den: Path) -> None:
