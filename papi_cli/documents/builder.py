@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,10 +14,18 @@ from papi_cli.checklists.fresh import FreshChecklist
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.markdown import assemble, first_missing
-from papi_cli.checklists.vocabulary import Status
+from papi_cli.documents.agency_report import (
+    AgencyReport,
+    ListedTaskData,
+    annexed,
+    asks_for_plan,
+    is_silent,
+    is_the_report,
+    listed_item,
+    placed,
+)
 from papi_cli.documents.consolidated import Beside, Consolidated, Consolidation
 from papi_cli.documents.data import (
-    ReportedTaskData,
     SharedTaskData,
     TaskData,
     Tasks,
@@ -39,7 +48,7 @@ from papi_cli.documents.data import (
     task_data,
 )
 from papi_cli.documents.document import Document
-from papi_cli.documents.letterhead import UNSIGNED, Signing, letterhead
+from papi_cli.documents.letterhead import UNSIGNED, Signing, day_in_words, letterhead
 from papi_cli.documents.templates import Templates
 from papi_cli.documents.work import EVERYTHING, Scope, Work
 from papi_cli.plan.loader import LoadedPlan
@@ -184,44 +193,71 @@ class Documents:
         )
         return {**self._task(answer, whole), "other_lead": lead, "other_coordinating": coordinating}
 
-    def report(self, agency: Agency, period: str = "", returned: AgencyReturn | None = None) -> str:
+    def report(
+        self,
+        agency: Agency,
+        period: str = "",
+        returned: AgencyReturn | None = None,
+        on: date | None = None,
+    ) -> str:
         """Return an agency's report (III.1), filled from what it sent where it sent something.
 
-        Raises `TemplateError`.
+        `on` is the day by which tasks must have been due for those not begun to be shortcomings:
+        the end of the period where it is None, of the plan's where the period has none. Raises
+        `TemplateError`.
         """
         answers, duties = self.work.answers(agency), self.work.duties(agency)
         pairs = items_of(answers)
         listed = [item for item, _ in pairs]
-        tasks: list[ReportedTaskData] = [
-            {**self._task(item, whole), **reply_data(returned, item.task.id)}
-            for item, whole in pairs
-        ]
+        tasks = [self._listed(returned, *each) for each in pairs]
         own = [*(task["id"] for task in tasks), *map(duty_label, duties)]
-        items = plan_items(self._loaded)
-        reported_duties = [
-            duty_report(self._duties[duty.id], reply_data(returned, duty_label(duty)))
-            for duty in duties
+        reported = [
+            listed_item(duty_report(self._duties[each.id], reply_data(returned, duty_label(each))))
+            for each in duties
         ]
-        gone = orphaned_data(returned, own, items) if returned else []
-        difficulties, proposals = noted([*tasks, *reported_duties, *gone])
+        items = plan_items(self._loaded)
+        gone = [*map(listed_item, orphaned_data(returned, own, items))] if returned else []
+        difficulties, proposals = noted([*tasks, *reported, *gone])
+        others = [e for e in reported if not (asks_for_plan(e) or is_the_report(e))]
+        due = on or self._end_of(period)
+        held = AgencyReport(self._loaded, answers, tasks, returned, due)
+        states = held.by_state()
         return self._document(
             "report.md.j2",
             agency,
             "BC",
             receivers=["Như trên"],
+            addressees=self._above(agency),
             period=period,
+            on=day_in_words(on) if on else "",
             counts=role_figures(answers),
             figures=figures(count_statuses(answers, returned)) if returned else None,
             disputed=count_disputed(answers, returned) if returned else 0,
+            rows={role.value: held.rows(role) for role in WORK},
+            totals={role.value: held.total(role) for role in WORK},
+            states=states,
             tasks=tasks,
             **{role.value: group_tasks(*of_role(role, listed, tasks)) for role in WORK},
-            not_started=[task for task in tasks if task["status"] == Status.NOT_STARTED.word],
-            duties=reported_duties,
+            not_started=states["not_started"],
+            own_plan=[each for each in reported if asks_for_plan(each)],
+            duties=[each for each in others if not (returned and is_silent(each))],
+            silent_duties=[each for each in others if returned and is_silent(each)],
             gone=gone,
+            annexed=annexed([*tasks, *reported, *gone]),
             difficulties=difficulties,
             proposals=proposals,
             others="\n\n".join(returned.others) if returned else "",
         )
+
+    def _listed(self, returned: AgencyReturn | None, item: Answer, whole: Answer) -> ListedTaskData:
+        """Return a task with what its agency says of it, as a report lists it."""
+        task, reply = self._task(item, whole), reply_data(returned, item.task.id)
+        return {**task, **reply, **placed(task["text"], reply["result"])}
+
+    def _end_of(self, period: str) -> date:
+        """Return the last day of a period in words, of the plan's where the words name none."""
+        end = self._loaded.meaning(period).end if period else None
+        return end or self._loaded.plan.document.period.last
 
     def consolidated(
         self, agency: Agency, returned: Mapping[str, AgencyReturn], beside: Beside | None = None
@@ -239,7 +275,7 @@ class Documents:
             agency,
             "BC",
             receivers=["Như trên"],
-            above=self._above(agency),
+            addressees=self._above(agency),
             index=told.index,
             returns=told.returns,
             **shared | consolidation.data(),

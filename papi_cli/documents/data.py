@@ -22,7 +22,7 @@ from papi_cli.checklists.vocabulary import (
     joint_status,
     status_of,
 )
-from papi_cli.documents.letterhead import locality
+from papi_cli.documents.letterhead import day_in_words, locality
 from papi_cli.plan.model import WORDS, Plan
 from papi_cli.plan.parts import WORK, Agency, Dimension, Duty, DutyItem, Role, Subdimension, Targets
 from papi_cli.plan.query import Answer
@@ -49,6 +49,7 @@ class PlanData(TypedDict):
     type: str
     number: str
     date: str
+    day: str
     issuer: str
     place: str
     subject: str
@@ -488,6 +489,7 @@ def plan_data(plan: Plan) -> PlanData:
         "type": document.type,
         "number": document.number,
         "date": day_text(document.date),
+        "day": day_in_words(document.date),
         "issuer": document.issuer,
         "place": document.place,
         "subject": document.subject,

@@ -45,8 +45,8 @@ def test_what_any_agency_says_of_any_task_stands_in_the_annex_once(
     right = Counter(each.result for each in said.values() if each.result not in {"", "…"})
     assert Counter({words: number for words, number in found.items() if words}) == right
     for field in ("difficulty", "proposal"):
-        told = Counter(str(reply[field]) for _, reply in replies)  # type: ignore[literal-required]
-        told += Counter(str(each[field]) for each in data["gone"])  # type: ignore[literal-required]
+        told = Counter(str(reply[field]) for _, reply in replies)
+        told += Counter(str(each[field]) for each in data["gone"])
         assert told.total() - told[""] == sum(bool(getattr(e, field)) for e in said.values())
     ticks = sum(len(one["agencies"]) for each in held for one in each["ticked"])
     assert ticks == sum(

@@ -96,7 +96,9 @@ def report(
         typer.Option(
             "--on",
             metavar="NGÀY",
-            help="Ngày tính quá hạn trong báo cáo tổng hợp, như 31/12/2021.",
+            help="Ngày tính đến, như 31/12/2021: việc của một cơ quan chưa đến hạn ngày ấy thì"
+            " không phải là tồn tại (mặc định: ngày cuối kỳ); của báo cáo tổng hợp là ngày tính quá"
+            " hạn.",
         ),
     ] = None,
     previous: Annotated[
@@ -132,6 +134,7 @@ def report(
     target = document_target(format_, output, letterhead)
     signing = signing_of(loaded, sign_as, position, signer, number, dated)
     documents = Documents(loaded, Templates(templates), signing)
+    day = day_of("--on", on, loaded)
     if consolidated:
         if from_ is None:
             raise PapiError("--consolidated cần --from THƯ MỤC là nơi để các danh mục đã gửi về.")
@@ -139,9 +142,9 @@ def report(
             raise PapiError("--consolidated chỉ đi với --agency, không với --members hay --all.")
         author = consolidator(loaded, agency)
         refuse_one_for_several(signing, [author])
-        asked = Asked(from_, previous, period, day_of("--on", on, loaded), scores)
+        asked = Asked(from_, previous, period, day, scores)
         return write_consolidated(loaded, documents, author, asked, target, force=force, dry=check)
-    _refuse_for_one({"--on": on, "--scores": scores, "--previous": previous})
+    _refuse_for_one({"--scores": scores, "--previous": previous})
     chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)
     if all_:
         chosen = writers(chosen)
@@ -151,7 +154,7 @@ def report(
     returned, code = read_returns(loaded, from_, whose, received, period_of(received, period))
 
     def document(each: "Agency") -> Document:
-        text = documents.report(each, period or "", returned.get(each.name))
+        text = documents.report(each, period or "", returned.get(each.name), day)
         return Document(text, loaded.plan.document.date)
 
     if from_ is not None:

@@ -16,8 +16,8 @@ def test_a_report_takes_results_from_a_file_or_a_folder(papi: Papi, sent: Path) 
         "report", "--agency", XA, "--from", str(sent / NAME), "--period", "6 tháng đầu năm 2021"
     )
     assert (one.code, one.err) == (0, "")
-    assert "    Đã họp 12 cuộc.\n" in one.out
-    assert "**Kết quả 6 tháng đầu năm 2021 thực hiện" in one.out
+    assert "phong phú, đa dạng…: Đã họp 12 cuộc.\n" in one.out
+    assert "tỉnh Bắc Kạn 6 tháng đầu năm 2021**\n" in one.out
     assert (
         papi("report", "--agency", XA, "--from", str(sent), "--period", "6 tháng đầu năm 2021")
         == one
@@ -72,10 +72,32 @@ def test_wrong_use_of_report_is_said(papi: Papi, args: list[str], said: str) -> 
 
 
 def test_the_index_is_for_the_consolidated_report_alone(papi: Papi) -> None:
-    for option, value in (("--on", "31/12/2021"), ("--scores", "x.csv")):
-        found = papi("report", "--agency", "SNV", option, value)
-        assert (found.code, found.out) == (2, "")
-        assert f"{option} chỉ đi với --consolidated" in found.err
+    found = papi("report", "--agency", "SNV", "--scores", "x.csv")
+    assert (found.code, found.out) == (2, "")
+    assert "--scores chỉ đi với --consolidated" in found.err
+
+
+def test_a_report_on_a_day_counts_no_task_as_late_that_was_not_due_then(
+    papi: Papi, sent: Path
+) -> None:
+    path = sent / NAME
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Kết quả: Đang làm.", "Kết quả:"),
+        encoding="utf-8",
+    )
+    ask = ("report", "--agency", XA, "--from", str(path), "--on")
+    waiting = "chưa đến hạn (1): 1.1.d (Quý I-II/2021)."
+    assert waiting in papi(*ask, "29/6/2021").out
+    due = papi(*ask, "30/6/2021").out
+    assert waiting not in due
+    assert "- Còn 1 nhiệm vụ chưa thực hiện, nêu tại mục II: 1.1.d.\n" in due
+    assert "Tính đến ngày 30 tháng 6 năm 2021: hoàn thành 1, " in due
+
+
+def test_a_report_goes_into_a_file_that_was_named(papi: Papi, tmp_path: Path) -> None:
+    path = tmp_path / "bc.md"
+    assert papi("report", "--agency", XA, "-o", str(path)).code == 0
+    assert "| **XÃ YẾN DƯƠNG** |" in path.read_text(encoding="utf-8")
 
 
 def test_a_report_holds_what_counts_in_a_register(papi: Papi, den: Path) -> None:
