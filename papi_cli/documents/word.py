@@ -6,32 +6,72 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from papi_cli.documents.document import Document
+from papi_cli.documents.letterhead import BLANK
 from papi_cli.documents.word_blocks import Heading, Paragraph, Picture, blocks_of, plain
-from papi_cli.documents.word_layout import division_xml
+from papi_cli.documents.word_layout import (
+    HeadText,
+    division_xml,
+    head_text,
+    lines_below_head,
+)
 from papi_cli.documents.word_parts import Part, Placed, divisions
-from papi_cli.documents.word_xml import STYLES
+from papi_cli.documents.word_xml import document_styles
+from papi_cli.errors import FileError
+from papi_cli.office.content import UnreadableFileError
 from papi_cli.office.pictures import png_of, png_size, svg_width
-from papi_cli.office.word_document import Section, drawing, plain_base, write_sections
+from papi_cli.office.word_document import Page, Section, drawing, plain_base, write_sections
+from papi_cli.office.word_letterhead import HeadWords, Lent, filled_head, read_letterhead
+from papi_cli.safe_text import quoted
+from papi_cli.vietnamese.words import fold
 
 
 def word_file(document: Document, letterhead: bytes | None = None) -> bytes:
     """Return a document as the bytes of a Word file.
 
-    `letterhead` are those of an office's own Word file, which lends page, styles and head.
+    `letterhead` are those of an office's own Word file, which lends page, styles and head. Raises
+    `FileError` where it cannot be used, or is another agency's.
     """
-    del letterhead
-    base = plain_base(STYLES)
     divided = divisions(blocks_of(document.text))
+    lent = lent_by(letterhead) if letterhead is not None else None
+    base = lent.base if lent else plain_base(document_styles())
+    head = _lent_head(lent, head_text(divided[0]), base.page.text_width) if lent else None
     pictures = _Pictures(document.pictures)
     sections = []
-    for each in divided:
-        page = base.page.turned if each.wide else base.page
-        body = division_xml(each, page.text_width, pictures.draw)
+    for number, each in enumerate(divided):
+        page = Page().turned if each.wide else base.page
+        body = division_xml(each, page.text_width, pictures.draw, None if number else head)
         sections.append(Section(body, page))
     title = _title(divided[0].placed)
     return write_sections(base, sections, title, document.created, pictures.drawn)
+
+
+@lru_cache(maxsize=2)
+def lent_by(letterhead: bytes) -> Lent:
+    """Return what an office's own Word file lends; raises `FileError` where it cannot be used."""
+    try:
+        return read_letterhead(letterhead, document_styles)
+    except UnreadableFileError as error:
+        raise FileError(f"Tệp sau --letterhead {error.problem}; {error.advice}.") from None
+
+
+def _lent_head(lent: Lent, told: HeadText, width: float) -> str:
+    """Return the office's head with the document's own number, place and date, subject."""
+    if _key(told.name) not in _key(lent.head_words):
+        raise FileError(
+            f"Phần đầu của tệp sau --letterhead không có tên {quoted(told.name)}; dùng tệp của"
+            " chính cơ quan ra văn bản."
+        )
+    head, left = filled_head(lent, HeadWords(told.number, told.place, told.about))
+    below = [(left.number, left.place)] if left.number or left.place else []
+    below += [(each, "") for each in (left.about, *told.others) if each]
+    return head + lines_below_head(below, width)
+
+
+def _key(name: str) -> str:
+    return fold(name).replace("uybannhandan", "ubnd") if BLANK not in name else ""
 
 
 def _title(placed: Sequence[Placed]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from papi_cli.documents.word_blocks import (
     Heading,
@@ -49,9 +50,13 @@ Draw = Callable[[Picture, float], str]
 such picture."""
 
 
-def division_xml(division: Division, width: float, draw: Draw) -> str:
-    """Return the document proper or an annex, on a page whose text is `width` millimetres wide."""
-    return "".join(_pieces(division.placed, width, draw))
+def division_xml(division: Division, width: float, draw: Draw, head: str | None = None) -> str:
+    """Return the document proper or an annex, on a page whose text is `width` millimetres wide.
+
+    `head` takes the place of the document's own head.
+    """
+    own = [each for each in division.placed if head is None or each.part is not Part.HEAD]
+    return (head or "") + "".join(_pieces(own, width, draw))
 
 
 def _pieces(placed: Sequence[Placed], width: float, draw: Draw) -> Iterator[str]:
@@ -190,8 +195,8 @@ def _picture(block: Picture, width: float, draw: Draw) -> str:
 _HEAD = (60.0, 105.0)
 """Millimetres of the two columns, a little more than the text."""
 _STATE_SIZE, _MOTTO_SIZE, _ISSUER_SIZE = 13, 14, 13
-_NUMBER = re.compile(r"\s{0,9}số\s{0,9}:", re.IGNORECASE)
-_ABOUT = re.compile(r"\s{0,9}(?:v/v|về việc)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s{0,9}số\s{0,9}:", re.IGNORECASE)
+_ABOUT = re.compile(r"^\s{0,9}(?:v/v|về việc)\b", re.IGNORECASE)
 _DATE = re.compile(r"\bngày\b.{0,40}\btháng\b", re.IGNORECASE)
 
 
@@ -202,6 +207,52 @@ def _head(table: Table, width: float) -> str:
     right = _state([row[1] for row in names if row[1]], widths[1])
     rows = [[left, right], *([_beside(row[0]), _beside(row[1])] for row in others)]
     return layout_table(rows, widths)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadText:
+    """What a document's head says: the issuing body's own name, number, place and date, subject.
+
+    `others` are further lines, such as how urgent it is.
+    """
+
+    name: str = ""
+    number: str = ""
+    place: str = ""
+    about: str = ""
+    others: tuple[str, ...] = ()
+
+
+def head_text(division: Division) -> HeadText:
+    """Return what the head of a document says, all empty where it has none."""
+    tables = [each.block for each in division.placed if each.part is Part.HEAD]
+    if not tables or not isinstance(tables[0], Table):
+        return HeadText()
+    names, others = _names_and_others(tables[0])
+    own = [row[0] for row in names if row[0] and _is_bold(row[0])]
+    told: dict[str, str] = {}
+    more: list[str] = []
+    for cell in (cell for row in others for cell in row if cell):
+        kind = _kind(cell)
+        if kind in told or not kind:
+            more.append(plain(cell))
+        else:
+            told[kind] = plain(cell)
+    return HeadText(plain(own[-1]) if own else "", others=tuple(more), **told)
+
+
+def _kind(cell: Inline) -> str:
+    """Return what a line below the names is: a field of `HeadText`, empty for others."""
+    text = plain(cell)
+    patterns = {"number": _NUMBER, "place": _DATE, "about": _ABOUT}
+    return next((name for name, each in patterns.items() if each.search(text)), "")
+
+
+def lines_below_head(lines: Sequence[tuple[str, str]], width: float) -> str:
+    """Return lines that a letterhead has no place for; each is left and right."""
+    widths = [each * (width + 5) / sum(_HEAD) for each in _HEAD]
+    cells = [[_beside((Run(each),) if each else ()) for each in line] for line in lines]
+    return layout_table(cells, widths) if cells else ""
 
 
 def _names_and_others(table: Table) -> tuple[list[list[Inline]], list[list[Inline]]]:
@@ -240,10 +291,10 @@ def _is_bold(runs: Inline) -> bool:
 
 def _beside(cell: Inline) -> str:
     """Return what stands below the names: number, subject of a letter, place and date."""
-    words = plain(cell)
-    if _DATE.search(words):
-        return paragraph(PLACE, runs_xml(cell))
-    return paragraph(ABOUT if _ABOUT.match(words) else NUMBER, runs_xml(cell))
+    return paragraph(_BESIDE.get(_kind(cell), NUMBER), runs_xml(cell))
+
+
+_BESIDE = {"place": PLACE, "about": ABOUT}
 
 
 # The foot: who gets it, who signs

@@ -6,7 +6,7 @@ import re
 
 from papi_cli.documents.word_blocks import Inline, Run
 from papi_cli.office.text_width import text_width
-from papi_cli.office.word_document import TWIPS, paragraph_style, xml_text
+from papi_cli.office.word_document import TWIPS, paragraph_style, xml_attribute, xml_text
 
 BODY, SPACE, RULE = "PapiBody", "PapiSpace", "PapiRule"
 TITLE, ADDRESSEE, NOTE = "PapiTitle", "PapiAddressee", "PapiNote"
@@ -17,10 +17,12 @@ CELL, HEADING_CELL, PICTURE = "PapiCell", "PapiHeadingCell", "PapiPicture"
 LAYOUT = "PapiLayout"
 
 
-def _text(size: float, *, bold: bool = False, italic: bool = False) -> str:
+def _text(size: float, *, bold: bool = False, italic: bool = False, font: str = "") -> str:
     points = round(2 * size)
+    named = xml_attribute(font)
+    fonts = f"<w:rFonts w:ascii={named} w:hAnsi={named} w:cs={named}/>" if font else ""
     return (
-        f'<w:rPr>{"<w:b/>" * bold}{"<w:i/>" * italic}<w:color w:val="000000"/>'
+        f'<w:rPr>{fonts}{"<w:b/>" * bold}{"<w:i/>" * italic}<w:color w:val="000000"/>'
         f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/></w:rPr>'
     )
 
@@ -36,7 +38,7 @@ def _placed(  # noqa: PLR0913 - what a paragraph style says
     level: int | None = None,
 ) -> str:
     """Return the properties of paragraphs; distances in points, `first` in millimetres."""
-    indent = f'<w:ind w:firstLine="{round(first * TWIPS)}"/>' if first else ""
+    indent = f'<w:ind w:left="0" w:right="0" w:firstLine="{round(first * TWIPS)}"/>'
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
     return (
         f'<w:pPr>{"<w:keepNext/>" * keep}<w:spacing w:before="{round(20 * before)}"'
@@ -52,52 +54,62 @@ BODY_SIZE = 14
 _LINE = 1.1
 
 _BODY = _placed("both", before=6, line=_LINE, first=FIRST_LINE)
-_HEADING = {"before": 6.0, "line": _LINE, "first": FIRST_LINE, "keep": True}
-STYLES = "".join(
-    [
-        paragraph_style("Papi Body", _BODY + _text(BODY_SIZE)),
-        paragraph_style(
-            "Title",
-            _placed("center", before=12, keep=True) + _text(14, bold=True),
-            built_in="Title",
-            order=10,
-        ),
-        *(
-            paragraph_style(
-                f"Heading{level}",
-                _placed("both", level=level - 1, **_HEADING)  # type: ignore[arg-type]
-                + _text(BODY_SIZE, bold=True, italic=level > 3),  # noqa: PLR2004
-                built_in=f"heading {level}",
-                order=9,
-            )
-            for level in (1, 2, 3, 4)
-        ),
-        paragraph_style("Papi Title", _placed("center", keep=True) + _text(14, bold=True)),
-        paragraph_style("Papi Rule", _placed("center")),
-        paragraph_style("Papi Space", _placed("center") + _text(14)),
-        paragraph_style("Papi Addressee", _placed("left", before=12, after=6) + _text(14)),
-        paragraph_style("Papi Note", _placed("center", after=6) + _text(14)),
-        paragraph_style("Papi Parent", _placed("center") + _text(13)),
-        paragraph_style("Papi Issuer", _placed("center") + _text(13, bold=True)),
-        paragraph_style("Papi State", _placed("center") + _text(13, bold=True)),
-        paragraph_style("Papi Motto", _placed("center") + _text(14, bold=True)),
-        paragraph_style("Papi Number", _placed("center", before=6) + _text(13)),
-        paragraph_style("Papi About", _placed("center", before=3) + _text(12)),
-        paragraph_style("Papi Place", _placed("center", before=6) + _text(14, italic=True)),
-        paragraph_style(
-            "Papi Receivers", _placed("left", keep=True) + _text(12, bold=True, italic=True)
-        ),
-        paragraph_style("Papi Receiver", _placed("left", keep=True) + _text(11)),
-        paragraph_style("Papi Signer", _placed("center", keep=True) + _text(14, bold=True)),
-        paragraph_style("Papi Cell", _placed("left", before=2, after=2) + _text(13)),
-        paragraph_style(
-            "Papi Heading Cell",
-            _placed("center", before=2, after=2, keep=True) + _text(13, bold=True),
-        ),
-        paragraph_style("Papi Layout", _placed("left", before=2) + _text(14)),
-        paragraph_style("Papi Picture", _placed("center", before=6, after=6, keep=True)),
-    ]
+_CENTRED, _LEFT = _placed("center"), _placed("left", keep=True)
+_STYLES: tuple[tuple[str, str, float, str], ...] = (
+    # Name, what its paragraphs are, points (0 for those of the text), b for bold, i for italic.
+    ("Papi Body", _BODY, 0, ""),
+    ("Papi Title", _placed("center", keep=True), 14, "b"),
+    ("Papi Rule", _CENTRED, 14, ""),
+    ("Papi Space", _CENTRED, 14, ""),
+    ("Papi Addressee", _placed("left", before=12, after=6), 0, ""),
+    ("Papi Note", _placed("center", after=6), 0, ""),
+    ("Papi Parent", _CENTRED, 13, ""),
+    ("Papi Issuer", _CENTRED, 13, "b"),
+    ("Papi State", _CENTRED, 13, "b"),
+    ("Papi Motto", _CENTRED, 14, "b"),
+    ("Papi Number", _placed("center", before=6), 13, ""),
+    ("Papi About", _placed("center", before=3), 12, ""),
+    ("Papi Place", _placed("center", before=6), 14, "i"),
+    ("Papi Receivers", _LEFT, 12, "bi"),
+    ("Papi Receiver", _LEFT, 11, ""),
+    ("Papi Signer", _placed("center", keep=True), 14, "b"),
+    ("Papi Cell", _placed("left", before=2, after=2), 13, ""),
+    ("Papi Heading Cell", _placed("center", before=2, after=2, keep=True), 13, "b"),
+    ("Papi Layout", _placed("left", before=2), 14, ""),
+    ("Papi Picture", _placed("center", before=6, after=6, keep=True), 14, ""),
 )
+_HEADINGS = 4
+
+
+def document_styles(font: str = "", size: float = BODY_SIZE) -> str:
+    """Return the XML of a document's styles.
+
+    `font` is empty for that of all documents, `size` in points is that of the text.
+    """
+    own = (
+        paragraph_style(
+            name,
+            placed + _text(points or size, bold="b" in look, italic="i" in look, font=font),
+        )
+        for name, placed, points, look in _STYLES
+    )
+    headings = (
+        paragraph_style(
+            f"Heading{level}",
+            _placed("both", before=6, line=_LINE, first=FIRST_LINE, keep=True, level=level - 1)
+            + _text(size, bold=True, italic=level == _HEADINGS, font=font),
+            built_in=f"heading {level}",
+            order=9,
+        )
+        for level in range(1, _HEADINGS + 1)
+    )
+    title = paragraph_style(
+        "Title",
+        _placed("center", before=12, keep=True) + _text(14, bold=True, font=font),
+        built_in="Title",
+        order=10,
+    )
+    return "".join([*own, *headings, title])
 
 
 def paragraph(style: str, content: str, more: str = "") -> str:

@@ -36,7 +36,7 @@ _PAGE = {"page_width": 297, "page_height": 210, "left_margin": 20, "right_margin
 _PAGE |= {"top_margin": 20, "bottom_margin": 20, "header_distance": 10, "footer_distance": 10}
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_SPACES = f'xmlns:w="{nsmap["w"]}" xmlns:w14="{_W14}" xmlns:r="{nsmap["r"]}"'
+WORD_SPACES = f'xmlns:w="{nsmap["w"]}" xmlns:w14="{_W14}" xmlns:r="{nsmap["r"]}"'
 IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -52,7 +52,7 @@ def xml_attribute(text: str) -> str:
 
 def element(xml: str) -> Any:
     """Return the element that a piece of XML is, with the prefixes `w`, `w14` and `r` known."""
-    holder = parse_xml(f"<w:body {_SPACES}>{xml}</w:body>")
+    holder = parse_xml(f"<w:body {WORD_SPACES}>{xml}</w:body>")
     return holder[0]
 
 
@@ -262,13 +262,13 @@ _EMU = 36_000
 _DRAWING = (
     '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
-    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="Hình {number}" descr={words}/>'
+    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="Hình {key}" descr={words}/>'
     '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></wp:cNvGraphicFramePr>'
     '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData'
     ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
     '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-    '<pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {number}" descr={words}/><pic:cNvPicPr/>'
+    '<pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {key}" descr={words}/><pic:cNvPicPr/>'
     '</pic:nvPicPr><pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch>'
     '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
@@ -284,7 +284,7 @@ def drawing(key: str, number: int, words: str, width: float, height: float) -> s
     """
     return _DRAWING.format(
         key=key,
-        number=number,
+        number=1_000 + number,  # beside those of a letterhead
         words=xml_attribute(words),
         cx=round(width * _EMU),
         cy=round(height * _EMU),
@@ -301,7 +301,7 @@ def _template(styles: str) -> bytes:
     _drop_parts(document)
     _set_page(document)
     _replace(document.styles.element, f"{_STYLES}{styles}")
-    _replace(document.settings.element, _SETTINGS)
+    _replace(document.settings.element, SETTINGS)
     package = document.part.package
     part = Part(PackURI(CUSTOM_PATH), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, b"", package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
@@ -330,7 +330,7 @@ def _drop_parts(document: Document) -> None:
 def _replace(whole: Any, xml: str) -> None:
     for each in list(whole):
         whole.remove(each)
-    for each in parse_xml(f"<w:body {_SPACES}>{xml}</w:body>"):
+    for each in parse_xml(f"<w:body {WORD_SPACES}>{xml}</w:body>"):
         whole.append(each)
     etree.cleanup_namespaces(whole, keep_ns_prefixes=["w", "w14", "wp14", "mc"])
 
@@ -343,10 +343,10 @@ def _set_page(document: Document) -> None:
     section.different_first_page_header_footer = True
     header = section.header
     header.is_linked_to_previous = False
-    _replace(header._element, _PAGE_NUMBER)
+    _replace(header._element, PAGE_NUMBER)
 
 
-_PAGE_NUMBER = (
+PAGE_NUMBER = (
     '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
@@ -376,7 +376,7 @@ _STYLES = (
     '<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr><w:jc w:val="center"/></w:pPr>'
     "</w:style>"
 )
-_SETTINGS = (
+SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'

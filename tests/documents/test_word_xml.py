@@ -5,7 +5,7 @@ from docx.oxml.ns import qn
 
 from papi_cli.documents.word_blocks import Run
 from papi_cli.documents.word_xml import (
-    STYLES,
+    document_styles,
     longest_line,
     millimetres,
     paragraph,
@@ -53,5 +53,5 @@ def test_a_short_text_is_its_own_longest_line() -> None:
 
 
 def test_all_text_is_black() -> None:
-    styles = element(f"<w:styles>{STYLES}</w:styles>")
+    styles = element(f"<w:styles>{document_styles()}</w:styles>")
     assert {each.get(qn("w:val")) for each in styles.iter(qn("w:color"))} == {"000000"}

@@ -297,16 +297,31 @@ def document_target(
     from papi_cli.files import is_folder
 
     typed = choice("--format", DocumentFormat, format_, DocumentFormat) if format_ else None
-    del letterhead
-    if output is None:
-        return DocumentTarget(typed or DocumentFormat.MARKDOWN)
     suffixes = {each.suffix: each for each in DocumentFormat}
-    named = suffixes.get(Path(output).suffix.lower())
-    if named is None or output.endswith(("/", os.sep)) or is_folder(output):
-        return DocumentTarget(typed or DocumentFormat.MARKDOWN, folder=output)
+    named = None if output is None else suffixes.get(Path(output).suffix.lower())
+    if output is None or named is None or output.endswith(("/", os.sep)) or is_folder(output):
+        made = typed or DocumentFormat.MARKDOWN
+        return DocumentTarget(made, folder=output, letterhead=_lent(letterhead, made))
     if typed not in {None, named}:
         raise PapiError(f"--format {typed} khác với đuôi của tệp sau -o; bỏ một trong hai.")
-    return DocumentTarget(named, file=Path(output))
+    return DocumentTarget(named, file=Path(output), letterhead=_lent(letterhead, named))
+
+
+def _lent(path: str | None, made: "DocumentFormat") -> bytes | None:
+    """Return the bytes of the file that lends a letterhead, which can be used."""
+    from papi_cli.documents.document import DocumentFormat
+    from papi_cli.documents.word import lent_by
+    from papi_cli.files import read_any
+
+    if path is None:
+        return None
+    if made is not DocumentFormat.WORD:
+        raise PapiError(
+            "--letterhead chỉ dùng cho bản Word; ghi thêm --format docx hay -o TỆP.docx."
+        )
+    data = read_any(Path(path), path)
+    lent_by(data)
+    return data
 
 
 def write_documents(

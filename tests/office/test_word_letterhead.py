@@ -1,0 +1,276 @@
+"""An office's own Word file lends page, styles, headers and head, and nothing else."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+
+from papi_cli.documents.word_xml import document_styles
+from papi_cli.office.content import UnreadableFileError
+from papi_cli.office.word_document import Section, element, write_sections
+from papi_cli.office.word_letterhead import HeadWords, Lent, filled_head, read_letterhead
+from tests.documents.letterheads import letterhead
+from tests.documents.word_at_hand import words_of
+
+
+def document_of(lent: Lent, body: str = "") -> bytes:
+    return write_sections(lent.base, [Section(body, lent.base.page)], "Tên", date(2021, 5, 10))
+
+
+def opened(lent: Lent) -> Any:
+    return docx.Document(io.BytesIO(document_of(lent)))
+
+
+@pytest.fixture(scope="module")
+def lent() -> Lent:
+    return read_letterhead(letterhead(), document_styles)
+
+
+@pytest.fixture(scope="module")
+def package(lent: Lent) -> Any:
+    return opened(lent)
+
+
+def lines(xml: str) -> list[str]:
+    return [each.strip() for each in words_of(element(f"<w:body>{xml}</w:body>")).split("\n")]
+
+
+def test_the_page_is_that_of_the_office(lent: Lent) -> None:
+    page = lent.base.page
+    sides = [page.width, page.height, page.top, page.right, page.bottom, page.left]
+    assert [round(each) for each in sides] == [210, 297, 22, 18, 21, 32]
+
+
+def test_the_head_is_all_up_to_the_table_with_the_state(lent: Lent) -> None:
+    assert lines(lent.head)[:2] == ["UBND TỈNH BẮC KẠN", "SỞ Y TẾ"]
+    assert "Nội dung" not in lent.head
+
+
+def test_drawn_lines_and_pictures_of_the_head_stay(lent: Lent, package: Any) -> None:
+    assert "v:line" in lent.head
+    (picture,) = element(f"<w:body>{lent.head}</w:body>").iter(qn("a:blip"))
+    assert picture.get(qn("r:embed")) in package.part.related_parts
+
+
+def test_nothing_is_left_of_the_text(package: Any) -> None:
+    assert words_of(package.element.body) == ""
+
+
+def test_no_user_is_told_of() -> None:
+    made = document_of(read_letterhead(letterhead(), document_styles))
+    with zipfile.ZipFile(io.BytesIO(made)) as members:
+        assert not any("Nguyễn Văn A".encode() in members.read(each) for each in members.namelist())
+
+
+def style(package: Any, name: str) -> Any:
+    return next(each for each in package.styles if each.name == name)
+
+
+def test_headings_are_black_as_the_decree_has_them(package: Any) -> None:
+    assert str(style(package, "Heading 1").font.color.rgb) == "000000"
+
+
+def test_text_has_the_size_of_the_offices(package: Any) -> None:
+    assert style(package, "Papi Body").font.size == Pt(13)
+
+
+def test_text_is_not_smaller_than_the_decree_allows() -> None:
+    def small(document: Any) -> None:
+        document.styles["Normal"].font.size = Pt(11)
+
+    made = opened(read_letterhead(letterhead(small), document_styles))
+    assert style(made, "Papi Body").font.size == Pt(14)
+
+
+@pytest.mark.parametrize(
+    ("font", "expected"), [("Tinos", "Tinos"), (".VnTime", None), ("VNI-Times", None)]
+)
+def test_the_font_is_that_of_the_office_where_it_has_letters_of_unicode(
+    font: str, expected: str | None
+) -> None:
+    def other(document: Any) -> None:
+        document.styles["Normal"].font.name = font
+
+    made = opened(read_letterhead(letterhead(other), document_styles))
+    assert style(made, "Papi Body").font.name == expected
+
+
+def test_styles_of_the_offices_own_stay(package: Any) -> None:
+    assert style(package, "List Bullet")
+
+
+def test_pages_are_numbered_where_the_office_does_not(lent: Lent, package: Any) -> None:
+    assert "w:headerReference" in lent.base.headers
+    assert lent.base.first_differs
+    headers = [each for each in package.part.related_parts.values() if "header" in each.partname]
+    assert any("PAGE" in (each.blob.decode()) for each in headers)
+
+
+def test_a_header_of_the_office_that_numbers_pages_is_kept() -> None:
+    def numbered(document: Any) -> None:
+        line = document.sections[0].header.paragraphs[0]
+        line.text = "Trang "
+        line._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "/>'))
+
+    made = read_letterhead(letterhead(numbered), document_styles)
+    package = opened(made)
+    headers = [each for each in package.part.related_parts.values() if "header" in each.partname]
+    assert [each.blob.count(b"PAGE") for each in headers] == [1]
+    assert not made.base.first_differs
+
+
+def test_what_the_first_page_bears_is_not_on_annexes() -> None:
+    def marked(document: Any) -> None:
+        section = document.sections[0]
+        section.different_first_page_header_footer = True
+        section.first_page_header.paragraphs[0].text = "DỰ THẢO"
+
+    base = read_letterhead(letterhead(marked), document_styles).base
+    assert base.headers != base.later_headers
+
+
+# Words put in
+
+
+def test_number_place_and_subject_are_the_documents(lent: Lent) -> None:
+    told = HeadWords("Số: 9/BC-SYT", "Bắc Kạn, ngày … tháng … năm 2021", "V/v đôn đốc")
+    xml, left = filled_head(lent, told)
+    assert lines(xml)[4:] == [
+        "Số: 9/BC-SYT",
+        "V/v đôn đốc",
+        "Bắc Kạn, ngày … tháng … năm 2021",
+    ]
+    assert left == HeadWords()
+
+
+def test_the_subject_of_another_letter_goes(lent: Lent) -> None:
+    xml, _ = filled_head(lent, HeadWords("Số: 9/BC-SYT", "ngày"))
+    assert "phúc đáp" not in xml
+
+
+def test_number_and_day_of_another_letter_go(lent: Lent) -> None:
+    xml, _ = filled_head(lent, HeadWords())
+    assert "215" not in xml
+    assert "ngày … tháng … năm …" in " ".join(lines(xml))
+
+
+def test_what_has_no_place_in_the_head_is_told() -> None:
+    def bare(document: Any) -> None:
+        for cell in document.tables[0].rows[1].cells:
+            for each in cell.paragraphs:
+                each.text = ""
+
+    told = HeadWords("Số: 9/BC-SYT", "ngày 1 tháng 2 năm 2021", "V/v a")
+    _, left = filled_head(read_letterhead(letterhead(bare), document_styles), told)
+    assert left == told
+
+
+# What cannot be used
+
+
+def letter_paper(document: Any) -> None:
+    document.sections[0].page_width = Mm(216)
+
+
+def wide(document: Any) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(297), Mm(210)
+
+
+def narrow(document: Any) -> None:
+    document.sections[0].left_margin = Mm(120)
+
+
+def headless(document: Any) -> None:
+    document.tables[0]._tbl.getparent().remove(document.tables[0]._tbl)
+
+
+def late(document: Any) -> None:
+    document.element.body.insert(0, element(f"<w:p><w:r><w:t>{'chữ ' * 600}</w:t></w:r></w:p>"))
+
+
+def one_line(document: Any) -> None:
+    document.tables[0].cell(1, 0).paragraphs[0].text = "Số: 1/SYT, ngày 2 tháng 3 năm 2020"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (letter_paper, "khổ A4"),
+        (wide, "khổ A4"),
+        (narrow, "lề"),
+        (headless, "Quốc hiệu"),
+        (late, "Quốc hiệu"),
+        (one_line, "chung đoạn"),
+    ],
+)
+def test_a_file_that_lacks_something_is_refused(
+    change: Callable[[Any], object], problem: str
+) -> None:
+    with pytest.raises(UnreadableFileError, match=problem) as caught:
+        read_letterhead(letterhead(change), document_styles)
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"# Markdown", letterhead()[:3_000]])
+def test_what_is_no_word_file_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableFileError):
+        read_letterhead(data, document_styles)
+
+
+def test_a_file_without_pages_is_refused() -> None:
+    def unpaged(document: Any) -> None:
+        body = document.element.body
+        body.remove(body.find(qn("w:sectPr")))
+
+    with pytest.raises(UnreadableFileError, match="khổ giấy"):
+        read_letterhead(letterhead(unpaged), document_styles)
+
+
+def test_a_linked_picture_is_refused() -> None:
+    def linked(document: Any) -> None:
+        key = document.part.relate_to("http://a.vn/b.png", f"{nsdecls('r')[9:-1]}/image", True)
+        blip = next(document.element.body.iter(qn("a:blip")))
+        blip.set(qn("r:link"), key)
+
+    with pytest.raises(UnreadableFileError, match="liên kết"):
+        read_letterhead(letterhead(linked), document_styles)
+
+
+def test_changes_that_are_tracked_are_taken_as_accepted() -> None:
+    def tracked(document: Any) -> None:
+        paragraph = document.tables[0].cell(0, 0).paragraphs[1]._p
+        paragraph.append(
+            parse_xml(
+                f'<w:ins {nsdecls("w")} w:id="1" w:author="A"><w:r><w:t>!</w:t></w:r></w:ins>'
+            )
+        )
+
+    head = read_letterhead(letterhead(tracked), document_styles).head
+    assert "SỞ Y TẾ!" in lines(head)
+    assert "w:ins" not in head
+
+
+def test_a_head_in_a_control_is_found() -> None:
+    def controlled(document: Any) -> None:
+        table = document.tables[0]._tbl
+        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+        table.addprevious(control)
+        control[0].append(table)
+
+    assert "SỞ Y TẾ" in read_letterhead(letterhead(controlled), document_styles).head_words
+
+
+def test_a_file_that_papi_wrote_may_lend_again(lent: Lent) -> None:
+    once = document_of(lent, lent.head)
+    again = read_letterhead(once, document_styles)
+    assert again.head_words == lent.head_words
+    names = [each.name for each in opened(again).styles]
+    assert len(names) == len(set(names))
