@@ -49,7 +49,7 @@ class NotesData(TypedDict):
     more_agencies: int
 
 
-_TASKS, _STATEMENTS, _NAMED = 10, 3, 4
+_TASKS, _STATEMENTS, _NAMED = 8, 3, 3
 """How many tasks are told of, how many statements to each, how many agencies with each."""
 _LONGEST, _LONGEST_TASK = 180, 100
 """Characters of a statement, and of a task, that are told; the annex has all."""
