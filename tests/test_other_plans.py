@@ -387,7 +387,7 @@ def test_sentences_call_the_parts_of_the_table_as_the_plan_does(
         (("tasks", "--format", "md"), "| Mã số | Nhóm nhiệm vụ | Nội dung thành phần |"),
         (("matrix", "--format", "md"), "## Cơ quan theo nhóm nhiệm vụ"),
         (("checklist", "--agency", "SNV", "--dimension", "II"), "Phạm vi: nhóm nhiệm vụ II."),
-        (("action-plan", "--agency", "VP"), "dịch vụ công (nhóm nhiệm vụ III)"),
+        (("action-plan", "--agency", "VP"), "dịch vụ công** |  |  |"),
         (("report", "--agency", "VP"), "dịch vụ công (nhóm nhiệm vụ III)"),
     ],
 )

@@ -32,11 +32,11 @@ from papi_cli.vietnamese.words import words
 LONG_WORDS = 80
 LONG_LINES = 8
 """A result of more words or lines stands in the annex."""
-_SHORT = 90
+_SHORT = 75
 """Letters by which a task is named beside its number."""
 _SHORTEST = 40
 """Letters before the end of a clause at which such a name may end."""
-_SHORTEST_LIST = 70
+_SHORTEST_LIST = 60
 """Letters before a comma at which it may."""
 
 
@@ -152,9 +152,9 @@ _REPORTS = re.compile(
 )
 
 
-def asks_for_plan(duty: ReportedItemData) -> bool:
-    """Whether a duty asks an agency for a plan of its own."""
-    return bool(_MAKES_PLAN.search(words(duty["text"])))
+def asks_for_plan(duty: str) -> bool:
+    """Whether the text of a duty asks an agency for a plan of its own."""
+    return bool(_MAKES_PLAN.search(words(duty)))
 
 
 def is_the_report(duty: ReportedItemData) -> bool:

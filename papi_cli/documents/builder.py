@@ -168,6 +168,7 @@ class Documents:
         pairs = items_of(answers)
         items = [item for item, _ in pairs]
         tasks = [self._with_partners(agency, *each) for each in pairs]
+        duties = [self._duties[duty.id] for duty in self.work.duties(agency)]
         return self._document(
             "action_plan.md.j2",
             agency,
@@ -175,7 +176,9 @@ class Documents:
             receivers=self._above(agency),
             counts=role_figures(answers),
             **{role.value: group_tasks(*of_role(role, items, tasks)) for role in WORK},
-            duties=[self._duties[duty.id] for duty in self.work.duties(agency)],
+            duties=duties,
+            own_plan=[each for each in duties if asks_for_plan(each["text"])],
+            other_duties=[each for each in duties if not asks_for_plan(each["text"])],
             doubtful=[task for task in tasks if task["doubts"]],
         )
 
@@ -191,7 +194,19 @@ class Documents:
             ]
             for role in WORK
         )
-        return {**self._task(answer, whole), "other_lead": lead, "other_coordinating": coordinating}
+        leads = answer.role is Role.LEAD
+        return {
+            **self._task(answer, whole),
+            "leads": [agency.name, *lead] if leads else list(answer.task.lead),
+            "partners": coordinating if leads else [agency.name, *coordinating],
+            "other_lead": lead,
+            "other_coordinating": coordinating,
+        }
+
+    def doubts(self, agency: Agency) -> int:
+        """Return how many doubts there are about the tasks of an agency."""
+        pairs = items_of(self.work.answers(agency))
+        return sum(len(self._task(*each)["doubts"]) for each in pairs)
 
     def report(
         self,
@@ -218,7 +233,7 @@ class Documents:
         items = plan_items(self._loaded)
         gone = [*map(listed_item, orphaned_data(returned, own, items))] if returned else []
         difficulties, proposals = noted([*tasks, *reported, *gone])
-        others = [e for e in reported if not (asks_for_plan(e) or is_the_report(e))]
+        others = [e for e in reported if not (asks_for_plan(e["text"]) or is_the_report(e))]
         due = on or self._end_of(period)
         held = AgencyReport(self._loaded, answers, tasks, returned, due)
         states = held.by_state()
@@ -239,7 +254,7 @@ class Documents:
             tasks=tasks,
             **{role.value: group_tasks(*of_role(role, listed, tasks)) for role in WORK},
             not_started=states["not_started"],
-            own_plan=[each for each in reported if asks_for_plan(each)],
+            own_plan=[each for each in reported if asks_for_plan(each["text"])],
             duties=[each for each in others if not (returned and is_silent(each))],
             silent_duties=[each for each in others if returned and is_silent(each)],
             gone=gone,

@@ -122,8 +122,13 @@ class TaskData(TypedDict):
 
 
 class SharedTaskData(TaskData):
-    """A task with the other agencies that have it."""
+    """A task with the other agencies that have it.
 
+    `leads` and `partners` are all that lead and coordinate, the agency by its own name.
+    """
+
+    leads: list[str]
+    partners: list[str]
     other_lead: list[str]
     other_coordinating: list[str]
 

@@ -109,8 +109,8 @@ def test_what_is_more_than_words_on_a_line_has_room_of_its_own(result: str, plac
     [
         ("Tuyên truyền.", "Tuyên truyền"),
         ("a" * 45 + "; " + "b" * 60, "a" * 45 + "…"),
-        ("một hai " * 20, ("một hai " * 11).rstrip() + "…"),
-        ("x" * 200, "x" * 90 + "…"),
+        ("một hai " * 20, "một hai " * 9 + "một…"),
+        ("x" * 200, "x" * 75 + "…"),
         (f"{'a' * 50} y, {'b' * 60}", f"{'a' * 50} y, {'b' * 60}"[:52] + "…"),
     ],
 )

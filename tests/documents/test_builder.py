@@ -224,7 +224,7 @@ def test_difficulties_and_proposals_stand_in_a_report_with_their_tasks(
 ) -> None:
     """Once each, on a line below its task; the parts behind name the tasks alone."""
     text = documents.report(agency(documents, "UBND xã Yến Dương"), "", NOTED)
-    said = "  - Khó khăn, vướng mắc: Thiếu | người; Thiếu \\*tiền\\*\n  - Đề xuất: Thêm người\n"
+    said = "  - Khó khăn, vướng mắc: Thiếu | người; Thiếu \\*tiền\\* Đề xuất: Thêm người\n"
     assert f": Đã họp (số văn bản 12/QĐ-UBND; ngày hoàn thành 5/5/2021)\n{said}" in text
     for words in ("Đường xa", "Đã bỏ việc", "Việc của nơi khác"):
         assert text.count(f"\n  - Khó khăn, vướng mắc: {words}\n") == text.count(words) == 1
@@ -252,21 +252,53 @@ def test_the_consolidated_report_groups_difficulties_by_task(documents: Document
     assert ": Số văn bản 12/QĐ-UBND; ngày hoàn thành 5/5/2021. Đã họp\n" in made.results.text
 
 
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of the annex of an action plan, each row with its number in front."""
+    lines = re.findall(r"^\| (.*) \|$", text.partition("\n## PHỤ LỤC\n")[2], re.MULTILINE)[2:]
+    cells = [line.split(" | ") for line in lines]
+    return [each for each in cells if len(each) == 6 and each[1].strip()]
+
+
+def test_an_action_plan_has_each_task_once_as_a_row_of_its_annex(documents: Documents) -> None:
+    found = agency(documents, "UBND xã Yến Dương")
+    labels = [each.task.id for each in documents.work.answers(found)]
+    told = [each[0].split("**")[1] for each in rows(documents.action_plan(found))]
+    assert sorted(told) == sorted([*labels, "III.1.b", "III.4"])
+
+
+def test_the_text_of_an_action_plan_refers_to_its_annex_and_ends_with_its_mark(
+    documents: Documents,
+) -> None:
+    body, _, annex = documents.action_plan(agency(documents, "Sở Nội vụ")).partition("## PHỤ LỤC")
+    assert "nêu tại Phụ lục kèm theo Kế hoạch này.\n" in body
+    assert "Trên đây là Kế hoạch của Sở Nội vụ triển khai thực hiện Kế hoạch số 263/KH-UBND" in body
+    assert "để xem xét, giải quyết./.\n\n|   |   |\n| :--- " in body
+    assert "*(Kèm theo Kế hoạch số …/KH-SNV ngày … tháng … năm 2021 của Sở Nội vụ)*\n" in annex
+
+
+def test_who_leads_and_coordinates_is_the_agency_by_its_own_name_with_the_others(
+    documents: Documents,
+) -> None:
+    told = {
+        each[0].split("**")[1]: each
+        for each in rows(documents.action_plan(agency(documents, "Sở Nội vụ")))
+    }
+    assert told["4.4.a"][1] == "Sở Nội vụ; Thanh tra tỉnh"  # printed the other way round
+    assert told["1.1.c"][1:3] == ["UBND cấp xã", "Sở Nội vụ; UBND cấp huyện"]
+    commune = rows(documents.action_plan(agency(documents, "UBND xã Yến Dương")))
+    assert commune[0][1] == "UBND xã Yến Dương"
+
+
 def test_an_office_is_not_named_as_its_own_partner(documents: Documents) -> None:
-    text = documents.action_plan(agency(documents, "Sở Nội vụ"))
-    assert "Cùng chủ trì: Thanh tra tỉnh\n" in text  # 4.4.a: Thanh tra tỉnh; Sở Nội vụ
-    for line in text.splitlines():
-        if line.startswith(("  - Cùng", "  - Cơ quan phối hợp")):
-            assert "Sở Nội vụ" not in line
+    for row in rows(documents.action_plan(agency(documents, "Sở Nội vụ"))):
+        assert not ("Sở Nội vụ" in row[1] and "Sở Nội vụ" in row[2]), row
 
 
-def test_doubts_stand_behind_a_plan_and_not_in_it(documents: Documents) -> None:
-    text, notes = documents.action_plan(agency(documents, "Sở Nội vụ")).split(
-        "## GHI CHÚ CHO NGƯỜI SOẠN"
-    )
-    assert "ác minh" not in text
-    assert "- **1.3.c**, cơ quan chủ trì: " in notes
-    assert "GHI CHÚ" not in documents.action_plan(agency(documents, "Công ty Điện lực Bắc Kạn"))
+def test_a_plan_that_is_signed_has_no_doubts_in_it(documents: Documents) -> None:
+    found = agency(documents, "Sở Nội vụ")
+    assert "ác minh" not in documents.action_plan(found)
+    assert documents.doubts(found) == 17
+    assert documents.doubts(agency(documents, "Công ty Điện lực Bắc Kạn")) == 0
 
 
 # Who writes

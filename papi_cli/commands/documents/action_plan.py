@@ -3,10 +3,12 @@
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import typer
 
+from papi_cli.commands.console import print_error
 from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
@@ -32,6 +34,7 @@ from papi_cli.commands.documents.signing import (
 )
 from papi_cli.commands.options import ForceOption, PlanOption, load_plan
 from papi_cli.commands.typer_vi import Entry
+from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.documents.document import Document
@@ -79,7 +82,25 @@ def action_plan(
     def document(each: "Agency") -> "Document":
         return Document(documents.action_plan(each), loaded.plan.document.date)
 
-    return write_documents(loaded, chosen, "ke-hoach-{}", target, document, force=force, dry=check)
+    code = write_documents(loaded, chosen, "ke-hoach-{}", target, document, force=force, dry=check)
+    _tell_doubts({each.name: documents.doubts(each) for each in chosen})
+    return code
+
+
+def _tell_doubts(doubts: Mapping[str, int]) -> None:
+    """Say how much of what agencies are to do is to be verified first, which is in no document."""
+    having = [name for name, number in doubts.items() if number]
+    if not having:
+        return
+    if len(doubts) == 1:
+        (name,) = having
+        who, more = f"nhiệm vụ của {quoted(name)}", f' --agency "{visible(name)}"'
+    else:
+        who, more = f"nhiệm vụ của {len(having)} cơ quan", ""
+    print_error(
+        f"Có {sum(doubts.values())} điểm cần xác minh ở {who}, không ghi trong văn bản;"
+        f" «papi tasks{more} --doubtful» liệt kê, «papi show MÃ» nêu lý do."
+    )
 
 
 COMMAND = Entry(
