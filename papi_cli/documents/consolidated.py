@@ -15,6 +15,7 @@ from papi_cli.documents.charts import Picture, rates_chart
 from papi_cli.documents.consolidated_results import AllResultsData, results_of
 from papi_cli.documents.consolidated_tables import (
     AgencyGroupData,
+    DimensionRow,
     MovedData,
     OverdueData,
     RankedData,
@@ -121,7 +122,7 @@ class ConsolidatedData(TypedDict):
     unplaced: NamedData
     plans: IssuedData | None
     total: SumRow
-    dimensions: list[SumRow]
+    dimensions: list[DimensionRow]
     kinds: list[SumRow]
     compared: bool
     moved: MovedData | None

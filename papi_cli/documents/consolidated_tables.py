@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypedDict
 
+from papi_cli.documents.data import TargetData, targets_data
 from papi_cli.documents.grouped_notes import shortened
 from papi_cli.documents.kinds import kinds_of
 from papi_cli.documents.task_states import (
@@ -18,7 +19,7 @@ from papi_cli.documents.task_states import (
 )
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Agency, Role, section_title
+from papi_cli.plan.parts import Agency, Dimension, Role, section_title
 from papi_cli.plan.query import tasks_without_reporting_lead
 from papi_cli.register.sentences import rate_text
 
@@ -52,6 +53,12 @@ class SumRow(TypedDict):
     total: int
     rate: str
     change: str
+
+
+class DimensionRow(SumRow):
+    """A dimension with what it is to reach."""
+
+    targets: list[TargetData]
 
 
 class TaskRow(SumRow):
@@ -156,12 +163,13 @@ class Sums:
         before = None if self._before is None else total(self._before)
         return sum_row("", "", total(self._led), before)
 
-    def by_dimension(self) -> list[tuple[SumRow, Tally]]:
+    def by_dimension(self) -> list[tuple[DimensionRow, Tally]]:
         """Return a row for each dimension that somebody leads a task of, with its count."""
         rows = self._rows(lambda state: state.task.dimension.id)
-        names = {each.id: each.name for each in self._loaded.plan.dimensions}
         return [
-            (sum_row(key, names[key], *rows[key]), rows[key][0]) for key in names if key in rows
+            (_dimension_row(each, *rows[each.id]), rows[each.id][0])
+            for each in self._loaded.plan.dimensions
+            if each.id in rows
         ]
 
     def by_kind(self, kinds: Mapping[str, str]) -> list[tuple[SumRow, Tally]]:
@@ -336,6 +344,11 @@ def sum_row(label: str, text: str, tally: Tally, before: Tally | None) -> SumRow
         "rate": rate_text(tally.rate),
         "change": points_text(gained(tally, before)),
     }
+
+
+def _dimension_row(dimension: Dimension, tally: Tally, before: Tally | None) -> DimensionRow:
+    row = sum_row(dimension.id, dimension.name, tally, before)
+    return {**row, "targets": targets_data(dimension.targets)}
 
 
 def _task_row(task: Task, tally: Tally, before: Tally | None, *, unled: bool) -> TaskRow:
