@@ -99,7 +99,7 @@ def _do_page(papi: Papi, example: Path, page: Path, request: pytest.FixtureReque
 def the_year(folder: Path, _request: pytest.FixtureRequest) -> None:
     """Look at a report of the year."""
     report = (folder / "bao_cao" / "bao-cao-ubnd-xa-yen-duong.md").read_text(encoding="utf-8")
-    assert "    Đã triển khai đến 10/12 thôn, còn:\n    - thôn Loỏng Lứng\n" in report
+    assert "  Đã triển khai đến 10/12 thôn, còn:\n  - thôn Loỏng Lứng\n" in report
     assert "chưa thực hiện 56" in report
 
 

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from papi_cli.checklists.fingerprints import UNSEEN, bare_words, plain_words
 from papi_cli.checklists.form import (
+    HEADINGS,
     Column,
     Form,
     Identity,
@@ -611,14 +612,26 @@ def _rows_of_its_own(rows: Iterable[ReturnedRow]) -> Iterator[str]:
     """Yield rows that are no task of the plan's and never were, a paragraph each."""
     for each in rows:
         if not (each.task or each.orphaned):
-            cells = (
-                *(
-                    mark_of(one) if at is Column.MARK else one.text
-                    for at, one in each.cells.items()
-                ),
-                *(one.text for one in each.extra.values()),
-            )
-            yield markdown_text("; ".join(filter(None, (" ".join(one.split()) for one in cells))))
+            named = " ".join(filter(None, map(each.text, (Column.CODE, Column.TEXT))))
+            said = "; ".join(_named_cells(each))
+            yield markdown_text(" – ".join(" ".join(one.split()) for one in (named, said) if one))
+
+
+def _named_cells(row: ReturnedRow) -> Iterator[str]:
+    """Yield what stands in a row beside its code and its words, with the heading of its column.
+
+    A row that has one cell alone is no row of a table: its words stand for themselves.
+    """
+    cells = [
+        (HEADINGS.get(at, ""), mark_of(cell) if at is Column.MARK else cell.text)
+        for at, cell in row.cells.items()
+        if at not in {Column.CODE, Column.TEXT}
+    ]
+    cells += [(heading, cell.text) for heading, cell in row.extra.items()]
+    having = [(heading, text) for heading, text in cells if text.strip()]
+    alone = len(having) == 1 and not (row.text(Column.CODE) or row.text(Column.TEXT))
+    for heading, text in having:
+        yield text if alone or not heading else f"{heading}: {text}"
 
 
 def _extra_words(rows: Iterable[ReturnedRow]) -> Iterator[str]:

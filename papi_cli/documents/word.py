@@ -5,7 +5,7 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from papi_cli.documents.document import Document
@@ -17,7 +17,7 @@ from papi_cli.documents.word_layout import (
     head_text,
     lines_below_head,
 )
-from papi_cli.documents.word_parts import Part, Placed, divisions
+from papi_cli.documents.word_parts import Division, Part, divisions
 from papi_cli.documents.word_xml import document_styles
 from papi_cli.errors import FileError
 from papi_cli.office.content import UnreadableFileError
@@ -44,7 +44,7 @@ def word_file(document: Document, letterhead: bytes | None = None) -> bytes:
         page = Page().turned if each.wide else base.page
         body = division_xml(each, page.text_width, pictures.draw, None if number else head)
         sections.append(Section(body, page))
-    title = _title(divided[0].placed)
+    title = _title(divided[0])
     return write_sections(base, sections, title, document.created, pictures.drawn)
 
 
@@ -74,17 +74,21 @@ def _key(name: str) -> str:
     return fold(name).replace("uybannhandan", "ubnd") if BLANK not in name else ""
 
 
-def _title(placed: Sequence[Placed]) -> str:
-    """Return a document's name in the properties of its file: its title, on one line."""
+def _title(division: Division) -> str:
+    """Return a document's name in the properties of its file, on one line.
+
+    It is its title, of a letter what it is about, else its first heading.
+    """
     parts = (Part.TITLE, Part.SUBJECT)
-    titles = [each.block for each in placed if each.part in parts]
-    headings = [each.block for each in placed if isinstance(each.block, Heading)]
+    titles = [each.block for each in division.placed if each.part in parts]
+    headings = [each.block for each in division.placed if isinstance(each.block, Heading)]
+    about = head_text(division).about
     named = [
         plain(each.runs)
-        for each in titles or headings[:1]
+        for each in titles or ([] if about else headings[:1])
         if isinstance(each, (Paragraph, Heading))
     ]
-    return " ".join(" ".join(named).split())
+    return " ".join(" ".join(named or [about]).split())
 
 
 class _Pictures:

@@ -56,7 +56,7 @@ def division_xml(division: Division, width: float, draw: Draw, head: str | None 
     `head` takes the place of the document's own head.
     """
     own = [each for each in division.placed if head is None or each.part is not Part.HEAD]
-    return (head or "") + "".join(_pieces(own, width, draw))
+    return (f"{head}{_BELOW_HEAD}" if head else "") + "".join(_pieces(own, width, draw))
 
 
 def _pieces(placed: Sequence[Placed], width: float, draw: Draw) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _pieces(placed: Sequence[Placed], width: float, draw: Draw) -> Iterator[str]
         table = isinstance(each.block, Table)
         if table and table_before:  # Word would make one of two tables
             yield _SMALL
-        table_before = table
+        table_before = table and each.part is not Part.HEAD
         yield _piece(each, width, draw)
     if table_before:
         yield _SMALL
@@ -75,6 +75,9 @@ _SMALL = paragraph(
     SPACE,
     "",
     '<w:keepNext/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
+)
+_BELOW_HEAD = paragraph(
+    SPACE, "", '<w:spacing w:before="0" w:after="0" w:line="300" w:lineRule="exact"/>'
 )
 
 
@@ -96,7 +99,7 @@ def _piece(placed: Placed, width: float, draw: Draw) -> str:
 def _set_table(table: Table, part: Part, width: float) -> str:
     match part:
         case Part.HEAD:
-            return _head(table, width)
+            return _head(table, width) + _BELOW_HEAD
         case Part.FOOT:
             return _foot(table, width)
         case _:
@@ -142,9 +145,8 @@ def _title(block: Paragraph, part: Part, width: float) -> str:
     lines = math.ceil(whole / (0.95 * width))
     narrow = min(width, whole / lines * 1.1 + 8) if lines > 1 else width
     side = round((width - narrow) / 2 * TWIPS)
-    kind = text.isupper()
     set_in = f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
-    title = paragraph(TITLE, runs_xml(block.runs), _spaced(18, 0) * kind + set_in)
+    title = paragraph(TITLE, runs_xml(block.runs), set_in)
     if part is not Part.SUBJECT:
         return title
     return title + rule(0.4 * longest_line(text, _TITLE_SIZE, narrow), width, after=6)
@@ -252,7 +254,7 @@ def lines_below_head(lines: Sequence[tuple[str, str]], width: float) -> str:
     """Return lines that a letterhead has no place for; each is left and right."""
     widths = [each * (width + 5) / sum(_HEAD) for each in _HEAD]
     cells = [[_beside((Run(each),) if each else ()) for each in line] for line in lines]
-    return layout_table(cells, widths) if cells else ""
+    return _SMALL + layout_table(cells, widths) if cells else ""
 
 
 def _names_and_others(table: Table) -> tuple[list[list[Inline]], list[list[Inline]]]:

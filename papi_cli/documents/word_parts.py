@@ -161,8 +161,8 @@ def _part_of_paragraph(block: Paragraph, before: Block | None, following: Block 
     if _wholly_bold(block):
         return Part.TITLE
     if _wholly_italic(block.runs):
-        bracketed = plain(block.runs).strip().startswith("(")
-        if bracketed or isinstance(before, Picture):
+        titled = before is not None and (_wholly_bold(before) or _begins_annex(before))
+        if isinstance(before, Picture) or (titled and plain(block.runs).lstrip().startswith("(")):
             return Part.NOTE
     return Part.BODY
 

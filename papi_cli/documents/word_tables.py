@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from papi_cli.documents.letterhead import BLANK
 from papi_cli.documents.word_blocks import Align, Inline, Table, plain
-from papi_cli.documents.word_xml import CELL, HEADING_CELL, LAYOUT, millimetres, paragraph, runs_xml
+from papi_cli.documents.word_columns import MARGIN, column_widths
+from papi_cli.documents.word_xml import CELL, HEADING_CELL, LAYOUT, paragraph, runs_xml
 from papi_cli.office.text_width import line_count
 from papi_cli.office.word_document import TWIPS
 
 _MANY_COLUMNS = 5
 _LONG_ROW = 24
 """Lines from which on a row may go over the end of a page."""
-_MARGIN = 1.3
-"""Millimetres on either side of a cell's text."""
-_WIDEST_WORD = 45
-"""Millimetres beyond which a word without a blank is broken rather than given room."""
 
 
 def table_xml(table: Table, width: float) -> str:
@@ -26,7 +21,8 @@ def table_xml(table: Table, width: float) -> str:
     if not table.heading:
         return layout_table(_layout_cells(table), [width / len(table.aligns)] * len(table.aligns))
     size = 12 if len(table.aligns) >= _MANY_COLUMNS else 13
-    widths = column_widths([table.heading, *table.rows], width, size)
+    measured = [each for each in table.rows if not _group_of(each)]
+    widths = column_widths([table.heading, *measured], table.aligns, width, size)
     heading = _heading_row(table.heading, widths, size)
     rows = "".join(_row(each, table.aligns, widths, size) for each in table.rows)
     return _table(heading + rows, widths, _BORDERS)
@@ -57,7 +53,7 @@ def _in_columns(row: Sequence[Inline], aligns: Sequence[Align]) -> list[tuple[In
     return filled[: len(aligns)]
 
 
-def _table(rows: str, widths: Sequence[int], borders: str, margin: float = _MARGIN) -> str:
+def _table(rows: str, widths: Sequence[int], borders: str, margin: float = MARGIN) -> str:
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     side = round(margin * TWIPS)
     return (
@@ -133,93 +129,3 @@ def _is_long(row: Sequence[Inline], widths: Sequence[int], size: float) -> bool:
         line_count(plain(cell), width / TWIPS * 72 / 25.4 / size) > _LONG_ROW
         for cell, width in zip(row, widths, strict=False)
     )
-
-
-_MEASURED = 400
-"""Rows of a table by which the widths of its columns are chosen."""
-_SHORT = 25
-"""Millimetres up to which a text is not wrapped if there is room."""
-_HEADING_LINES = 3
-_BLANK_LETTERS = 40
-"""Letters for which a blank is given room, to be filled in by hand or by a person."""
-_WRITTEN = 40
-"""Millimetres that such a column may take."""
-_BOLD = 1.13
-"""How much wider a bold text may be, whatever its letters."""
-
-
-def column_widths(rows: Sequence[Sequence[Inline]], width: float, size: float) -> list[int]:
-    """Return widths of columns in twips, together `width` millimetres, by what stands in them.
-
-    The first row is the heading. Each column has room for its longest word; what is left goes to
-    those that have much to say, so that rows are low.
-    """
-    columns = [[plain(cell) for cell in column] for column in _columns(rows)]
-    least = [_least(each, size) for each in columns]
-    most = [max(low, _widest(each, size)) for each, low in zip(columns, least, strict=True)]
-    wants = [_wanted(each) for each in columns]
-    if sum(least) > width:
-        shares = [width * each / sum(least) for each in least]
-    elif sum(most) <= width:
-        shares = [each * width / sum(most) for each in most]
-    else:
-        shares = _shared(least, most, wants, width)
-    twips = [round(each * TWIPS) for each in shares]
-    twips[-1] += round(width * TWIPS) - sum(twips)
-    return twips
-
-
-def _columns(rows: Sequence[Sequence[Inline]]) -> list[list[Inline]]:
-    """Return the cells of each column, those of group rows left out."""
-    measured = [rows[0], *(each for each in rows[1 : _MEASURED + 1] if not _group_of(each))]
-    return [[row[at] if at < len(row) else () for row in measured] for at in range(len(rows[0]))]
-
-
-def _least(cells: Sequence[str], size: float) -> float:
-    """Return the room for the longest word, a heading of few lines, texts that are short."""
-    words = {word for cell in cells for word in cell.split()}
-    word = min(max((_wide(each, size) for each in words), default=0), _WIDEST_WORD)
-    heading = _wide(cells[0], size) / _HEADING_LINES
-    whole = max((_wide(each, size) for each in set(cells[1:])), default=0)
-    return max(word, heading, whole if whole <= _SHORT else 0) + _AROUND
-
-
-_AROUND = 2 * _MARGIN + 0.5
-
-
-def _wide(text: str, size: float) -> float:
-    return millimetres(text, size) * _BOLD
-
-
-def _widest(cells: Sequence[str], size: float) -> float:
-    lines = {line for cell in cells for line in cell.split("\n")}
-    filled_in = _WRITTEN if any(BLANK in each for each in cells) else 0
-    return max(filled_in, *(_wide(each, size) for each in lines)) + _AROUND
-
-
-def _wanted(cells: Sequence[str]) -> float:
-    """Return how much a column has to say: the mean letters of its cells, the long ones' more."""
-    lengths = [_BLANK_LETTERS if BLANK in each else len(each) for each in cells[1:]] or [1]
-    return math.sqrt(sum(each * each for each in lengths) / len(lengths)) + 1
-
-
-def _shared(
-    least: Sequence[float], most: Sequence[float], wants: Sequence[float], width: float
-) -> list[float]:
-    """Share a width out: to each column its least, of the rest what it wants up to its most.
-
-    Together they could take more than there is.
-    """
-    shares = list(least)
-    growing = set(range(len(shares)))
-    while growing and (left := width - sum(shares)) > _NOTHING:
-        wanted = sum(wants[each] for each in growing)
-        for each in list(growing):
-            shares[each] += left * wants[each] / wanted
-            if shares[each] >= most[each]:
-                shares[each] = most[each]
-                growing.remove(each)
-    return shares
-
-
-_NOTHING = 0.01

@@ -117,7 +117,7 @@ def custom_properties(properties: Mapping[str, str]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The paper of a section and its margins, in millimetres."""
+    """The paper of a section, its margins, and how far from the edge headers stand: millimetres."""
 
     width: float = 210
     height: float = 297
@@ -125,6 +125,8 @@ class Page:
     right: float = 20
     bottom: float = 20
     left: float = 30
+    header: float = 10
+    footer: float = 10
 
     @property
     def text_width(self) -> float:
@@ -135,6 +137,10 @@ class Page:
     def turned(self) -> Page:
         """The same paper lying on its long side; the margins stay on their sides."""
         return replace(self, width=self.height, height=self.width)
+
+
+SIDES = ("top", "right", "bottom", "left", "header", "footer")
+"""The distances of a page, as Word and `Page` name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,18 +226,15 @@ _SECTION_END = (
 
 
 def _section_properties(base: Base, page: Page, *, first: bool) -> str:
-    sizes = {
-        each: round(getattr(page, each) * TWIPS)
-        for each in ("width", "height", "top", "right", "bottom", "left")
-    }
+    sizes = {each: round(getattr(page, each) * TWIPS) for each in ("width", "height", *SIDES)}
+    margins = "".join(f' w:{each}="{sizes[each]}"' for each in SIDES)
     turned = ' w:orient="landscape"' * (page.width > page.height)
     own_first = "<w:titlePg/>" * (base.first_differs or not first)
     return (
         f"<w:sectPr>{base.headers if first else base.later_headers}"
         f'<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{sizes["width"]}" w:h="{sizes["height"]}"{turned}/>'
-        f'<w:pgMar w:top="{sizes["top"]}" w:right="{sizes["right"]}" w:bottom="{sizes["bottom"]}"'
-        f' w:left="{sizes["left"]}" w:header="567" w:footer="567" w:gutter="0"/>'
+        f'<w:pgMar{margins} w:gutter="0"/>'
         f'<w:pgNumType w:start="1"/>{own_first}</w:sectPr>'
     )
 

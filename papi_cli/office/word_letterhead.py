@@ -28,6 +28,7 @@ from papi_cli.office.word_document import (
     CUSTOM_PATH,
     PAGE_NUMBER,
     SETTINGS,
+    SIDES,
     TWIPS,
     WORD_SPACES,
     Base,
@@ -199,7 +200,7 @@ def _page_of(set_up: Any) -> Page:
             f"không phải khổ A4 đứng (trang {width:.0f} x {height:.0f} mm)",
             "đặt khổ A4 đứng trong Word rồi lưu lại",
         )
-    sides = {each: _millimetres(margins, each) for each in ("top", "right", "bottom", "left")}
+    sides = {each: _millimetres(margins, each) for each in SIDES}
     page = Page(*_A4, **sides)
     if page.text_width < _LEAST_TEXT or min(sides.values()) < 0:
         raise UnreadableFileError("có lề không hợp lý", "đặt lề theo Nghị định 30/2020/NĐ-CP")

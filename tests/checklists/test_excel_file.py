@@ -120,7 +120,7 @@ def test_a_code_that_became_a_number_is_known_by_its_words() -> None:
 def test_a_row_of_the_agencys_own_is_kept_apart() -> None:
     data = edited(lambda sheet: sheet.append(["", "", "Việc riêng", "", "", "Hoàn thành", "Tốt"]))
     found = read(data)
-    assert found.others == ("Việc riêng; Hoàn thành; Tốt",)
+    assert found.others == ("Việc riêng – Mức độ: Hoàn thành; Kết quả: Tốt",)
     assert len(found.entries) == len(items_of())
 
 

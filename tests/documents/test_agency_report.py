@@ -294,6 +294,11 @@ def test_the_number_of_its_own_plan_may_stand_in_the_field_for_it(documents: Doc
     assert "- Ban hành kế hoạch triển khai thực hiện: số văn bản 40/KH-UBND\n" in text
 
 
+def test_a_plan_of_its_own_is_not_asked_for_where_the_plan_does_not(documents: Documents) -> None:
+    """III.1 is the duty of those that lead."""
+    assert "Ban hành kế hoạch" not in documents.report(agency(documents, "Ban Dân vận Tỉnh ủy"))
+
+
 def test_the_duty_to_report_is_not_reported_on_but_what_was_written_of_it_is(
     documents: Documents,
 ) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,16 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from openxml_audit import OpenXmlValidator
 
+from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.word_blocks import blocks_of
+from papi_cli.documents.word_parts import Part, divisions
 from papi_cli.errors import FileError
 from tests.documents.at_hand import agency
 from tests.documents.letterheads import letterhead
 from tests.documents.test_word_blocks import said
 from tests.documents.word_at_hand import HEAD, REPORT, opened, words_of, written
+from tests.test_workbooks import REQUIRED, converted
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text y="30">Chữ</text></svg>'
@@ -77,6 +82,11 @@ def test_the_file_bears_the_title_and_the_day_and_no_name(report: Any) -> None:
     assert (core.created.isoformat()[:10], core.author) == ("2021-05-10", "")
 
 
+def test_a_letter_is_named_by_what_it_is_about() -> None:
+    letter = f"{HEAD}| V/v đôn đốc báo cáo |  |\n\nKính gửi: Sở Nội vụ.\n\n## Mục"
+    assert opened(letter).core_properties.title == "V/v đôn đốc báo cáo"
+
+
 def test_a_document_without_a_title_is_named_by_its_first_heading() -> None:
     assert opened("Một\n\n## I. KẾT QUẢ").core_properties.title == "I. KẾT QUẢ"
 
@@ -122,17 +132,30 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-@pytest.mark.parametrize("kind", ["action_plan", "report", "checklist"])
+def in_order(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of a Markdown text and of its Word file, head and foot left out."""
+    laid_out = {Part.HEAD, Part.FOOT}
+    placed = [each for division in divisions(blocks_of(text)) for each in division.placed]
+    blocks = [each.block for each in placed if each.part not in laid_out]
+    body = opened(text).element.body
+    shown = [
+        words_of(each)
+        for each in (body.iterchildren())
+        if each.tag != qn("w:tbl") or next(each.iter(qn("w:tblBorders")), None) is not None
+    ]
+    return words(said(blocks)), words(" ".join(shown))
+
+
+@pytest.mark.parametrize("kind", ["action_plan", "report", "checklist", "consolidated"])
 def test_every_word_of_a_document_stands_in_word_in_its_order(
-    documents: Documents, kind: str
+    documents: Documents, sent: dict[str, AgencyReturn], kind: str
 ) -> None:
-    text = getattr(documents, kind)(agency(documents, "Sở Y tế"))
-    body = text.partition("\n---\n")[2] if text.startswith("---") else text
-    found = words(words_of(opened(body).element.body))
-    expected = words(said(blocks_of(body)))
-    # The head and the foot are read column by column.
-    assert sorted(found) == sorted(expected)
-    assert found[60:-60] == expected[60:-60] or kind != "checklist"
+    name = "UBND xã Yến Dương"
+    more = {"report": ("", sent[name]), "consolidated": (sent,)}.get(kind, ())
+    text = getattr(documents, kind)(agency(documents, name), *more)
+    expected, found = in_order(text.text if hasattr(text, "text") else text)
+    assert len(found) > 100
+    assert found == expected
 
 
 HOSTILE = (
@@ -210,3 +233,70 @@ def test_a_committee_is_known_however_its_name_is_shortened() -> None:
 def test_a_file_that_cannot_lend_is_told_in_a_sentence() -> None:
     with pytest.raises(FileError, match=r"^Tệp sau --letterhead .*; .*\.$"):
         lent(REPORT, b"# Markdown")
+
+
+# As LibreOffice sets the pages
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return the pages of a report of some pages with an annex, as text in its layout."""
+    missing = [each for each in ("soffice", "pdftotext") if not shutil.which(each)]
+    if missing and REQUIRED:
+        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
+    if missing:
+        pytest.skip("documents in LibreOffice: soffice or poppler is not installed")
+    folder = tmp_path_factory.mktemp("pages")
+    path = folder / "a.docx"
+    lines = "\n\n".join(f"Đoạn thứ {number} của báo cáo." for number in range(1, 55))
+    text = REPORT.replace("- Một\n", f"{lines}\n\nTrên đây là báo cáo của Sở Y tế./.\n")
+    rows = "".join(f"| {number} | Việc | Chủ trì | […] | […] |\n" for number in range(2, 40))
+    path.write_bytes(written(text + rows))
+    pdf = converted(path, folder, "pdf")
+    shown = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    return shown.split("\f")[:-1]
+
+
+def first_lines(pages: list[str]) -> list[str]:
+    return [each.strip().split("\n")[0].strip() for each in pages]
+
+
+def test_pages_bear_their_numbers_from_the_second_on_in_text_and_annex(pages: list[str]) -> None:
+    tops = first_lines(pages)
+    annex = next(at for at, each in enumerate(tops) if each == "PHỤ LỤC")
+    assert [each.isdecimal() for each in tops[:annex]] == [False] + [True] * (annex - 1)
+    assert [int(each) for each in tops[1:annex]] == list(range(2, annex + 1))
+    assert [int(each) for each in tops[annex + 1 :]] == list(range(2, len(pages) - annex + 1))
+
+
+def test_the_state_stands_on_one_line_beside_who_issues(pages: list[str]) -> None:
+    (line,) = (each for each in pages[0].split("\n") if "CỘNG HÒA" in each)
+    assert line.split() == [
+        "UBND",
+        "TỈNH",
+        "BẮC",
+        "KẠN",
+        "CỘNG",
+        "HÒA",
+        "XÃ",
+        "HỘI",
+        "CHỦ",
+        "NGHĨA",
+        "VIỆT",
+        "NAM",
+    ]
+
+
+def test_the_signature_stands_on_a_page_with_the_last_sentence_and_who_gets_it(
+    pages: list[str],
+) -> None:
+    (page,) = (each for each in pages if "Nơi nhận:" in each)
+    assert re.search(r"báo cáo của Sở Y tế./.\s+Nơi nhận:\s+GIÁM ĐỐC\s.*\[Họ và tên\]", page, re.S)
+
+
+def test_the_heading_of_a_table_stands_on_each_of_its_pages(pages: list[str]) -> None:
+    annex = pages[first_lines(pages).index("PHỤ LỤC") :]
+    assert len(annex) > 1
+    assert all(re.search("TT +Nhiệm vụ +Vai trò", each) for each in annex)

@@ -68,6 +68,14 @@ def test_italic_words_in_the_text_are_text() -> None:
     assert parts("*Căn cứ Luật Tổ chức*") == [Part.BODY]
 
 
+def test_italic_words_in_brackets_are_text_but_below_a_title() -> None:
+    assert parts("Một\n\n*(Theo Công văn số 1)*") == [Part.BODY, Part.BODY]
+
+
+def test_italic_words_below_a_picture_stand_centred() -> None:
+    assert parts("![a](a.svg)\n\n*Hình 1*") == [Part.BODY, Part.NOTE]
+
+
 def test_an_addressee_stands_on_its_line() -> None:
     assert parts("Kính gửi: UBND tỉnh.") == [Part.ADDRESSEE]
 

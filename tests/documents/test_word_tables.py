@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import pytest
 from docx.oxml.ns import qn
 
-from papi_cli.documents.word_blocks import Inline, Run, Table, blocks_of
-from papi_cli.documents.word_tables import column_widths, table_xml
+from papi_cli.documents.word_blocks import Table, blocks_of
+from papi_cli.documents.word_tables import table_xml
 from papi_cli.office.word_document import TWIPS, element
 from tests.documents.word_at_hand import style_of, words_of
 
@@ -88,45 +87,6 @@ def test_a_table_of_five_columns_is_set_smaller() -> None:
     assert isinstance(table, Table)
     sizes = {each.get(qn("w:val")) for each in element(table_xml(table, 247)).iter(qn("w:sz"))}
     assert "24" in sizes
-
-
-def rows(*texts: tuple[str, ...]) -> list[tuple[Inline, ...]]:
-    return [tuple((Run(each),) for each in row) for row in texts]
-
-
-def millimetres(*texts: tuple[str, ...], width: float = 160) -> list[float]:
-    return [each / TWIPS for each in column_widths(rows(*texts), width, 13)]
-
-
-LONG = "Đẩy mạnh công tác thông tin, tuyên truyền bằng nhiều hình thức phong phú " * 4
-
-
-def test_a_column_of_numbers_is_narrow_beside_one_of_texts() -> None:
-    number, text = millimetres(("TT", "Nhiệm vụ"), ("1", LONG))
-    assert number < 15 < text
-
-
-def test_a_short_text_is_not_wrapped() -> None:
-    assert millimetres(("a", "Vai trò"), (LONG, "Phối hợp"))[1] > 18
-
-
-def test_a_blank_to_be_filled_in_has_room() -> None:
-    assert millimetres(("a", "b"), (LONG, "[…]"))[1] > 25
-
-
-def test_a_column_is_as_wide_as_its_longest_word() -> None:
-    assert millimetres(("a", "nghiêng"), (LONG, "1"))[1] > 18
-
-
-@pytest.mark.parametrize("many", [1, 12, 40])
-def test_columns_together_are_as_wide_as_the_text(many: int) -> None:
-    wide = millimetres(("Cơ quan",) * many, (LONG,) * many)
-    assert sum(wide) == pytest.approx(160, abs=0.1)
-    assert min(wide) > 0
-
-
-def test_a_word_without_end_leaves_the_others_room() -> None:
-    assert millimetres(("a", "b"), ("x" * 500, LONG))[1] > 45
 
 
 def test_what_a_cell_says_stands_in_it() -> None:

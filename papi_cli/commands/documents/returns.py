@@ -10,7 +10,7 @@ from papi_cli.errors import ExitCode, FileError
 from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
-    from papi_cli.checklists.intake import AgencyReturn
+    from papi_cli.checklists.intake import AgencyReturn, Intake
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
     from papi_cli.register.counting import Received
@@ -26,7 +26,8 @@ def read_returns(
     """Return what agencies sent, by name; say which files cannot be used.
 
     Of a folder with a register only what counts is read, of a period where one is named.
-    It is said how much is to be looked at again in what the agencies `whose` wrote, None for all.
+    What is said of files, and how much is to be looked at again in them, is of those of the
+    agencies `whose` alone, None for all; so is the exit code.
     """
     from papi_cli.checklists.collect import FoundFiles, collect_returns, find_files
     from papi_cli.views.progress_bar import with_progress
@@ -45,16 +46,23 @@ def read_returns(
         found = FoundFiles(list(counted.paths), uncounted, list(received.notes(period)))
     paths = with_progress(found.paths, len(found.paths), "Đọc danh mục")
     returned, intake = collect_returns(loaded, paths, fresh_of(loaded), owners)
-    intake = found.told_in(intake)
+    intake = found.told_in(intake if whose is None else _of(intake, whose))
     print_intake(intake)
-    reviews = sum(
-        1
-        for name, sent in intake.returned.items()
-        for _ in (sent.reviews if whose is None or name in whose else ())
-    )
+    reviews = sum(1 for sent in intake.returned.values() for _ in sent.reviews)
     if reviews:
         print_error(
             f"{reviews} chỗ ghi cần xem lại (dấu và lời ghi không khớp …);"
             f" «papi progress {source} --review» liệt kê."
         )
     return returned, exit_code(intake)
+
+
+def _of(intake: "Intake", whose: Collection[str]) -> "Intake":
+    """Return what came in of some agencies; what is of nobody's known stays."""
+    from dataclasses import replace
+
+    returned = {name: sent for name, sent in intake.returned.items() if name in whose}
+    others = (sent for name, sent in intake.returned.items() if name not in whose)
+    foreign = {quoted(each.path, 200) for sent in others for each in sent.readings}
+    notes = (note for note in intake.notes if not any(path in note for path in foreign))
+    return replace(intake, returned=returned, notes=tuple(notes))

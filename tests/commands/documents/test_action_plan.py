@@ -31,6 +31,25 @@ def test_all_reports_are_of_those_who_report(papi: Papi, tmp_path: Path) -> None
     assert papi("progress", str(few)).code == 0  # other documents of papi's are passed over
 
 
+def test_points_to_verify_are_told_beside_the_plan(papi: Papi) -> None:
+    told = papi("action-plan", "--agency", "snv")
+    assert (told.code, told.err) == (
+        0,
+        "papi: Có 17 điểm cần xác minh ở nhiệm vụ của «Sở Nội vụ», không ghi trong văn bản; «papi"
+        ' tasks --agency "Sở Nội vụ" --doubtful» liệt kê, «papi show MÃ» nêu lý do.\n',
+    )
+    assert "xác minh" not in told.out
+
+
+def test_points_to_verify_of_several_are_one_sentence(papi: Papi, tmp_path: Path) -> None:
+    told = papi("action-plan", "--agency", "snv", "--agency", "syt", "-o", str(tmp_path)).err
+    assert "ở nhiệm vụ của 2 cơ quan, không ghi trong văn bản; «papi tasks --doubtful»" in told
+
+
+def test_a_plan_without_points_to_verify_tells_of_none(papi: Papi) -> None:
+    assert papi("action-plan", "--agency", "Công ty Điện lực Bắc Kạn").err == ""
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     path = tmp_path / "van-ban-cu.docx"
@@ -102,30 +121,3 @@ def test_a_letterhead_that_cannot_be_used_is_told(
     result = papi("action-plan", "--agency", "snv", "--letterhead", str(tmp_path / file), *more)
     assert (result.code, said in result.err) == (code, True)
     assert not (tmp_path / "a.docx").exists()
-
-
-def test_points_to_verify_are_told_beside_the_plan(papi: Papi) -> None:
-    told = papi("action-plan", "--agency", "snv")
-    assert (told.code, told.err) == (
-        0,
-        "papi: Có 17 điểm cần xác minh ở nhiệm vụ của «Sở Nội vụ», không ghi trong văn bản; «papi"
-        ' tasks --agency "Sở Nội vụ" --doubtful» liệt kê, «papi show MÃ» nêu lý do.\n',
-    )
-    assert "xác minh" not in told.out
-
-
-def test_points_to_verify_of_several_are_one_sentence(papi: Papi, tmp_path: Path) -> None:
-    told = papi("action-plan", "--agency", "snv", "--agency", "syt", "-o", str(tmp_path)).err
-    assert "ở nhiệm vụ của 2 cơ quan, không ghi trong văn bản; «papi tasks --doubtful»" in told
-
-
-def test_a_plan_without_points_to_verify_tells_of_none(papi: Papi) -> None:
-    assert papi("action-plan", "--agency", "Công ty Điện lực Bắc Kạn").err == ""
-
-
-def test_an_action_plan_is_written_as_word_where_its_file_is_named_so(
-    papi: Papi, tmp_path: Path
-) -> None:
-    path = tmp_path / "kh.docx"
-    assert papi("action-plan", "--agency", "snv", "--number", "5", "-o", str(path)).code == 0
-    assert path.read_bytes().startswith(b"PK")
