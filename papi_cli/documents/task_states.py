@@ -90,26 +90,28 @@ def task_states(
 
     Days count until `on`, None for no days. A group has tasks only where one was sent in its name.
     """
-    return [
-        _state(loaded, agency, answer, returned.get(agency.name), on)
-        for agency in loaded.registry.agencies
-        if covered.of(agency)
-        if not (never_reports(agency) and _says_nothing(returned.get(agency.name)))
-        for answer in work.answers(agency)
-        if covered.holds(answer.task)
-    ]
-
-
-def _says_nothing(sent: AgencyReturn | None) -> bool:
-    return sent is None or sent.silent
+    found: list[TaskState] = []
+    for agency in filter(covered.of, loaded.registry.agencies):
+        sent = returned.get(agency.name)
+        if sent is not None and sent.silent:
+            sent = None
+        if sent is None and never_reports(agency):
+            continue
+        found += (
+            _state(loaded, agency, answer, sent, on)
+            for answer in work.answers(agency)
+            if covered.holds(answer.task)
+        )
+    return found
 
 
 def _state(
     loaded: LoadedPlan, agency: Agency, answer: Answer, sent: AgencyReturn | None, on: date | None
 ) -> TaskState:
+    """Return how a task stands by what an agency sent, None for nothing of any task."""
     task, role = answer.task, answer.role or Role.COORDINATING
     labels = set(answer.labels)
-    if sent is None or sent.silent:
+    if sent is None:
         return TaskState(agency, task, role, None)
     if labels & sent.disputed:
         return TaskState(agency, task, role, None, disputed=True)

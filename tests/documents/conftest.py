@@ -7,7 +7,6 @@ from papi_cli.documents.builder import Documents
 from papi_cli.documents.templates import shipped
 from papi_cli.plan.loader import LoadedPlan
 from tests.documents.at_hand import returned
-from tests.documents.province import HAND, Province, province, send
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +24,3 @@ def sent(
     documents: Documents, shipped_plan: LoadedPlan, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, AgencyReturn]:
     return returned(documents, shipped_plan, tmp_path_factory.mktemp("sent"))
-
-
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Province:
-    """Return the small province that was counted by hand, with both of its rounds."""
-    folder = tmp_path_factory.mktemp("province")
-    loaded = province(folder)
-    now, before = (send(loaded, folder / each, HAND["rounds"][each]) for each in ("now", "before"))
-    return Province(loaded, now, before)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from papi_cli.checking.runner import load_valid
@@ -89,3 +90,12 @@ class Province:
 
 
 ON: date = HAND["overdue"]["day"]
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Province:
+    """Return the small province that was counted by hand, with both of its rounds."""
+    folder = tmp_path_factory.mktemp("province")
+    loaded = province(folder)
+    now, before = (send(loaded, folder / each, HAND["rounds"][each]) for each in ("now", "before"))
+    return Province(loaded, now, before)

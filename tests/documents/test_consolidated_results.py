@@ -70,8 +70,10 @@ def test_results_stand_under_their_tasks_with_whose_they_are(small: Province) ->
 
 
 def test_who_leads_stands_before_who_coordinates(small: Province) -> None:
-    text = texts(small, small.sent).split("#### 2.a Việc hai a\n")[1].split("#### ")[0]
-    assert text.index("**Sở C** (chủ trì") < text.index("**Báo M** (phối hợp; hoàn thành)")
+    # Sở B coordinates, and stands before Công an in the plan.
+    said = AgencyReturn({"2.b": Entry("x", "Đã làm")}, tasks={"2.b"})
+    text = texts(small, {"Sở B": said, "Công an": said})
+    assert text.index("**Công an** (chủ trì") < text.index("**Sở B** (phối hợp; hoàn thành)")
 
 
 def test_results_of_several_paragraphs_keep_their_shape(small: Province) -> None:

@@ -64,11 +64,13 @@ def write_consolidated(
 ) -> int:
     """Write the consolidated report of an agency and its annex, or print both."""
     from papi_cli.documents.consolidated import Beside, Unread
+    from papi_cli.documents.coverage import coverage
     from papi_cli.documents.index_work import index_annex
 
     received = received_of(loaded, [asked.source])
     period = period_of(received, asked.period)
-    returned, code = read_returns(loaded, asked.source, None, received, period)
+    whose = coverage(loaded, author).agencies
+    returned, code = read_returns(loaded, asked.source, whose, received, period)
     beside = Beside(
         period=asked.period or "",
         on=asked.on,

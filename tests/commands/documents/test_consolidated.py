@@ -1,18 +1,29 @@
 """`papi report --consolidated`: one report on what all agencies sent, and its annex."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from papi_cli.register.filing import Pending, file_rows
 from papi_cli.register.rows import Row
 from tests.commands.documents.at_hand import XA, change
 from tests.conftest import Result
-from tests.documents.province import HAND
+from tests.documents.letterheads import letterhead
+from tests.documents.province import HAND, Province
 from tests.register.periods import act, row
 
 Papi = Callable[..., Result]
+
+
+@pytest.fixture
+def small(small: Province, tmp_path: Path) -> list[str]:
+    """Return how the report on the small province is asked for."""
+    plan = tmp_path / "province.yaml"
+    plan.write_text(HAND["plan"], encoding="utf-8")
+    return ["report", "--consolidated", "--plan", str(plan), "--from", str(small.now)]
 
 
 def test_the_report_is_of_who_follows_up_its_results_lie_beside_it(
@@ -38,12 +49,11 @@ def test_the_report_is_of_who_follows_up_its_results_lie_beside_it(
 
 
 def test_a_file_that_is_named_has_annex_and_pictures_of_its_name_beside_it(
-    papi: Papi, sent: Path, tmp_path: Path
+    papi: Papi, small: list[str], tmp_path: Path
 ) -> None:
-    path = tmp_path / "Tổng hợp (quý I).md"
-    assert papi("report", "--consolidated", "--from", str(sent), "-o", str(path)).code == 0
-    names = sorted(each.name for each in tmp_path.iterdir() if each.is_file())
-    assert names == [
+    path = tmp_path / "out" / "Tổng hợp (quý I).md"
+    assert papi(*small, "-o", str(path)).code == 0
+    assert sorted(each.name for each in path.parent.iterdir()) == [
         "Tổng hợp (quý I)-phu-luc-ket-qua.md",
         "Tổng hợp (quý I).md",
         "tong-hop-quy-i-bieu-do-chi-so.svg",
@@ -52,10 +62,10 @@ def test_a_file_that_is_named_has_annex_and_pictures_of_its_name_beside_it(
     assert "](tong-hop-quy-i-bieu-do-chi-so.svg)\n" in path.read_text(encoding="utf-8")
 
 
-def test_on_stdout_are_both_documents_and_no_pictures(papi: Papi, sent: Path) -> None:
-    text = papi("report", "--consolidated", "--from", str(sent)).out
+def test_on_stdout_are_both_documents_and_no_pictures(papi: Papi, small: list[str]) -> None:
+    text = papi(*small).out
     assert text.index("## PHỤ LỤC II\n") < text.index("## PHỤ LỤC III\n")
-    assert "Đã họp 12 cuộc." in text
+    assert "Đã họp thôn 12 cuộc." in text
     assert "![" not in text
 
 
@@ -154,25 +164,58 @@ def test_the_period_before_is_read_of_the_same_register(papi: Papi, den: Path) -
     assert "Sổ nhận không có kỳ nào trước «6 tháng đầu năm 2021»" in half.err
 
 
-def test_an_earlier_round_that_is_not_there_is_said(papi: Papi, sent: Path) -> None:
-    args = ("report", "--consolidated", "--from", str(sent), "--previous", "khong_co")
-    found = papi(*args)
+def test_an_earlier_round_is_compared_and_said_where_it_is_not_there(
+    papi: Papi, small: list[str]
+) -> None:
+    assert "| Tỷ lệ hoàn thành | So với kỳ trước |" in papi(*small, "--previous", small[-1]).out
+    found = papi(*small, "--previous", "khong_co")
     assert (found.code, found.out) == (3, "")
     assert "kiểm tra lại đường dẫn của --previous" in found.err
 
 
-@pytest.mark.parametrize("author", ["UBND huyện K", "Sở B"])
+@pytest.mark.parametrize(
+    ("author", "words"),
+    [
+        ("UBND huyện K", "tổng hợp kết quả của 3 xã, phường, thị trấn thuộc huyện K, năm 2021"),
+        ("Sở B", "tổng hợp kết quả 1 nhiệm vụ thuộc lĩnh vực của Sở B (2.b), năm 2021"),
+    ],
+)
 def test_a_district_and_a_department_say_what_their_reports_cover(
-    papi: Papi, tmp_path: Path, author: str
+    papi: Papi, small: list[str], author: str, words: str
 ) -> None:
-    plan = tmp_path / "plan.yaml"
-    plan.write_text(HAND["plan"], encoding="utf-8")
+    assert f", {author} {words} như sau:\n" in papi(*small, "--agency", author).out
+
+
+def test_of_files_only_what_is_of_a_district_s_communes_is_said_in_its_report(
+    papi: Papi, small: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "sent"
+    shutil.copytree(small[-1], folder)
+    path = folder / "ubnd-xa-x4.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("- [ ] **1.a**", "- [?] **1.a**"), encoding="utf-8")
+    asked = [*small[:-1], str(folder), "--agency"]
+    assert "1 chỗ ghi cần xem lại" in papi(*asked, "UBND huyện L").err
+    assert "cần xem lại" not in papi(*asked, "UBND huyện K").err
+
+
+def test_both_documents_are_written_in_word(papi: Papi, small: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.docx"
+    assert papi(*small, "-o", str(path)).code == 0
+    assert docx.Document(str(path)).core_properties.title.startswith("BÁO CÁO Tổng hợp kết quả")
+    assert len(docx.Document(str(path)).inline_shapes) == 2
+    results = docx.Document(str(tmp_path / "tong-hop-phu-luc-ket-qua.docx"))
+    assert "PHỤ LỤC III" in [each.text for each in results.paragraphs]
+
+
+def test_a_letterhead_serves_the_report_and_its_annex(papi: Papi, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    office = tmp_path / "van-ban-cu.docx"
+    office.write_bytes(letterhead())
     found = papi(
-        "report", "--consolidated", "--agency", author, "--from", str(tmp_path / "plan.yaml"),
-        "--plan", str(plan),
+        "report", "--consolidated", "--agency", "Sở Y tế", "--from", str(empty), "--letterhead",
+        str(office), "-o", str(tmp_path / "a.docx"),
     )  # fmt: skip
-    words = {
-        "UBND huyện K": "UBND huyện K tổng hợp kết quả của 3 xã, phường, thị trấn thuộc huyện K, ",
-        "Sở B": "Sở B tổng hợp kết quả 1 nhiệm vụ thuộc lĩnh vực của Sở B (2.b), ",
-    }
-    assert words[author] in found.out
+    assert found.code == 0, found.err
+    assert (tmp_path / "a-phu-luc-ket-qua.docx").exists()
