@@ -75,8 +75,9 @@ def _title(division: Division) -> str:
 
     It is its title, of a letter what it is about, else its first heading.
     """
-    parts = (Part.TITLE, Part.SUBJECT)
-    titles = [each.block for each in division.placed if each.part in parts]
+    parts = [each.part for each in division.placed]
+    last = parts.index(Part.SUBJECT) + 1 if Part.SUBJECT in parts else 0
+    titles = [each.block for each in division.placed[:last] if each.part is not Part.HEAD]
     headings = [each.block for each in division.placed if isinstance(each.block, Heading)]
     about = head_text(division).about
     named = [

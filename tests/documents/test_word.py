@@ -89,6 +89,13 @@ def test_the_file_bears_the_title_and_the_day_and_no_name(report: Any) -> None:
     assert (core.created.isoformat()[:10], core.author) == ("2021-05-10", "")
 
 
+def test_bold_lines_further_down_are_no_part_of_the_name() -> None:
+    assert (
+        opened(f"{REPORT}\n").core_properties.title
+        == opened(REPORT.replace("- Một", "**Biểu 1**")).core_properties.title
+    )
+
+
 def test_a_letter_is_named_by_what_it_is_about() -> None:
     letter = f"{HEAD}| V/v đôn đốc báo cáo |  |\n\nKính gửi: Sở Nội vụ.\n\n## Mục"
     assert opened(letter).core_properties.title == "V/v đôn đốc báo cáo"
