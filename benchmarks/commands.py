@@ -21,6 +21,7 @@ import docx
 import openpyxl
 
 from benchmarks.generate import plan_text, with_communes
+from benchmarks.returns import write_plan, write_round
 from papi_cli.resources import SHIPPED_PLAN, data_dir
 
 PAPI = [sys.executable, "-m", "papi_cli"]
@@ -208,6 +209,30 @@ def _races_of_packages(plan: Path, out: Path) -> list[Race]:
     ]
 
 
+def _races_of_reports(folder: Path, out: Path) -> list[Race]:
+    """Return the races of reports on 150 returns of 0 to 200 words a task."""
+    plan, sent = folder / "returns.yaml", folder / "returns"
+    write_round(sent, write_plan(plan))
+    report = [*PAPI, "report", "--plan", str(plan), "--from", str(sent), "-o", str(out)]
+    whole = [*report, "--consolidated"]
+    writing = [*PAPI, "checklist", "--all", "--plan", str(plan), "-o", str(out)]
+    word = ["--format", "docx"]
+    return [
+        Race(name, command, yardstick, target, without=out, yardstick_without=out)
+        for name, command, yardstick, target in (
+            ("papi report --all, 150 returns / checklist --all", [*report, "--all"], writing, None),
+            ("papi report --consolidated, 150 returns / checklist --all", whole, writing, None),
+            (
+                "papi report --all in Word / in Markdown",
+                [*report, "--all", *word],
+                [*report, "--all"],
+                10.0,
+            ),
+            ("papi report --consolidated in Word / in Markdown", [*whole, *word], whole, 10.0),
+        )
+    ]
+
+
 def main() -> None:
     """Run all races and print a table of Markdown."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -278,6 +303,7 @@ def main() -> None:
             ),
             *_races_of_forms(plan, _forms(plan, Path(folder)), out),
             *_races_of_packages(plan, out),
+            *_races_of_reports(Path(folder), out),
             Race("papi --help / imports", [*PAPI, "--help"], IMPORTS, 0.7),
             Race(
                 "papi check, 10,000 tasks / yaml.compose",

@@ -28,21 +28,24 @@ _ARGUMENTS = [
 ]  # fmt: skip
 
 
-def found_browser() -> str | None:
-    """Return the path of a browser, None where there is none."""
-    return os.environ.get("PAPI_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
+BROWSER = os.environ.get("PAPI_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
+"""The path of the browser, None where there is none."""
+
+
+def pass_by_without_browser() -> None:
+    """End a module of tests that want the browser where there is none: one line says so."""
+    if BROWSER is None and not _REQUIRED:
+        reason = "the page in a browser: no Chromium on the path, nor in PAPI_BROWSER"
+        pytest.skip(reason, allow_module_level=True)
 
 
 @pytest.fixture(scope="session")
 def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Start the browser once for all tests of a process."""
-    path = found_browser()
-    if path is None and _REQUIRED:
+    if BROWSER is None:
         pytest.fail("PAPI_REQUIRE_BROWSER is set, and there is no browser")
-    if path is None:
-        pytest.skip("the page in a browser: no Chromium on the path, nor in PAPI_BROWSER")
     playwright: Playwright = request.getfixturevalue("playwright")
-    browser = playwright.chromium.launch(executable_path=Path(path), args=_ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=Path(BROWSER), args=_ARGUMENTS)
     yield browser
     browser.close()
 

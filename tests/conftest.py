@@ -14,7 +14,12 @@ from papi_cli.checking.runner import load_valid
 from papi_cli.plan.loader import LoadedPlan
 from tests import inside
 
-pytest_plugins = ["tests.browser", "tests.checklists.sent", "tests.register.periods"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.checklists.sent",
+    "tests.documents.province",
+    "tests.register.periods",
+]
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = ROOT / "data" / "plan_2021.yaml"
 PLANS = ROOT / "tests" / "plans"

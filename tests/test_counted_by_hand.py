@@ -264,16 +264,33 @@ def test_one_role_alone_counts_as_it_does_beside_the_other(papi: Papi, sent: Sen
 def test_the_annex_of_the_consolidated_report_gives_the_person_s_figures(
     consolidated: str,
 ) -> None:
-    said = {row[1]: row[2:] for row in table_rows(consolidated) if len(row) == 7}
+    said = {row[1]: row[2:] for row in table_rows(consolidated) if len(row) == 10}
     for agency in AGENCIES:
-        figures = added(*(counted(agency, role) for role in ROLES))
+        lead, coordinating = (counted(agency, role) for role in ROLES)
         state = "Đã báo cáo" + (
             f"; chưa phân định {len(disputed(agency))}" if disputed(agency) else ""
         )
-        right = [state, *(str(figures[status]) for status in Status)]
-        assert said[agency] == (
-            ["Chưa báo cáo", "", "", "", ""] if agency in TOTALS["blank"] else right
-        )
+        known = sum(coordinating.values()) - coordinating[Status.NOT_APPLICABLE]
+        right = [state, *(str(lead[status]) for status in Status)]
+        found = [said[agency][0], *said[agency][2:6]]
+        if agency in TOTALS["blank"]:
+            assert said[agency] == ["Chưa báo cáo", *[""] * 7]
+        elif sum(lead.values()):
+            assert found == right
+        if known and agency not in TOTALS["blank"]:
+            assert said[agency][-1] == f"{coordinating[Status.DONE]}/{known}"
+
+
+def test_the_total_of_the_consolidated_report_is_the_person_s(consolidated: str) -> None:
+    lead = {status: int(number) for status, number in TOTALS["lead"].items()}
+    for agency in TOTALS["blank"]:
+        lead[Status.NOT_STARTED] -= counted(agency, "lead")[Status.NOT_STARTED]
+    known = sum(lead.values()) - lead[Status.NOT_APPLICABLE]
+    assert f": hoàn thành {lead[Status.DONE]}/{known} lượt (" in consolidated
+    assert (
+        f" đang thực hiện {lead[Status.IN_PROGRESS]}, chưa thực hiện {lead[Status.NOT_STARTED]},"
+        f" không phát sinh {lead[Status.NOT_APPLICABLE]}, chưa phân định " in consolidated
+    )
 
 
 def test_the_table_of_the_consolidated_report_counts_by_dimension_who_reported(
@@ -289,10 +306,12 @@ def test_the_table_of_the_consolidated_report_counts_by_dimension_who_reported(
     )
     right = []
     for row, less in pairs:
-        figures = added(*(row[role] for role in ROLES))
-        figures[Status.NOT_STARTED] -= sum(less[role][Status.NOT_STARTED] for role in ROLES)
+        figures = dict(row["lead"])
+        figures[Status.NOT_STARTED] -= less["lead"][Status.NOT_STARTED]
         right.append([str(figures[status]) for status in Status])
-    assert [row[1:] for row in table_rows(consolidated) if len(row) == 5][2:] == right
+    table = consolidated.partition("### 1. Theo ")[2].partition("### 2. ")[0]
+    rows = [[*row[1:4], row[5]] for row in table_rows(table) if len(row) == 7]
+    assert rows[2:] == right
 
 
 def test_what_is_not_counted_is_named(papi: Papi, sent: Sent, consolidated: str) -> None:

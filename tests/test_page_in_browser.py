@@ -21,10 +21,11 @@ from papi_cli.plan.query import Question, answer_question, ask, parse_deadline_q
 from papi_cli.plan.registry import AmbiguousAgencyError, UnknownAgencyError
 from papi_cli.vietnamese.words import fold, words
 from papi_cli.views.tasks import task_closing
-from tests.browser import Tab
+from tests.browser import Tab, pass_by_without_browser
 from tests.conftest import PLANS, ROOT, Result
 from tests.page_plans import IMAGE, PROTO, SCRIPT, hostile_plan, office_plan, sent_checklists
 
+pass_by_without_browser()
 Papi = Callable[..., Result]
 
 
@@ -163,6 +164,20 @@ def test_words_are_folded_as_papi_folds_them(tab: Tab, path: Path, shipped: Load
         texts,
     )
     assert found == [[words(each), fold(each)] for each in texts]
+
+
+def test_of_a_task_in_parts_those_count_that_are_the_agencys(
+    tab: Tab, office: tuple[Path, LoadedPlan]
+) -> None:
+    path, plan = office
+    tab.open(path)
+    for name in ("Sở A", "Sở B", "Các xã"):
+        for time in ("Quý I/2021", "Quý II/2021", "Quý IV/2021"):
+            asked = Question(
+                agencies=(plan.registry.find(name),), deadline=parse_deadline_query(plan, time)
+            )
+            tab.follow(f"agency={name}&deadline={time}")
+            assert tab.shown() == [each.task.id for each in ask(plan, asked)], (name, time)
 
 
 TYPED = (

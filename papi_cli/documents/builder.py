@@ -24,7 +24,7 @@ from papi_cli.documents.agency_report import (
     listed_item,
     placed,
 )
-from papi_cli.documents.consolidated import Consolidation, Unread
+from papi_cli.documents.consolidated import Beside, Consolidated, Consolidation
 from papi_cli.documents.data import (
     SharedTaskData,
     TaskData,
@@ -47,7 +47,7 @@ from papi_cli.documents.data import (
     role_figures,
     task_data,
 )
-from papi_cli.documents.index_work import IndexAnnex
+from papi_cli.documents.document import Document
 from papi_cli.documents.letterhead import UNSIGNED, Signing, day_in_words, letterhead
 from papi_cli.documents.templates import Templates
 from papi_cli.documents.work import EVERYTHING, Scope, Work
@@ -275,32 +275,33 @@ class Documents:
         end = self._loaded.meaning(period).end if period else None
         return end or self._loaded.plan.document.period.last
 
-    def consolidated(  # noqa: PLR0913, PLR0917 - all that is told in it
-        self,
-        agency: Agency,
-        returned: Mapping[str, AgencyReturn],
-        period: str = "",
-        index: IndexAnnex | None = None,
-        returns: str = "",
-        unread: Unread | None = None,
-    ) -> str:
+    def consolidated(
+        self, agency: Agency, returned: Mapping[str, AgencyReturn], beside: Beside | None = None
+    ) -> Consolidated:
         """Return the report that consolidates what agencies sent (III.2), by their names.
 
-        `index` is the annex that sets the published index beside the work, None for none;
-        `returns` is a sentence on how many were sent, and when, `unread` tells of those whose
-        return nothing can be counted of. Raises `TemplateError`.
+        It is about what `agency` puts together: all, its communes, its field. `beside` is what
+        is told beside the returns. Raises `TemplateError`.
         """
-        consolidation = Consolidation(self._loaded, self.work, returned, unread)
-        return self._document(
+        told = beside or Beside()
+        consolidation = Consolidation(self._loaded, self.work, agency, returned, told)
+        shared: dict[str, Any] = {"period": told.period, "covered": consolidation.covered.words}
+        report = self._document(
             "consolidated.md.j2",
             agency,
             "BC",
             receivers=["Như trên"],
-            period=period,
-            index=index,
-            returns=returns,
-            **consolidation.data(agency),
+            addressees=self._above(agency),
+            index=told.index,
+            returns=told.returns,
+            **shared | consolidation.data(),
         )
+        results = self._document(
+            "consolidated_results.md.j2", agency, "BC", **shared, **consolidation.results()
+        )
+        pictures = {name: each.svg for name, each in consolidation.pictures.items()}
+        created = self._loaded.plan.document.date
+        return Consolidated(Document(report, created, pictures), Document(results, created))
 
     def letter(self, agency: Agency, data: Mapping[str, Any], *, each: bool = False) -> str:
         """Return a letter that urges, of its data as `letters` gives it; `each` for that to one.

@@ -203,7 +203,7 @@ _GONE = "Đã bỏ: "
 
 def _cancelled(edition: Edition, old: bytes, known: Collection[str]) -> Iterator[icalendar.Event]:
     """Yield the events of an earlier calendar that are none any more, as cancelled."""
-    for each in icalendar.Calendar.from_ical(old).walk("VEVENT"):
+    for each in _events_in(old):
         uid = str(each["UID"])
         if uid in known:
             continue
@@ -214,3 +214,12 @@ def _cancelled(edition: Edition, old: bytes, known: Collection[str]) -> Iterator
         if "RRULE" in each:
             made["RRULE"] = each["RRULE"]
         yield made
+
+
+def _events_in(data: bytes) -> list[icalendar.Component]:
+    """Return the events of a calendar that are as papi writes them: of a forged one maybe none."""
+    try:
+        found = icalendar.Calendar.from_ical(data).walk("VEVENT")
+        return [each for each in found if type(each.decoded("DTSTART")) is date]
+    except (ValueError, KeyError):
+        return []

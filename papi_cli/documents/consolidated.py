@@ -1,150 +1,42 @@
-"""What the consolidated report holds: what agencies sent, by task, dimension and agency."""
+"""What the consolidated report holds: what agencies sent, by task, dimension, kind and agency."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import TypedDict
 
-from papi_cli.checklists.count import whole_status
 from papi_cli.checklists.intake import AgencyReturn
-from papi_cli.checklists.items import duty_label, plan_items
-from papi_cli.checklists.vocabulary import Status, status_of
-from papi_cli.documents.data import (
-    DISPUTED,
-    Counted,
-    DutyData,
-    Figures,
-    ReplyData,
-    ReportedItemData,
-    SectionData,
-    count_disputed,
-    count_statuses,
-    duty_data,
-    entry_reply,
-    figures,
-    orphaned_data,
-    plan_data,
-    section_data,
+from papi_cli.checklists.items import plan_items
+from papi_cli.documents.charts import Picture, rates_chart
+from papi_cli.documents.consolidated_results import AllResultsData, results_of
+from papi_cli.documents.consolidated_tables import (
+    AgencyGroupData,
+    DimensionRow,
+    MovedData,
+    OverdueData,
+    RankedData,
+    SumRow,
+    Sums,
+    TaskGroupData,
+    TaskRow,
 )
+from papi_cli.documents.coverage import coverage
+from papi_cli.documents.data import DISPUTED, day_text
+from papi_cli.documents.document import Document
+from papi_cli.documents.grouped_notes import NotesData, grouped
+from papi_cli.documents.index_work import IndexAnnex
+from papi_cli.documents.issued_plans import IssuedPlans, issued_plans
+from papi_cli.documents.kinds import kinds_of
+from papi_cli.documents.task_states import Tally, TaskState, task_states
 from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Agency, Dimension, Role, section_title
-from papi_cli.plan.query import (
-    Answer,
-    Workload,
-    never_reports,
-    reporting_agencies,
-    tasks_without_reporting_lead,
-)
-
-
-class AgencyReplyData(ReplyData):
-    """What one agency says of a task, or of the part of it that `part` names."""
-
-    agency: str
-    role: str
-    part: str
-
-
-class CountedTaskData(TypedDict):
-    """A task with what all agencies say of it."""
-
-    id: str
-    text: str
-    figures: Figures
-    replies: list[AgencyReplyData]
-    whole: str
-
-
-class CountedDimensionData(SectionData):
-    """A dimension with its tasks."""
-
-    figures: Figures
-    tasks: list[CountedTaskData]
-
-
-class RepliedDutyData(DutyData):
-    """A duty with what agencies say of it."""
-
-    replies: list[AgencyReplyData]
-    whole: str
-
-
-class OrphanedTaskData(ReportedItemData):
-    """What an agency wrote about a task that is not, or no longer, its own."""
-
-    agency: str
-
-
-class OtherWordsData(TypedDict):
-    """What an agency wrote outside tasks."""
-
-    agency: str
-    text: str
-
-
-class DisputedData(TypedDict):
-    """An agency whose files say different things of so many of its tasks."""
-
-    agency: str
-    tasks: int
-
-
-class AnnexRow(TypedDict):
-    """A row of the annex: an agency, whether it reported, its numbers."""
-
-    name: str
-    state: str
-    done: int | str
-    in_progress: int | str
-    not_started: int | str
-    not_applicable: int | str
-
-
-class AgencyNoteData(TypedDict):
-    """A difficulty or proposal on one line, with its agency and the label of its task."""
-
-    agency: str
-    id: str
-    line: str
-
-
-class NotesData(TypedDict):
-    """What agencies say under one title: a dimension, the duties, what is none of theirs."""
-
-    title: str
-    notes: list[AgencyNoteData]
-
-
-class LeftOutData(TypedDict):
-    """So many agencies sent what says nothing of any task, and have so many."""
-
-    agencies: int
-    tasks: int
-
-
-class ConsolidatedData(TypedDict):
-    """What the template of the consolidated report gets beside plan and office."""
-
-    reported: list[str]
-    on_paper: list[str]
-    missing: list[str]
-    left_out: LeftOutData | None
-    expected: int
-    figures: Figures
-    disputed: list[DisputedData]
-    dimensions: list[CountedDimensionData]
-    duties: list[RepliedDutyData]
-    gone: list[OrphanedTaskData]
-    others: list[OtherWordsData]
-    not_started: list[CountedTaskData]
-    without_lead: list[CountedTaskData]
-    difficulties: list[NotesData]
-    proposals: list[NotesData]
-    annex: list[AnnexRow]
+from papi_cli.plan.parts import Agency, Role
+from papi_cli.plan.query import never_reports
+from papi_cli.vietnamese.words import small_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,206 +51,280 @@ class Unread:
     on_paper: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a consolidated report tells beside what agencies sent; the defaults tell nothing.
+
+    `period` is what it calls the time that it is of; `on` the day until which days overdue
+    count. `previous` are the returns of an earlier round. `index` is the annex that sets the
+    published index beside the work; `returns` a sentence on how many were sent, and when;
+    `unread` tells of those of whose return nothing can be counted. `pictures` is the beginning
+    of the names of pictures, empty for a report without any.
+    """
+
+    period: str = ""
+    on: date | None = None
+    previous: Mapping[str, AgencyReturn] | None = None
+    index: IndexAnnex | None = None
+    returns: str = ""
+    unread: Unread = Unread()
+    pictures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """The consolidated report, and the annex, a document of its own, with all results."""
+
+    report: Document
+    results: Document
+
+
+class NamedData(TypedDict):
+    """So many agencies, and their names."""
+
+    number: int
+    names: list[str]
+
+
+class IssuedData(TypedDict):
+    """How many of those who were to issue a plan say they did, and name its number."""
+
+    duty: str
+    charged: int
+    number: int
+    named: int
+
+
+class DisputedData(TypedDict):
+    """An agency whose files say different things of so many of its tasks."""
+
+    agency: str
+    tasks: int
+
+
+class PictureData(TypedDict):
+    """A picture: the name of its file, what it shows in words."""
+
+    file: str
+    words: str
+
+
+class ConsolidatedData(TypedDict):
+    """What the template of the consolidated report gets beside plan and office."""
+
+    covered: str
+    whole: bool
+    expected: int
+    reported: NamedData
+    beside: NamedData
+    missing: NamedData
+    on_paper: NamedData
+    unplaced: NamedData
+    plans: IssuedData | None
+    total: SumRow
+    dimensions: list[DimensionRow]
+    kinds: list[SumRow]
+    compared: bool
+    moved: MovedData | None
+    ranked: RankedData
+    on: str
+    overdue: list[OverdueData]
+    without_lead: list[TaskRow]
+    disputed: list[DisputedData]
+    difficulties: NotesData
+    proposals: NotesData
+    tasks: list[TaskGroupData]
+    agencies: list[AgencyGroupData]
+    charts: list[PictureData]
+
+
 class Consolidation:
-    """What agencies sent, by their names, put together for the consolidated report."""
+    """What agencies sent, by their names, put together for the report of an author."""
 
     def __init__(
         self,
         loaded: LoadedPlan,
         work: Work,
+        author: Agency,
         returned: Mapping[str, AgencyReturn],
-        unread: Unread | None = None,
+        beside: Beside,
     ) -> None:
-        self._unread = unread or Unread()
-        self._left_out: LeftOutData = {"agencies": 0, "tasks": 0}
-        self._unplaced: set[str] = set()
-        self._loaded = loaded
-        self._work = work
-        self._items = plan_items(loaded)
-        self._of_duties = f"Nội dung tại {plan_data(loaded.plan)['duties']}"
-        self._all: Counted = Counter()
-        self._by_task: defaultdict[str, Counted] = defaultdict(Counter)
-        self._led: dict[str, dict[str, Status]] = {}
-        self._by_agency: dict[str, Counted] = {}
-        self._disputed: dict[str, int] = {}
-        self._replies: defaultdict[str, list[AgencyReplyData]] = defaultdict(list)
-        self._others: list[OtherWordsData] = []
-        self._orphaned: list[OrphanedTaskData] = []
-        self._difficulties: defaultdict[str, list[AgencyNoteData]] = defaultdict(list)
-        self._proposals: defaultdict[str, list[AgencyNoteData]] = defaultdict(list)
-        for agency in loaded.registry.agencies:
-            if agency.name in returned:
-                self._add(agency, returned[agency.name], work.answers(agency))
+        self._loaded, self._work, self._author, self._beside = loaded, work, author, beside
+        self.covered = coverage(loaded, author)
+        self._returned = {
+            each.name: returned[each.name]
+            for each in loaded.registry.agencies
+            if each.name in returned and self.covered.of(each)
+        }
+        self._results = results_of(loaded, work, self._returned, self.covered)
+        self._states = self._states_of(returned, beside.on)
+        earlier = beside.previous
+        self._sums = Sums(
+            loaded, self._states, None if earlier is None else self._states_of(earlier, None)
+        )
 
-    def _add(self, agency: Agency, returned: AgencyReturn, answers: Sequence[Answer]) -> None:
-        entries = returned.entries
-        if not returned.silent:
-            self._count(agency, returned, answers)
-        else:
-            # That nothing was done would be more than it says.
-            self._leave_out(agency, returned, answers)
-            if returned.blank:
-                return
-            self._by_agency[agency.name] = Counter()
-            self._unplaced.add(agency.name)
-        roles = {label: answer.role for answer in answers for label in answer.labels}
-        wholes = {label: answer.task for answer in answers for label in answer.labels}
-        own = dict.fromkeys((*roles, *map(duty_label, self._work.duties(agency))))
-        for label in own:
-            entry = entries.get(label)
-            if entry is None:
-                continue
-            own_words = entry_reply(entry, DISPUTED if label in returned.disputed else "")
-            title = section_title(wholes[label].dimension) if label in wholes else self._of_duties
-            self._note(title, agency, label, own_words)
-            if own_words["result"] or own_words["evidence"]:
-                role = roles.get(label)
-                reply: AgencyReplyData = {
-                    **own_words,
-                    "agency": agency.name,
-                    "role": role.word if role else "",
-                    "part": f"{label} {part}" if (part := _part_of(wholes, label)) else "",
-                }
-                self._replies[wholes[label].id if label in wholes else label].append(reply)
-        for item in orphaned_data(returned, own, self._items):
-            self._orphaned.append({"agency": agency.name, **item})
-            self._note(_GONE, agency, item["id"], item)
-        if returned.others:
-            self._others.append({"agency": agency.name, "text": "\n\n".join(returned.others)})
+    def _states_of(
+        self, returned: Mapping[str, AgencyReturn], on: date | None
+    ) -> Sequence[TaskState]:
+        """Return how tasks stand; of the author's only if it says something: it owes none."""
+        author = self._author.name
+        quiet = author not in self._beside.unread.on_paper and (
+            author not in returned or returned[author].blank
+        )
+        states = task_states(self._loaded, self._work, returned, self.covered, on)
+        return [each for each in states if not (quiet and each.agency.name == author)]
 
-    def _count(self, agency: Agency, returned: AgencyReturn, answers: Sequence[Answer]) -> None:
-        self._by_agency[agency.name] = count_statuses(answers, returned)
-        self._all += self._by_agency[agency.name]
-        if disputed := count_disputed(answers, returned):
-            self._disputed[agency.name] = disputed
-        for answer in answers:
-            self._by_task[answer.task.id] += count_statuses([answer], returned)
-            for label in answer.labels if answer.task.parts and answer.role is Role.LEAD else ():
-                said = self._led.setdefault(label, {})
-                said[agency.name] = status_of(returned.entries.get(label))
+    @cached_property
+    def _due(self) -> list[Agency]:
+        """Who is to report: whoever leads what is covered, the author only if it did."""
+        leading = {each.agency.name for each in self._states if each.role is Role.LEAD}
+        return [
+            each
+            for each in self._loaded.registry.agencies
+            if each.name in leading and not never_reports(each)
+        ]
 
-    def _leave_out(self, agency: Agency, returned: AgencyReturn, answers: Sequence[Answer]) -> None:
-        """Note whose tasks are counted nowhere here, as `papi progress` counts them."""
-        if returned.blank and never_reports(agency):
-            return
-        self._left_out["agencies"] += 1
-        self._left_out["tasks"] += count_statuses(answers, returned).total()
+    @cached_property
+    def _reported(self) -> list[str]:
+        """The agencies in whose returns something stands, be it of no task."""
+        concerned = {each.agency.name for each in self._states}
+        whole = self.covered.tasks is None
+        return [
+            name
+            for name, sent in self._returned.items()
+            if not sent.blank and (whole or name in concerned)
+        ]
 
-    def _note(self, title: str, agency: Agency, label: str, said: ReplyData) -> None:
-        """Note what an agency says stands in its way, and what it proposes."""
-        for held, line in (
-            (self._difficulties, said["difficulty_line"]),
-            (self._proposals, said["proposal_line"]),
-        ):
-            if line:
-                held[title].append({"agency": agency.name, "id": label, "line": line})
-
-    def _notes(self, held: Mapping[str, list[AgencyNoteData]]) -> list[NotesData]:
-        """Return what was noted, in the order of the plan."""
-        titles = [*map(section_title, self._loaded.plan.dimensions), self._of_duties, _GONE]
-        return [{"title": each, "notes": held[each]} for each in titles if each in held]
-
-    def data(self, author: Agency) -> ConsolidatedData:
-        """Return what the template gets; who writes the report owes none to itself."""
-        plan = self._loaded.plan
-        leading = reporting_agencies(self._loaded, Workload(self._loaded), (Role.LEAD,))
-        due = [each for each in leading if each is not author]
-        on_paper = [
+    @cached_property
+    def _on_paper(self) -> list[str]:
+        return [
             each.name
             for each in self._loaded.registry.agencies
-            if each.name in self._unread.on_paper and each.name not in self._by_agency
+            if each.name in self._beside.unread.on_paper
+            and self.covered.of(each)
+            and each.name not in self._reported
         ]
-        missing = [each.name for each in due if each.name not in {*self._by_agency, *on_paper}]
-        tasks = {task.id: self._task(task) for task in plan.tasks}
+
+    @cached_property
+    def _missing(self) -> list[str]:
+        told = {*self._reported, *self._on_paper}
+        return [each.name for each in self._due if each.name not in told]
+
+    @cached_property
+    def _plans(self) -> IssuedPlans | None:
+        if self.covered.tasks is not None:
+            return None
+        return issued_plans(self._loaded, self._work, self._returned, self._due)
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The charts by the names of their files, none where none are asked for."""
+        if not self._beside.pictures:
+            return {}
+        word = self._loaded.plan.document.dimension_word
+        by_dimension = [
+            (f"{row['id']}. {row['text']}", tally) for row, tally in self._sums.by_dimension()
+        ]
+        by_kind = [(row["text"], tally) for row, tally in self._by_kind]
+        charts = [("chi-so", f"theo {small_start(word)}", by_dimension)]
+        charts.append(("loai-co-quan", "theo loại cơ quan, đơn vị", by_kind))
         return {
-            "reported": list(self._by_agency),
-            "on_paper": on_paper,
-            "missing": missing,
-            "left_out": self._left_out if self._left_out["agencies"] else None,
-            "expected": len(due)
-            + (author in leading and author.name in {*self._by_agency, *on_paper}),
-            "figures": figures(self._all),
-            "disputed": [{"agency": name, "tasks": of} for name, of in self._disputed.items()],
-            "dimensions": [self._dimension(each, tasks) for each in plan.dimensions],
-            "duties": [
-                {**duty_data(duty), "replies": self._replies[duty_label(duty)], "whole": ""}
-                for each in plan.duties
-                for duty in each.items
-                if self._replies[duty_label(duty)]
-            ],
-            "gone": self._orphaned,
-            "others": self._others,
-            "not_started": [
-                task for task in tasks.values() if task["figures"]["not_started"]["total"]
-            ],
-            "without_lead": [tasks[task.id] for task in tasks_without_reporting_lead(self._loaded)],
-            "difficulties": self._notes(self._difficulties),
-            "proposals": self._notes(self._proposals),
-            "annex": [
-                *map(self._annex_row, self._by_agency),
-                *(
-                    _empty_row(name, self._unread.states.get(name, _NOTHING))
-                    for name in (*on_paper, *missing)
-                ),
-            ],
+            f"{self._beside.pictures}-{name}.svg": rates_chart(subject, bars)
+            for name, subject, bars in charts
+            if len(bars) > 1
         }
 
-    def _task(self, task: Task) -> CountedTaskData:
+    @cached_property
+    def _by_kind(self) -> list[tuple[SumRow, Tally]]:
+        leading = {each.agency.name: each.agency for each in self._states if _leads(each)}
+        return self._sums.by_kind(kinds_of(self._loaded, leading.values()))
+
+    def results(self) -> AllResultsData:
+        """Return what the template of the annex with all results gets."""
+        return self._results.data()
+
+    def data(self) -> ConsolidatedData:
+        """Return what the template gets."""
+        texts = {label: each.text for label, each in plan_items(self._loaded).items()}
+        kinds = [row for row, _ in self._by_kind]
+        plans = self._plans
+        due = {each.name for each in self._due}
         return {
-            "id": task.id,
-            "text": task.text,
-            "figures": figures(self._by_task[task.id]),
-            "replies": self._replies[task.id],
-            "whole": whole_status(self._loaded, task, self._led).word if task.parts else "",
+            "covered": self.covered.words,
+            "whole": self.covered.tasks is None,
+            "expected": len(self._due),
+            "reported": _named([name for name in self._reported if name in due]),
+            "beside": _named([name for name in self._reported if name not in due]),
+            "missing": _named(self._missing),
+            "on_paper": _named(self._on_paper),
+            "unplaced": _named([name for name in self._reported if self._returned[name].silent]),
+            "plans": _issued(plans) if plans else None,
+            "total": self._sums.total,
+            "dimensions": [row for row, _ in self._sums.by_dimension()],
+            "kinds": kinds if len(kinds) > 1 else [],
+            "compared": self._sums.compared,
+            "moved": self._sums.moved(),
+            "ranked": self._sums.ranked(),
+            "on": day_text(self._beside.on) if self._beside.on else "",
+            "overdue": self._sums.overdue(),
+            "without_lead": self._sums.without_lead(),
+            "disputed": self._disputed(),
+            "difficulties": grouped(self._results.difficulties, texts),
+            "proposals": grouped(self._results.proposals, texts),
+            "tasks": self._sums.by_task(self._results.whole),
+            "agencies": self._sums.by_agency(
+                self._listed(), self._stands(), self._plan_words() if plans else {}
+            ),
+            "charts": [{"file": name, "words": each.words} for name, each in self.pictures.items()],
         }
 
-    def _dimension(
-        self, dimension: Dimension, tasks: Mapping[str, CountedTaskData]
-    ) -> CountedDimensionData:
-        own = [task for task in self._loaded.plan.tasks if task.dimension is dimension]
-        counted: Counted = Counter()
-        for task in own:
-            counted += self._by_task[task.id]
-        return {
-            **section_data(dimension),
-            "figures": figures(counted),
-            "tasks": [tasks[task.id] for task in own],
+    def _disputed(self) -> list[DisputedData]:
+        counted = Counter(each.agency.name for each in self._states if each.disputed)
+        return [{"agency": name, "tasks": number} for name, number in counted.items()]
+
+    def _listed(self) -> list[Agency]:
+        """Return the agencies of the annex: who is to report, and who else did."""
+        names = {*self._reported, *self._on_paper, *self._missing}
+        return [each for each in self._loaded.registry.agencies if each.name in names]
+
+    def _stands(self) -> Mapping[str, str]:
+        """Return in words how the agencies of the annex stand, by their names."""
+        disputed = {each["agency"]: each["tasks"] for each in self._disputed()}
+        states = dict.fromkeys(self._missing, _NOTHING)
+        states |= dict.fromkeys(self._on_paper, _NOTHING)
+        states |= {
+            name: words for name, words in self._beside.unread.states.items() if name in states
         }
+        for name in self._reported:
+            more = f"; {DISPUTED.lower()} {disputed[name]}" if name in disputed else ""
+            silent = self._returned[name].silent
+            states[name] = _REPORTED + (_UNPLACED if silent else more)
+        return states
 
-    def _annex_row(self, name: str) -> AnnexRow:
-        if name in self._unplaced:
-            return _empty_row(name, "Đã báo cáo; không nhận ra nhiệm vụ nào")
-        counted = figures(self._by_agency[name])
-        disputed = self._disputed.get(name)
-        return {
-            "name": name,
-            "state": f"Đã báo cáo; {DISPUTED.lower()} {disputed}" if disputed else "Đã báo cáo",
-            "done": counted["done"]["total"],
-            "in_progress": counted["in_progress"]["total"],
-            "not_started": counted["not_started"]["total"],
-            "not_applicable": counted["not_applicable"]["total"],
-        }
+    def _plan_words(self) -> Mapping[str, str]:
+        """Return what agencies say of their own plan: its number, or that there is one."""
+        plans = self._plans
+        if plans is None:
+            return {}
+        return {name: number or "Đã ban hành" for name, number in plans.numbers.items()}
 
 
-_GONE = "Nhiệm vụ không còn trong kế hoạch hoặc không còn giao cho cơ quan"
+_NOTHING, _REPORTED = "Chưa báo cáo", "Đã báo cáo"
+_UNPLACED = "; không nhận ra nhiệm vụ nào"
 
 
-def _part_of(wholes: Mapping[str, Task], label: str) -> str:
-    """Return what of its task the part with a label is, nothing for a whole task."""
-    whole = wholes.get(label)
-    parts = whole.parts if whole else ()
-    return next((each.part for each in parts if each.id == label), "")
+def _leads(state: TaskState) -> bool:
+    return state.role is Role.LEAD
 
 
-_NOTHING = "Chưa báo cáo"
+def _named(names: Sequence[str]) -> NamedData:
+    return {"number": len(names), "names": list(names)}
 
 
-def _empty_row(name: str, state: str) -> AnnexRow:
+def _issued(plans: IssuedPlans) -> IssuedData:
     return {
-        "name": name,
-        "state": state,
-        "done": "",
-        "in_progress": "",
-        "not_started": "",
-        "not_applicable": "",
+        "duty": plans.duty.id,
+        "charged": len(plans.charged),
+        "number": len(plans.numbers),
+        "named": plans.named,
     }

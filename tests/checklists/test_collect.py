@@ -249,7 +249,7 @@ def test_of_tasks_that_a_narrowed_checklist_does_not_hold_nothing_is_said(
     assert "(danh mục đã gửi có 2 nhiệm vụ): hoàn thành 1 (chủ trì 1, phối hợp 0)" in report
     assert report.count("Mức độ hoàn thành: […]") == 1
     total = documents.consolidated(loaded.registry.find("Sở A"), found)
-    assert "| **Tổng số** | **1** | **0** | **1** |" in total
+    assert "| **Tổng số** | **1** | **0** | **1** | **50 %** |" in total.report.text
     assert survey(loaded, tmp_path).total.total_of() == 2
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.runner import load_valid
-from papi_cli.documents.agenda import Agenda, Agendas, Rule
+from papi_cli.documents.agenda import Agenda, Agendas, Rule, _rule
 from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
+from papi_cli.vietnamese.recurrence import DueDay, Recurrence
 from tests.conftest import HEAD, small_plan
 
 Write = Callable[..., Path]
@@ -161,3 +162,8 @@ def test_a_tasks_event_says_what_it_is_whose_and_in_which_words_its_time_is_give
         "Thời gian: Quý I-II/2021 (đến hết ngày 30/6/2021)",
         "Theo Kế hoạch số 263/KH-UBND ngày 10/5/2021 của Ủy ban nhân dân tỉnh Bắc Kạn.",
     )
+
+
+def test_the_day_before_the_last_of_a_month_has_no_rule_that_all_programs_know() -> None:
+    assert _rule(Recurrence("M"), DueDay(1, 0, before=True)) is None
+    assert _rule(Recurrence("M"), DueDay(1, 1, before=True)) == Rule("M", 1, -1)

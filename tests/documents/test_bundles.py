@@ -1,13 +1,18 @@
 """Where packages lie, and what they hold by their places."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from papi_cli.documents.bundles import held, places
+from papi_cli.documents.bundles import held, mailing_list, places
+from papi_cli.documents.work import Work
 from papi_cli.errors import FileError
 from papi_cli.office.package import archive
 from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.parts import Role
+from papi_cli.plan.query import Question, ask
 
 XA = "UBND xã Yến Dương"
 
@@ -63,3 +68,19 @@ def test_what_a_zip_holds_is_told_and_a_broken_one_is_an_error(
     (tmp_path / found.path).write_bytes(b"PK")
     with pytest.raises(FileError, match="nên được để nguyên"):
         held(found, tmp_path)
+
+
+def test_the_list_counts_the_tasks_that_papi_tasks_lists(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    lying = places(shipped, tmp_path, zipped=False, by_district=True)
+    chosen = {name: (place, ["a.md"]) for name, place in list(lying.items())[::12]}
+    data = mailing_list(shipped, Work(shipped), chosen)
+    rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].values)[3:]
+    assert len(rows) == len(chosen) > 10
+    for row in rows:
+        agency = shipped.registry.find(str(row[1]))
+        roles = [each.role for each in ask(shipped, Question(agencies=(agency,)))]
+        lead, coordinating = roles.count(Role.LEAD), roles.count(Role.COORDINATING)
+        assert row[6:9] == (lead, coordinating, len(roles)), agency.name
+        assert row[2] == agency.district

@@ -102,6 +102,7 @@ def test_commas_semicolons_and_backslashes_of_a_plan_are_words(write: Write) -> 
     edition = Edition(loaded.plan.document, loaded.plan.document.date)
     made = calendar_bytes(edition, agenda_in(loaded, "Xã A, B; C"))
     assert words in events(made)[0].summary.value
+    assert b"A\\, B\\; C" in made
     assert vobject.readOne(made.decode()).contents["x-wr-calname"][0].value.endswith("Xã A, B; C")
 
 
@@ -213,3 +214,12 @@ def test_another_agencys_calendar_is_left_alone(
     renew = renew_calendar(edition, agenda_in(shipped, "Sở Nội vụ"))
     with pytest.raises(FileError, match="là lịch của cơ quan khác hay của kế hoạch khác"):
         renew(data, Path("a.ics"))
+
+
+def test_a_forged_calendar_cancels_nothing_and_breaks_nothing(
+    data: bytes, edition: Edition, agenda: Agenda
+) -> None:
+    for old, new in ((b"DTSTART;VALUE=DATE:2021", b"DTSTART;VALUE=DATE:x"), (b"DTSTART", b"X-NO")):
+        forged = data.replace(old, new)
+        forged = forged.replace(b"UID:", b"UID:x")
+        assert calendar_bytes(edition, agenda, forged) == data

@@ -1,47 +1,186 @@
 """The report that puts all reports together."""
 
+from typing import Any
+
+import pytest
+
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.documents.builder import Documents
+from papi_cli.documents.consolidated import Beside, Unread
 from tests.documents.at_hand import SENDERS, agency
+from tests.documents.province import HAND, ON, Province
+
+FIGURES = ("done", "in_progress", "not_started", "not_applicable", "silent")
 
 
-def test_the_consolidated_report_names_who_reported_and_who_did_not(
-    documents: Documents, sent: dict[str, AgencyReturn]
-) -> None:
-    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
-    assert "kết quả: 3 (Sở Nội vụ; UBND thị trấn Chợ Rã; UBND xã Yến Dương)" in text
-    assert "nhưng chưa báo cáo: 139/142 (tên tại Phụ lục)" in text
-    missing = {row.split(" | ")[1] for row in text.splitlines() if "| Chưa báo cáo |" in row}
-    assert len(missing) == 139
-    assert {"Văn phòng UBND tỉnh", "UBND xã Hà Hiệu"} <= missing
-    assert not missing & {"Ban thanh tra nhân dân cấp xã", "UBND cấp xã", "Ban Dân vận Tỉnh ủy"}
-    for entry in (each for one in sent.values() for each in one.entries.values()):
-        assert all(line in text for line in entry.result.split("\n"))
+def numbers(row: Any) -> list[int]:
+    """Return the numbers of a row in the order in which the person has them."""
+    return [row[each] for each in FIGURES]
 
 
-def test_figures_count_only_those_who_wrote_something(
-    documents: Documents, sent: dict[str, AgencyReturn]
-) -> None:
-    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
-    tasks = sum(len(documents.work.answers(agency(documents, name))) for name in SENDERS[:3])
-    assert f"| **Tổng số** | **3** | **2** | **{tasks - 5}** |" in text
+def test_who_reported_and_who_did_not_is_counted_as_by_hand(small: Province) -> None:
+    data = small.data()
+    right = HAND["reports"]
+    assert data["expected"] == right["expected"]
+    assert data["reported"]["number"] == right["reported"]
+    assert data["missing"] == {
+        "number": right["missing"],
+        "names": ["UBND huyện L", "UBND xã X6"],
+    }
+    assert data["beside"]["names"] == ["Báo M"]
+    assert data["plans"] == {"duty": "III.1.a", **HAND["plans"]}
 
 
-def test_the_words_of_an_agency_that_only_ticks_a_duty_are_reported(
-    documents: Documents, sent: dict[str, AgencyReturn]
-) -> None:
-    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent)
-    assert "### 9. Nội dung tại Phần III" in text
-    assert "Kế hoạch số 40/KH-UBND ngày 01/6/2021." in text
+def test_the_tables_add_up_as_by_hand(small: Province) -> None:
+    data = small.data()
+    assert {row["id"]: numbers(row) for row in data["dimensions"]} == HAND["dimensions"]
+    assert {row["text"]: numbers(row) for row in data["kinds"]} == HAND["kinds"]
+    assert numbers(data["total"]) == HAND["total"]
+    assert {row["id"]: numbers(row) for row in data["without_lead"]} == HAND["without_lead"]
+    tasks = {row["id"]: numbers(row) for group in data["tasks"] for row in group["rows"]}
+    assert tasks == HAND["tasks"] | HAND["without_lead"]
+    found = {
+        row["text"]: [*numbers(row), row["coordinating"]]
+        for group in data["agencies"]
+        for row in group["rows"]
+    }
+    assert found == HAND["agencies"]
+
+
+def test_rates_and_their_changes_are_as_by_hand(small: Province) -> None:
+    data = small.data(previous=small.earlier)
+    rows = {row["id"]: row for row in data["dimensions"]} | {"total": data["total"]}
+    assert {key: row["rate"] for key, row in rows.items()} == HAND["rates"]
+    rows |= {row["text"]: row for row in data["kinds"]}
+    assert {key: rows[key]["change"] for key in HAND["changes"]} == HAND["changes"]
+
+
+def test_without_an_earlier_round_nothing_is_compared(small: Province) -> None:
+    data = small.data()
+    assert (data["compared"], data["moved"]) == (False, None)
+
+
+def test_overdue_tasks_are_told_with_their_days(small: Province) -> None:
+    data = small.data(on=ON)
+    right = {key: value for key, value in HAND["overdue"].items() if key != "day"}
+    (found,) = data["overdue"]
+    assert {key: found[key] for key in right} == right  # type: ignore[literal-required]
+    late = {row["text"]: row["late"] for group in data["agencies"] for row in group["rows"]}
+    assert {name: each for name, each in late.items() if each} == {
+        "UBND xã X3": ["1.a (10 ngày)"],
+        "UBND xã X4": ["1.a (10 ngày)"],
+    }
+
+
+def test_difficulties_and_proposals_are_grouped_and_counted_as_by_hand(small: Province) -> None:
+    data = small.data()
+    for kind in ("difficulties", "proposals"):
+        found = {
+            each["id"]: [each["number"], *([s["line"], s["number"]] for s in each["statements"])]
+            for each in data[kind]["tasks"]
+        }
+        assert list(found.items()) == list(HAND[kind].items())
+
+
+def test_a_district_puts_together_its_communes_alone(small: Province) -> None:
+    data = small.data("UBND huyện K")
+    assert data["expected"] == HAND["district"]["expected"]
+    assert numbers(data["total"]) == HAND["district"]["total"]
+    assert data["kinds"] == []
+    assert data["covered"] == "kết quả của 3 xã, phường, thị trấn thuộc huyện K"
+    names = {row["text"] for group in data["agencies"] for row in group["rows"]}
+    assert names == {"UBND xã X1", "UBND xã X2", "UBND xã X3"}
+
+
+@pytest.mark.parametrize("author", HAND["fields"])
+def test_a_department_puts_together_the_tasks_of_its_field(small: Province, author: str) -> None:
+    data = small.data(author)
+    assert [row["id"] for group in data["tasks"] for row in group["rows"]] == HAND["fields"][author]
+    assert data["plans"] is None
+
+
+def test_who_writes_the_report_owes_none_but_counts_where_it_sent_one(small: Province) -> None:
+    assert small.data()["expected"] == 11
+    sent = {**small.sent, "Sở A": small.sent["Sở B"]}
+    author = small.loaded.registry.find("Sở A")
+    text = small.documents.consolidated(author, sent).report.text
+    assert "10/12 cơ quan, đơn vị được giao chủ trì đã báo cáo" in text
+
+
+def test_what_became_of_returns_that_nothing_can_be_counted_of_is_told(small: Province) -> None:
+    unread = Unread(
+        {"UBND huyện L": "Đã gửi bản giấy", "UBND xã X6": "Gửi nhưng trống"},
+        frozenset({"UBND huyện L"}),
+    )
+    data = small.data(unread=unread)
+    states = {row["text"]: row["state"] for group in data["agencies"] for row in group["rows"]}
+    assert states["UBND huyện L"] == "Đã gửi bản giấy"
+    assert states["UBND xã X6"] == "Gửi nhưng trống"
+    assert data["on_paper"]["names"] == ["UBND huyện L"]
+    assert data["missing"]["names"] == ["UBND xã X6"]
+
+
+def test_the_charts_show_the_rates_of_the_tables(small: Province) -> None:
+    consolidation = small.consolidation(pictures="bao-cao-bieu-do")
+    first, second = consolidation.pictures.values()
+    assert list(consolidation.pictures) == [
+        "bao-cao-bieu-do-chi-so.svg",
+        "bao-cao-bieu-do-loai-co-quan.svg",
+    ]
+    assert first.words.endswith("chỉ số nội dung: 1. Một 55,6 % (5/9); 2. Hai 44,4 % (4/9)")
+    assert "UBND cấp xã 57,1 % (8/14); Cơ quan, đơn vị khác 0 % (0/1)" in second.words
+    assert small.consolidation().pictures == {}
+
+
+def test_the_report_refers_to_all_of_its_annexes(small: Province) -> None:
+    author = small.loaded.registry.find("Sở A")
+    text = small.documents.consolidated(author, small.sent).report.text
+    body, *annexes = text.split("## PHỤ LỤC ")
+    assert [each.split("\n")[0] for each in annexes] == ["I", "II"]
+    for each in ("Phụ lục I,", "Phụ lục II", "Phụ lục III"):
+        assert each in body
+    for each in annexes:
+        assert "*(Kèm theo Báo cáo số …/BC-SA ngày … tháng … năm 2021 của Sở A)*" in each
+
+
+def test_a_sentence_that_judges_is_left_to_the_office(small: Province) -> None:
+    author = small.loaded.registry.find("Sở A")
+    text = small.documents.consolidated(author, small.sent).report.text
+    for title in ("### 1. Mặt làm được", "### 2. Mặt hạn chế", "## IV. GIẢI PHÁP KHẮC PHỤC"):
+        assert text.split(f"{title}\n\n")[1].startswith("[…]\n")
+
+
+def test_the_addressee_of_who_follows_up_stands_on_one_line(small: Province) -> None:
+    author, district = map(small.loaded.registry.find, ("Sở A", "UBND huyện K"))
+    text = small.documents.consolidated(author, small.sent).report.text
+    assert "\nKính gửi: Ủy ban nhân dân tỉnh Mẫu.\n" in text
+    text = small.documents.consolidated(district, small.sent).report.text
+    assert "\nKính gửi:\n\n- Ủy ban nhân dân tỉnh Mẫu;\n- Sở A.\n" in text
 
 
 def test_words_of_no_task_are_reported_and_leave_its_tasks_uncounted(documents: Documents) -> None:
     owner = agency(documents, "UBND xã Hà Hiệu")
     labels = {label for each in documents.work.answers(owner) for label in each.labels}
     words = AgencyReturn(others=["Xã đã họp hai lần."], tasks=labels)
-    text = documents.consolidated(agency(documents, "Sở Nội vụ"), {owner.name: words})
-    assert f"| {owner.name} | Đã báo cáo; không nhận ra nhiệm vụ nào |  |  |  |  |" in text
-    assert "Xã đã họp hai lần." in text
-    assert "| **Tổng số** | **0** | **0** | **0** |" in text
-    tasks = len(documents.work.answers(owner))
-    assert f"Không kể {tasks} lượt nhiệm vụ của 1 cơ quan" in text
+    made = documents.consolidated(agency(documents, "Sở Nội vụ"), {owner.name: words})
+    assert f"| {owner.name} | Đã báo cáo; không nhận ra nhiệm vụ nào |  |" in made.report.text
+    assert "Xã đã họp hai lần." in made.results.text
+    assert "hoàn thành 0/0 lượt (–)" in made.report.text
+
+
+def test_every_agency_that_is_to_report_stands_in_the_annex_once(
+    documents: Documents, sent: dict[str, AgencyReturn]
+) -> None:
+    told = Beside(period="6 tháng đầu năm 2021")
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent, told).report.text
+    annex = text.split("## PHỤ LỤC II\n")[1].split("## PHỤ LỤC IV")[0]
+    rows = [line.split(" | ") for line in annex.splitlines() if line.startswith("| ")]
+    states = {row[1]: row[2] for row in rows if row[0].strip("| ").isdigit()}
+    assert len(states) == 142
+    assert [name for name, state in states.items() if state == "Đã báo cáo"] == [
+        "Sở Nội vụ", "UBND thị trấn Chợ Rã", "UBND xã Yến Dương",
+    ]  # fmt: skip
+    assert not states.keys() & {"Ban thanh tra nhân dân cấp xã", "UBND cấp xã", SENDERS[3] + "?"}
+    assert (
+        "139/142 cơ quan, đơn vị được giao chủ trì chưa báo cáo (danh sách tại Phụ lục II)" in text
+    )

@@ -12,7 +12,13 @@ import pytest
 from papi_cli.files import MAX_BYTES
 from papi_cli.office import package
 from papi_cli.office.content import UnreadableFileError
-from papi_cli.office.package import OfficeKind, canonical, check_package
+from papi_cli.office.package import (
+    OfficeKind,
+    archive,
+    canonical,
+    check_package,
+    read_archive,
+)
 from papi_cli.office.signatures import foreign_kind
 from tests.conftest import ROOT
 from tests.inside import MOST_SECONDS, memory_bounded
@@ -298,3 +304,15 @@ def test_a_member_may_be_given_another_content() -> None:
     data = canonical(packages.packed({"a": "x", "b": "x"}), lambda name, _: name.encode())
     with zipfile.ZipFile(io.BytesIO(data)) as zipped:
         assert [zipped.read(name) for name in zipped.namelist()] == [b"a", b"b"]
+
+
+def test_an_archive_is_the_same_in_any_order_of_its_members() -> None:
+    members = {"b/a.md": b"x", "a.md": "chữ".encode()}
+    data = archive(members)
+    assert data == archive(dict(reversed(members.items())))
+    assert read_archive(data) == members
+
+
+def test_no_member_of_an_archive_leads_out_of_it() -> None:
+    with pytest.raises(UnreadableFileError, match="hỏng"):
+        read_archive(archive({"../a.md": b"x"}))

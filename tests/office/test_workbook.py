@@ -53,6 +53,11 @@ def test_the_filter_holds_the_rows_and_neither_title_nor_closing_line() -> None:
     assert found.sheet_properties.pageSetUpPr.fitToPage
 
 
+def test_an_answer_tells_that_it_is_no_form() -> None:
+    with zipfile.ZipFile(io.BytesIO(render_workbook([sheet()], "Tên", DAY))) as package:
+        assert 'name="papi-document"' in package.read("docProps/custom.xml").decode()
+
+
 def test_a_table_without_rows_is_a_head() -> None:
     found = written()
     assert (found.max_row, found.auto_filter.ref) == (3, "A3:C3")

@@ -3,13 +3,18 @@
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from papi_cli.commands.console import print_error
+from papi_cli.commands.documents.consolidated import (
+    Asked,
+    consolidator,
+    period_of,
+    write_consolidated,
+)
 from papi_cli.commands.documents.returns import read_returns
 from papi_cli.commands.documents.shared import (
     AllOption,
@@ -41,7 +46,6 @@ from papi_cli.commands.options import (
     ScoresOption,
     day_of,
     load_plan,
-    load_scores,
 )
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import PapiError
@@ -49,11 +53,7 @@ from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
     from papi_cli.checklists.intake import AgencyReturn
-    from papi_cli.documents.consolidated import Unread
-    from papi_cli.documents.index_work import IndexAnnex
-    from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
-    from papi_cli.register.counting import Received
 
 
 _REPORT_HELP = """\
@@ -101,6 +101,15 @@ def report(
             " hạn.",
         ),
     ] = None,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            "--previous",
+            metavar="THƯ MỤC",
+            help="Danh mục gửi về ở kỳ trước: báo cáo tổng hợp nêu tăng, giảm so với kỳ ấy. Cùng sổ"
+            " nhận với --from thì là kỳ liền trước trong sổ.",
+        ),
+    ] = None,
     scores: ScoresOption = None,
     sign_as: SignAsOption = None,
     position: PositionOption = None,
@@ -125,104 +134,42 @@ def report(
     target = document_target(format_, output, letterhead)
     signing = signing_of(loaded, sign_as, position, signer, number, dated)
     documents = Documents(loaded, Templates(templates), signing)
+    day = day_of("--on", on, loaded)
     if consolidated:
         if from_ is None:
             raise PapiError("--consolidated cần --from THƯ MỤC là nơi để các danh mục đã gửi về.")
         if members is not None or all_:
             raise PapiError("--consolidated chỉ đi với --agency, không với --members hay --all.")
-        chosen = [_consolidator(loaded, agency)]
-    else:
-        chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)
-        if all_:
-            chosen = writers(chosen)
+        author = consolidator(loaded, agency)
+        refuse_one_for_several(signing, [author])
+        asked = Asked(from_, previous, period, day, scores)
+        return write_consolidated(loaded, documents, author, asked, target, force=force, dry=check)
+    _refuse_for_one({"--scores": scores, "--previous": previous})
+    chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)
+    if all_:
+        chosen = writers(chosen)
     refuse_one_for_several(signing, chosen)
-    day = day_of("--on", on, loaded)
-    index = _index(loaded, scores, day, consolidated=consolidated)
-    whose = None if consolidated else {each.name for each in chosen}
     received = received_of(loaded, [from_]) if from_ is not None else None
-    asked = _period_of(received, period)
-    returned, code = read_returns(loaded, from_, whose, received, asked)
+    whose = {each.name for each in chosen}
+    returned, code = read_returns(loaded, from_, whose, received, period_of(received, period))
 
     def document(each: "Agency") -> Document:
-        if consolidated:
-            figures = _figures(received, asked, each) if received else ""
-            unread = _unread(received, asked) if received else None
-            text = documents.consolidated(
-                each, returned, period or "", index(returned), figures, unread
-            )
-        else:
-            text = documents.report(each, period or "", returned.get(each.name), day)
+        text = documents.report(each, period or "", returned.get(each.name), day)
         return Document(text, loaded.plan.document.date)
 
-    if from_ is not None and not consolidated:
+    if from_ is not None:
         _print_missing(chosen, returned, from_)
-    stem = "bao-cao-tong-hop" if consolidated else "bao-cao-{}"
-    written = write_documents(loaded, chosen, stem, target, document, force=force, dry=check)
+    written = write_documents(
+        loaded, chosen, "bao-cao-{}", target, document, force=force, dry=check
+    )
     return max(code, written)
 
 
-def _index(
-    loaded: "LoadedPlan", scores: str | None, on: "date | None", *, consolidated: bool
-) -> "Callable[[Mapping[str, AgencyReturn]], IndexAnnex | None]":
-    """Return what makes the annex on the index; raises `PapiError` where no such is written."""
-    if not consolidated:
-        if scores is not None:
-            raise PapiError("--scores chỉ đi với --consolidated; bỏ --scores hoặc ghi thêm.")
-        return lambda _returned: None
-    from papi_cli.documents.index_work import index_annex
-
-    values = load_scores(scores)
-    return lambda returned: index_annex(loaded, values, returned, on)
-
-
-def _consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency":
-    """Return who writes the consolidated report: who was asked for, else who follows up."""
-    if names and len(names) > 1:
-        raise PapiError("--consolidated chỉ nhận một --agency.")
-    name = names[0] if names else loaded.plan.document.follow_up
-    if name is None:
-        raise PapiError("Kế hoạch không nêu cơ quan theo dõi (follow_up); ghi --agency TÊN.")
-    return loaded.registry.find(name)
-
-
-def _period_of(received: "Received | None", period: str | None) -> str | None:
-    """Return the period whose returns alone count: the report's, if any return is of one so named.
-
-    A report may name its period in other words.
-    """
-    if received is None or period is None:
-        return None
-    name = received.standings.name_of(period)
-    return name if name in received.standings.periods else None
-
-
-def _figures(received: "Received", period: str | None, author: "Agency") -> str:
-    """Return the five figures in a sentence; who writes the report owes none to itself."""
-    from papi_cli.register.sentences import figures_line
-
-    standings = received.standings
-    expected = standings.expected(period)
-    if author not in expected or standings.of(author, period).state.sent:
-        return figures_line(standings, period, expected)
-    due = [each for each in expected if each is not author]
-    return figures_line(standings, period, due, "cơ quan tổng hợp")
-
-
-def _unread(received: "Received", period: str | None) -> "Unread":
-    """Return how those stand whose returns there is nothing to count of."""
-    from papi_cli.documents.consolidated import Unread
-    from papi_cli.register.standing import State
-
-    words = {
-        State.BLANK: "Gửi nhưng trống",
-        State.UNREADABLE: "Gửi tệp không đọc được",
-        State.SENT_BACK: "Đã trả lại",
-    }
-    found = [received.standings.of(each, period) for each in received.loaded.registry.agencies]
-    on_paper = [each.agency.name for each in found if each.paper]
-    states = {each.agency.name: words[each.state] for each in found if each.state in words}
-    states |= dict.fromkeys(on_paper, "Đã gửi bản giấy")
-    return Unread(states, frozenset(on_paper))
+def _refuse_for_one(given: Mapping[str, object]) -> None:
+    """Raise `PapiError` where an option was given that the consolidated report alone has."""
+    for option, value in given.items():
+        if value is not None:
+            raise PapiError(f"{option} chỉ đi với --consolidated; bỏ {option} hoặc ghi thêm.")
 
 
 def _print_missing(

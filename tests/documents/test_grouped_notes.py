@@ -1,0 +1,54 @@
+"""Difficulties and proposals of many agencies: by task, counted, the same words told once."""
+
+import pytest
+
+from papi_cli.documents.grouped_notes import Note, grouped, shortened
+
+TEXTS = {"1.a": "Việc a", "1.b": "Việc b"}
+
+
+def notes(*said: tuple[str, str, str]) -> list[Note]:
+    return [Note(*each) for each in said]
+
+
+def test_the_same_words_are_told_once_with_all_who_say_them() -> None:
+    found = grouped(notes(("A", "1.a", "Thiếu người."), ("B", "1.a", "thiếu  NGƯỜI")), TEXTS)
+    (task,) = found["tasks"]
+    assert task["statements"] == [{"line": "Thiếu người", "number": 2, "agencies": "A; B"}]
+    assert (found["agencies"], found["ids"], task["number"]) == (2, 1, 2)
+
+
+def test_what_most_agencies_name_comes_first_ties_in_the_order_of_the_plan() -> None:
+    found = grouped(
+        notes(("A", "1.b", "x"), ("A", "1.a", "y"), ("B", "9", "z"), ("C", "9", "z")), TEXTS
+    )
+    assert [each["id"] for each in found["tasks"]] == ["9", "1.a", "1.b"]
+
+
+def test_an_agency_that_says_a_thing_twice_counts_once() -> None:
+    found = grouped(notes(("A", "1.a", "x"), ("A", "1.a", "X.")), TEXTS)
+    assert found["tasks"][0]["statements"] == [{"line": "x", "number": 1, "agencies": "A"}]
+
+
+def test_many_tasks_statements_and_agencies_are_counted_not_listed() -> None:
+    texts = {str(at): "Việc" for at in range(30)}
+    said = [(f"X{who}", label, f"lời {who % 9}") for label in texts for who in range(40)]
+    found = grouped(notes(*said), texts)
+    assert (len(found["tasks"]), found["more"], found["more_agencies"]) == (8, 22, 40)
+    first = found["tasks"][0]
+    assert (len(first["statements"]), first["more"]) == (3, 6)
+    assert first["statements"][0]["agencies"] == "X0; X9; X18 và 2 cơ quan khác"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("ngắn", "ngắn"),
+        ("một hai ba", "một hai …"),
+        ("mộthaibabốn", "mộthaiba …"),
+        ("a  b\nc", "a b c"),
+        ("một, hai ba", "một, hai …"),
+    ],
+)
+def test_a_long_line_is_cut_behind_a_word(text: str, cut: str) -> None:
+    assert shortened(text, 8) == cut
