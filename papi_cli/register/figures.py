@@ -157,9 +157,11 @@ def _key(loaded: LoadedPlan, by: FiguresBy) -> Callable[[Agency], str]:
 
 
 _COMMUNE = re.compile(
-    r"\bcap (?:xa|co so)\b|^(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu)\b"
+    r"\bcap (?:xa|co so)\b|^(?:ubnd|uy ban nhan dan) (?:cac )?(?:xa|phuong|thi tran|dac khu)\b"
 )
-_DISTRICT = re.compile(r"\bcap huyen\b|^(?:ubnd|uy ban nhan dan) (?:huyen|quan|thi xa|thanh pho)\b")
+_DISTRICT = re.compile(
+    r"\bcap huyen\b|^(?:ubnd|uy ban nhan dan) (?:cac )?(?:huyen|quan|thi xa|thanh pho)\b"
+)
 
 
 def tier_of(loaded: LoadedPlan, agency: Agency) -> Tier:

@@ -118,6 +118,16 @@ def test_a_tier_is_told_by_the_district_or_by_what_an_agency_is_called(
     assert found == tiers
 
 
+def test_a_group_is_of_the_level_that_its_name_tells(write: Callable[..., Path]) -> None:
+    names = ["UBND các xã, phường", "UBND các huyện, thành phố", "Các sở, ban, ngành"]
+    agencies = "".join(f'  - name: "{name}"\n' for name in names)
+    task = f"{{id: a, text: Họp, lead: {names}}}"
+    plan = small_plan(agencies, f"  - {{id: '1', name: Một, tasks: [{task}]}}\n")
+    loaded = load_valid(write(plan), "plan.yaml")
+    found = [tier_of(loaded, each) for each in loaded.registry.agencies]
+    assert found == [Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE]
+
+
 def test_whoever_has_a_district_is_a_communes_and_whoever_governs_one_a_districts(
     write: Callable[..., Path],
 ) -> None:

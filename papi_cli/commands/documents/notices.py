@@ -147,15 +147,16 @@ class Notices:
         from papi_cli.documents.notices import changes, exact, since_baseline
 
         now = self.documents.form(agency, self.scope).rows
+        rows, worded = [], before is not None
         if before is not None:
             rows = changes(before, now, exact) if self._old else changes(before, now)
-        elif self._departures is not None:
-            rows = since_baseline(self.loaded, self._departures, now)
-        else:
-            self._unknown.append(agency.name)
-            return
+        if not rows and self._departures is not None:
+            # The checklist may have been written anew already, since the baseline.
+            rows, worded = since_baseline(self.loaded, self._departures, now), False
         if rows:
-            self._rows[agency.name] = agency, rows, before is not None
+            self._rows[agency.name] = agency, rows, worded
+        elif before is None and self._departures is None:
+            self._unknown.append(agency.name)
 
     def write(self) -> int:
         """Write the notices; return the exit code, 1 where some would be written and only looked.

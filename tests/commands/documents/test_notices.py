@@ -82,6 +82,18 @@ def test_who_has_no_checklist_yet_is_compared_with_the_baseline(
     assert "Thời gian: Quý II/2021" in text
 
 
+def test_what_was_written_anew_before_is_still_compared_with_the_baseline(
+    papi: Papi, plan: Path, tmp_path: Path
+) -> None:
+    signed = tmp_path / "b.yaml"
+    papi("--plan", str(plan), "baseline", str(signed))
+    change(plan, *TIME)
+    write = ("--plan", str(plan), "checklist", "--agency", XA, "-o", str(tmp_path / "danh_muc"))
+    papi(*write)
+    papi(*write, "--notice", str(tmp_path / "tb"), "--baseline", str(signed))
+    assert "| Đổi thời gian thực hiện |" in contents(tmp_path / "tb")[NOTICE].decode()
+
+
 def test_what_a_baseline_cannot_tell_is_said(papi: Papi, plan: Path, tmp_path: Path) -> None:
     signed = tmp_path / "b.yaml"
     papi("--plan", str(plan), "baseline", str(signed))
