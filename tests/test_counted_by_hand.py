@@ -191,29 +191,67 @@ def test_a_report_says_of_each_task_what_the_person_read(
         for status, labels in by_hand.items():
             if status != "not_started":
                 right |= dict.fromkeys(labels.split(), Status(status).word)
-    said = {
-        row[1].split()[0].strip("*"): row[4]
-        for row in table_rows(reports[agency])
-        if len(row) == 7 and row[0].isdigit()
-    }
+    said = told(reports[agency])
     assert said == dict.fromkeys(said, Status.NOT_STARTED.word) | right
 
 
+LISTS = {
+    "Nhiệm vụ đã hoàn thành": Status.DONE.word,
+    "Nhiệm vụ đang thực hiện": Status.IN_PROGRESS.word,
+    "Nhiệm vụ chưa thực hiện": Status.NOT_STARTED.word,
+    "Nhiệm vụ chưa phân định": DISPUTED,
+}
+SENTENCES = {
+    "Nhiệm vụ thực hiện thường xuyên, chưa có kết quả": Status.NOT_STARTED.word,
+    "Nhiệm vụ chưa thực hiện, chưa đến hạn": Status.NOT_STARTED.word,
+    "Nhiệm vụ không phát sinh trong kỳ": Status.NOT_APPLICABLE.word,
+}
+NOTED = {
+    "Chưa đến hạn:": Status.NOT_STARTED.word,
+    "Không phát sinh:": Status.NOT_APPLICABLE.word,
+}
+
+
+def told(report: str) -> dict[str, str]:
+    """Return what a report says of each task, by the list or the sentence that names it."""
+    said: dict[str, str] = {}
+    status = ""
+    for line in report.partition("\n## II. ")[2].partition("\n## III. ")[0].split("\n"):
+        if title := re.match(r"### \d+\. (.*)", line):
+            status = next((each for start, each in LISTS.items() if title[1].startswith(start)), "")
+        status = NOTED.get(line, status)
+        named = re.match(r"- \*\*(\S+)\*\* ", line)
+        if named and status:
+            assert named[1] not in said
+            said[named[1]] = status
+        for start, each in SENTENCES.items():
+            if line.startswith(f"- {start}"):
+                labels = re.findall(r"\d\.\d(?:\.\w)?", line.partition("): ")[2])
+                assert not said.keys() & set(labels)
+                said |= dict.fromkeys(labels, each)
+    return said
+
+
 @each_agency
-def test_the_sentence_of_a_report_gives_the_same_figures(
+def test_the_sentences_and_the_table_of_a_report_give_the_same_figures(
     reports: dict[str, str], agency: str
 ) -> None:
     lead, coordinating = (counted(agency, role) for role in ROLES)
     total = sum(lead.values()) + sum(coordinating.values()) + len(disputed(agency))
-    parts = [
-        f"{status.word.lower()} {lead[status] + coordinating[status]}"
-        f" (chủ trì {lead[status]}, phối hợp {coordinating[status]})"
-        for status in Status
-        if status is not Status.NOT_APPLICABLE or lead[status] + coordinating[status]
-    ]
+    text = reports[agency]
+    assert f" giao {agency} {total} nhiệm vụ, gồm chủ trì " in text
+    said = ", ".join(
+        f"{status.word.lower()} {lead[status] + coordinating[status]}" for status in Status
+    )
     if disputed(agency):
-        parts.append(f"chưa phân định {len(disputed(agency))} (các danh mục đã gửi ghi trái nhau)")
-    assert f"\nTrong {total} nhiệm vụ được giao: {'; '.join(parts)}.\n" in reports[agency]
+        said += f", chưa phân định {len(disputed(agency))}"
+    assert f" Trong năm 2021: {said}.\n" in text
+    first, second = (lead, coordinating) if sum(lead.values()) else (coordinating, lead)
+    numbers = " | ".join(f"**{first[status]}**" for status in Status)
+    assert re.search(rf"^\| \*\*Tổng số\*\* \| \*\*\d+\*\* \| {re.escape(numbers)} \| ", text, re.M)
+    if sum(second.values()):
+        said = ", ".join(f"{status.word.lower()} {second[status]}" for status in Status)
+        assert f"): {said}; tỷ lệ hoàn thành " in text
 
 
 def test_review_lists_what_the_person_would_look_at_again(papi: Papi, sent: Sent) -> None:
