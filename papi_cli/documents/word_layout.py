@@ -60,14 +60,8 @@ def division_xml(division: Division, width: float, draw: Draw, head: str | None 
 
 
 def _pieces(placed: Sequence[Placed], width: float, draw: Draw) -> Iterator[str]:
-    table_before = False
-    for each in placed:
-        table = isinstance(each.block, Table)
-        if table and table_before:  # Word would make one of two tables
-            yield _SMALL
-        table_before = table and each.part is not Part.HEAD
-        yield _piece(each, width, draw)
-    if table_before:
+    yield from (_piece(each, width, draw) for each in placed)
+    if placed and isinstance(placed[-1].block, Table):  # nothing ends with a table in Word
         yield _SMALL
 
 
@@ -76,6 +70,7 @@ _SMALL = paragraph(
     "",
     '<w:keepNext/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
 )
+"""What parts a table from that above it, which Word would make one with it."""
 _BELOW_HEAD = paragraph(
     SPACE, "", '<w:spacing w:before="0" w:after="0" w:line="300" w:lineRule="exact"/>'
 )

@@ -100,14 +100,15 @@ def _placed(blocks: Sequence[Block]) -> Iterator[Placed]:
 
 
 def _last_of_title(blocks: Sequence[Block]) -> int:
-    """Return where the last line of a document's title stands, -1 where there is none."""
+    """Return where the last line of a document's title stands, -1 where there is none.
+
+    Only the head may stand above it.
+    """
     at = -1
     for number, each in enumerate(blocks):
-        if isinstance(each, Heading):
-            return at
         if _wholly_bold(each):
             at = number
-        elif at >= 0:
+        elif at >= 0 or not (isinstance(each, Table) and not each.heading):
             return at
     return at
 

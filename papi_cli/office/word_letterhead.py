@@ -322,13 +322,14 @@ def _keep_needed(document: Document, head: list[Any], set_up: Any) -> None:
         key for key, each in rels.items() if key not in used and each.reltype not in _ALWAYS
     ]:
         rels.pop(key)
-    if any(each.is_external for key, each in rels.items() if key in used):
+    settings = document.settings.element
+    # Templates, sources of mail merge:
+    document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels.clear()
+    kept = [*rels.values(), *(one for each in rels.values() for one in _relations_of(each))]
+    if any(each.is_external and each.reltype != RELATIONSHIP_TYPE.HYPERLINK for each in kept):
         raise UnreadableFileError(
             "có hình ở phần đầu liên kết từ tệp khác", "chèn hẳn hình vào tệp rồi lưu lại"
         )
-    settings = document.settings.element
-    part = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
-    part.rels.clear()  # templates, sources of mail merge
     for each in list(settings):
         settings.remove(each)
     for each in parse_xml(f"<w:body {WORD_SPACES}>{SETTINGS}</w:body>"):
@@ -342,6 +343,11 @@ def _keep_needed(document: Document, head: list[Any], set_up: Any) -> None:
         (CUSTOM_PATH, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES),
     ):
         package.relate_to(Part(PackURI(path), kind, b"", package), relation)
+
+
+def _relations_of(relation: Any) -> list[Any]:
+    """Return what the part that a relation leads to refers to itself."""
+    return [] if relation.is_external else list(relation.target_part.rels.values())
 
 
 def _references(tree: Any) -> Iterator[str]:

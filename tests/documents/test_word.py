@@ -4,11 +4,11 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -19,9 +19,7 @@ from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.word_blocks import blocks_of
 from papi_cli.documents.word_parts import Part, divisions
-from papi_cli.errors import FileError
 from tests.documents.at_hand import agency
-from tests.documents.letterheads import letterhead
 from tests.documents.test_word_blocks import said
 from tests.documents.word_at_hand import HEAD, REPORT, opened, words_of, written
 from tests.test_workbooks import REQUIRED, converted
@@ -34,6 +32,15 @@ SVG = (
 @pytest.fixture(scope="module")
 def report() -> Any:
     return opened(REPORT)
+
+
+@pytest.mark.parametrize("module", ["documents.output", "commands.documents.action_plan"])
+def test_the_libraries_of_word_are_not_loaded_where_none_is_written(module: str) -> None:
+    asked = f"import papi_cli.{module}, sys; print({{'docx', 'lxml', 'markdown_it'}} & {{*sys.modules}})"
+    told = subprocess.run(
+        [sys.executable, "-c", asked], check=True, capture_output=True, encoding="utf-8"
+    )
+    assert told.stdout == "set()\n"
 
 
 def millimetres(page: Any) -> list[int]:
@@ -80,6 +87,13 @@ def test_the_file_bears_the_title_and_the_day_and_no_name(report: Any) -> None:
     core = report.core_properties
     assert core.title == "BÁO CÁO Kết quả thực hiện Kế hoạch"
     assert (core.created.isoformat()[:10], core.author) == ("2021-05-10", "")
+
+
+def test_bold_lines_further_down_are_no_part_of_the_name() -> None:
+    assert (
+        opened(f"{REPORT}\n").core_properties.title
+        == opened(REPORT.replace("- Một", "**Biểu 1**")).core_properties.title
+    )
 
 
 def test_a_letter_is_named_by_what_it_is_about() -> None:
@@ -172,67 +186,6 @@ HOSTILE = (
 def test_no_word_of_any_markdown_is_lost(text: str) -> None:
     found = words(words_of(opened(text).element.body))
     assert sorted(found) == sorted(words(said(blocks_of(text))))
-
-
-# With an office's own file
-
-
-def lent(text: str, data: bytes | None = None) -> Any:
-    return docx.Document(io.BytesIO(written(text, letterhead=data or letterhead())))
-
-
-def test_the_head_of_the_office_stands_in_the_place_of_ours() -> None:
-    document = lent(REPORT)
-    head = words_of(document.tables[0]._tbl)
-    assert head.startswith("UBND TỈNH BẮC KẠN\nSỞ Y TẾ\n")
-    assert "Số: …/BC-SYT" in head
-    assert words_of(document.element.body).count("CỘNG HÒA") == 1
-
-
-def test_the_page_of_the_office_is_that_of_the_document_and_its_upright_annexes() -> None:
-    document = lent(f"{HEAD}\nMột\n\n## PHỤ LỤC\n\nHai")
-    assert [millimetres(each)[2:] for each in document.sections] == [[22, 18, 21, 32]] * 2
-
-
-def test_a_lent_document_is_the_same_bytes_and_as_the_schemas_want_it(tmp_path: Path) -> None:
-    data = letterhead()
-    once = written(REPORT, letterhead=data)
-    assert once == written(REPORT, letterhead=data)
-    path = tmp_path / "a.docx"
-    path.write_bytes(once)
-    assert [str(each.description) for each in OpenXmlValidator().validate(str(path)).errors] == []
-
-
-def test_the_subject_of_a_letter_stands_in_the_offices_head() -> None:
-    document = lent(f"{HEAD}| V/v đôn đốc báo cáo |  |\n\nMột")
-    assert "V/v đôn đốc báo cáo" in words_of(document.tables[0]._tbl)
-
-
-def test_what_the_office_has_no_place_for_stands_below_its_head() -> None:
-    document = lent(f"{HEAD}| HỎA TỐC |  |\n\nMột")
-    assert words_of(document.tables[1]._tbl).strip() == "HỎA TỐC"
-
-
-def test_a_document_without_a_head_gets_that_of_the_office() -> None:
-    assert "SỞ Y TẾ" in words_of(lent("**BÁO CÁO**\n\nMột").element.body)
-
-
-def test_the_head_of_another_agency_is_refused() -> None:
-    with pytest.raises(FileError, match="không có tên «SỞ NỘI VỤ»"):
-        lent(REPORT.replace("SỞ Y TẾ", "SỞ NỘI VỤ"))
-
-
-def test_a_committee_is_known_however_its_name_is_shortened() -> None:
-    def commune(document: Any) -> None:
-        document.tables[0].cell(0, 0).paragraphs[1].text = "UBND XÃ YẾN DƯƠNG"
-
-    text = REPORT.replace("**SỞ Y TẾ**", "**ỦY BAN NHÂN DÂN XÃ YẾN DƯƠNG**")
-    assert lent(text, letterhead(commune))
-
-
-def test_a_file_that_cannot_lend_is_told_in_a_sentence() -> None:
-    with pytest.raises(FileError, match=r"^Tệp sau --letterhead .*; .*\.$"):
-        lent(REPORT, b"# Markdown")
 
 
 # As LibreOffice sets the pages

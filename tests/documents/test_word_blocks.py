@@ -137,7 +137,7 @@ def test_a_line_across_is_a_block() -> None:
     "markdown",
     [
         "```Đã làm xong\nhai\n```",
-        "[a]: https://b.vn tên",
+        "[a]: https://b.vn",
         "<div>một\nhai</div>",
         "<!-- hở\nmột",
         "    thụt vào\n      hai",

@@ -199,3 +199,8 @@ def test_what_follows_the_foot_begins_a_page() -> None:
 
 def test_a_picture_that_is_not_there_is_told_in_words() -> None:
     assert opened("![Số nhiệm vụ](mat.svg)").paragraphs[0].text == "Số nhiệm vụ (mat.svg)"
+
+
+def test_below_a_table_that_ends_a_document_stands_a_paragraph() -> None:
+    document = opened("| a |\n|---|\n| b |")
+    assert document.tables[0]._tbl.getnext().tag == qn("w:p")

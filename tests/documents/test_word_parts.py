@@ -20,6 +20,14 @@ def test_bold_lines_further_down_are_titles_without_a_line_below() -> None:
     assert parts(f"{TITLES}\nMột\n\n**Biểu 1**")[-1] is Part.TITLE
 
 
+def test_a_bold_line_below_other_text_is_not_the_title_of_the_document() -> None:
+    assert parts(f"{HEAD}\nKính gửi: Sở Y tế.\n\n**Lưu ý**") == [
+        Part.HEAD,
+        Part.ADDRESSEE,
+        Part.TITLE,
+    ]
+
+
 def test_a_bold_line_of_an_agency_is_text() -> None:
     assert parts("- **Đã xong**") == [Part.BODY]
 

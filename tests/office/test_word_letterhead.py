@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -100,6 +101,31 @@ def test_the_font_is_that_of_the_office_where_it_has_letters_of_unicode(
 
     made = opened(read_letterhead(letterhead(other), document_styles))
     assert style(made, "Papi Body").font.name == expected
+
+
+def test_a_style_under_another_id_gives_way_and_who_stands_on_it_follows() -> None:
+    def localised(document: Any) -> None:
+        document.styles["Heading 1"].element.set(qn("w:styleId"), "u1")
+        document.styles["List Bullet"].element.find(qn("w:basedOn")).set(qn("w:val"), "u1")
+
+    made = opened(read_letterhead(letterhead(localised), document_styles))
+    assert [each.style_id for each in made.styles if each.name == "Heading 1"] == ["Heading1"]
+    assert made.styles["List Bullet"].base_style.name == "Heading 1"
+
+
+def test_the_language_is_vietnamese(package: Any) -> None:
+    languages = {each.get(qn("w:val")) for each in package.styles.element.iter(qn("w:lang"))}
+    assert languages == {"vi-VN"}
+
+
+def test_a_template_that_the_office_attached_is_not_asked_for() -> None:
+    def attached(document: Any) -> None:
+        part = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+        part.relate_to("file:///C:/mau.dotx", f"{nsdecls('r')[9:-1]}/attachedTemplate", True)
+
+    data = document_of(read_letterhead(letterhead(attached), document_styles))
+    with zipfile.ZipFile(io.BytesIO(data)) as members:
+        assert not [each for each in members.namelist() if b"mau.dotx" in members.read(each)]
 
 
 def test_styles_of_the_offices_own_stay(package: Any) -> None:
@@ -239,6 +265,15 @@ def test_a_linked_picture_is_refused() -> None:
         key = document.part.relate_to("http://a.vn/b.png", f"{nsdecls('r')[9:-1]}/image", True)
         blip = next(document.element.body.iter(qn("a:blip")))
         blip.set(qn("r:link"), key)
+
+    with pytest.raises(UnreadableFileError, match="liên kết"):
+        read_letterhead(letterhead(linked), document_styles)
+
+
+def test_a_linked_picture_in_a_header_is_refused() -> None:
+    def linked(document: Any) -> None:
+        part = document.sections[0].header.part
+        part.relate_to("http://a.vn/b.png", f"{nsdecls('r')[9:-1]}/image", True)
 
     with pytest.raises(UnreadableFileError, match="liên kết"):
         read_letterhead(letterhead(linked), document_styles)

@@ -310,7 +310,7 @@ def document_target(
 def _lent(path: str | None, made: "DocumentFormat") -> bytes | None:
     """Return the bytes of the file that lends a letterhead, which can be used."""
     from papi_cli.documents.document import DocumentFormat
-    from papi_cli.documents.word import lent_by
+    from papi_cli.documents.word import check_letterhead
     from papi_cli.files import read_any
 
     if path is None:
@@ -320,7 +320,7 @@ def _lent(path: str | None, made: "DocumentFormat") -> bytes | None:
             "--letterhead chỉ dùng cho bản Word; ghi thêm --format docx hay -o TỆP.docx."
         )
     data = read_any(Path(path), path)
-    lent_by(data)
+    check_letterhead(data)
     return data
 
 
