@@ -262,6 +262,13 @@ def test_what_is_not_due_on_the_day_is_no_shortcoming(documents: Documents) -> N
     assert "1.1.d" not in section(text, "Tồn tại, hạn chế")
 
 
+def test_what_is_told_of_a_task_that_is_not_due_stands_with_it(documents: Documents) -> None:
+    text = report(documents, {"1.1.d": Entry("", "", difficulty="Xa")}, on=date(2021, 3, 31))
+    listed = section(text, "Các nhiệm vụ khác").partition("\nChưa đến hạn:\n\n- **1.1.d** ")[2]
+    assert listed.endswith("(thời gian: Quý I-II/2021)\n  - Khó khăn, vướng mắc: Xa\n\n")
+    assert "Còn 1 nhiệm vụ" not in section(text, "Tồn tại, hạn chế")
+
+
 def test_without_a_day_the_end_of_the_period_decides(documents: Documents) -> None:
     quarter = report(documents, {"1.1.a": Entry("x", "Xong.")}, period="quý I năm 2021")
     assert "chưa đến hạn (1): 1.1.d" in quarter

@@ -94,12 +94,14 @@ def _tell_doubts(doubts: Mapping[str, int]) -> None:
         return
     if len(doubts) == 1:
         (name,) = having
-        who, more = f"nhiệm vụ của {quoted(name)}", f' --agency "{visible(name)}"'
+        who, more = f"{doubts[name]} điểm cần xác minh ở nhiệm vụ của {quoted(name)}", name
     else:
-        who, more = f"nhiệm vụ của {len(having)} cơ quan", ""
+        # An agency's points are mostly those of others too: their sum would be of nothing.
+        who, more = f"điểm cần xác minh ở nhiệm vụ của {len(having)} cơ quan", ""
+    ask = f' --agency "{visible(more)}"' if more else ""
     print_error(
-        f"Có {sum(doubts.values())} điểm cần xác minh ở {who}, không ghi trong văn bản;"
-        f" «papi tasks{more} --doubtful» liệt kê, «papi show MÃ» nêu lý do."
+        f"Có {who}, không ghi trong văn bản; «papi tasks{ask} --doubtful» liệt kê, «papi show MÃ»"
+        " nêu lý do."
     )
 
 

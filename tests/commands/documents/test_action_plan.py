@@ -43,7 +43,10 @@ def test_points_to_verify_are_told_beside_the_plan(papi: Papi) -> None:
 
 def test_points_to_verify_of_several_are_one_sentence(papi: Papi, tmp_path: Path) -> None:
     told = papi("action-plan", "--agency", "snv", "--agency", "syt", "-o", str(tmp_path)).err
-    assert "ở nhiệm vụ của 2 cơ quan, không ghi trong văn bản; «papi tasks --doubtful»" in told
+    assert (
+        "papi: Có điểm cần xác minh ở nhiệm vụ của 2 cơ quan, không ghi trong văn bản; «papi tasks --doubtful»"
+        in told
+    )
 
 
 def test_a_plan_without_points_to_verify_tells_of_none(papi: Papi) -> None:
