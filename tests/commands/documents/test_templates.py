@@ -14,10 +14,10 @@ def test_templates_are_listed_copied_out_and_used(papi: Papi, tmp_path: Path) ->
     listed = papi("templates")
     assert listed.out.splitlines()[1].split("\t")[:2] == ["action_plan.md.j2", "kèm chương trình"]
     copied = papi("templates", "--copy", str(own))
-    assert copied.err == f"{own}: 28 mẫu mới, 0 đã có, để nguyên.\n"
+    assert copied.err == f"{own}: 31 mẫu mới, 0 đã có, để nguyên.\n"
     head = own / "parts" / "head.md.j2"
     head.write_text("ĐẦU RIÊNG\n", encoding="utf-8")
-    assert papi("templates", "--copy", str(own)).err.endswith("0 mẫu mới, 28 đã có, để nguyên.\n")
+    assert papi("templates", "--copy", str(own)).err.endswith("0 mẫu mới, 31 đã có, để nguyên.\n")
     assert head.read_text(encoding="utf-8") == "ĐẦU RIÊNG\n"
     report = papi("report", "--agency", "snv", "--templates", str(own))
     assert report.out.startswith("ĐẦU RIÊNG\n")
