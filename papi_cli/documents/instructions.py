@@ -11,6 +11,7 @@ from papi_cli.documents.agenda import Agenda, Event, Rule
 from papi_cli.documents.data import day_text, role_figures
 from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
+from papi_cli.vietnamese.words import fold
 
 _MOST_DAYS = 4
 """How many days the page tells: it is one page, the calendar has all."""
@@ -33,6 +34,7 @@ def instructions_data(
     agency, document = agenda.agency, loaded.plan.document
     follow_up = document.follow_up or document.issuer
     duties = work.duties(agency)
+    times = [each.deadline for each in duties if each.deadline]
     own = loaded.registry.lookup(follow_up) == (agency,)
     return {
         "counts": role_figures(work.answers(agency)),
@@ -41,7 +43,7 @@ def instructions_data(
         "days": [_day(each) for each in agenda.events[:_MOST_DAYS]],
         "more_days": max(len(agenda.events) - _MOST_DAYS, 0),
         "due": [day_text(each.day) for each in agenda.events if each.is_report],
-        "times": list(dict.fromkeys(each.deadline for each in duties if each.deadline)),
+        "times": list({fold(each): each for each in times}.values()),
         "receiver": document.issuer if own else follow_up,
         "contact": follow_up,
         "own": own,

@@ -58,9 +58,10 @@ def test_who_follows_up_is_not_told_to_send_to_itself(shipped: LoadedPlan) -> No
     text = page(shipped, "Sở Nội vụ")
     assert (
         "- Sở Nội vụ là nơi nhận danh mục, báo cáo của các cơ quan và tổng hợp gửi Ủy ban nhân dân"
-        " tỉnh Bắc Kạn"
+        " tỉnh Bắc Kạn; thời hạn ghi trong kế hoạch: cuối năm.\n"
     ) in text
     assert "hỏi Sở Nội vụ" not in text
+    assert "gửi lại" not in text
 
 
 def test_a_day_for_the_report_is_told_where_the_plan_has_one(write: Write) -> None:
