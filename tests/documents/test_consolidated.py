@@ -6,7 +6,7 @@ import pytest
 
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.documents.builder import Documents
-from papi_cli.documents.consolidated import Beside, Unread
+from papi_cli.documents.consolidated import Beside, Consolidation, Unread
 from tests.documents.at_hand import SENDERS, agency
 from tests.documents.province import HAND, ON, Province
 
@@ -156,6 +156,30 @@ def test_the_addressee_of_who_follows_up_stands_on_one_line(small: Province) -> 
     assert "\nKính gửi: Ủy ban nhân dân tỉnh Mẫu.\n" in text
     text = small.documents.consolidated(district, small.sent).report.text
     assert "\nKính gửi:\n\n- Ủy ban nhân dân tỉnh Mẫu;\n- Sở A.\n" in text
+
+
+def test_many_overdue_tasks_are_told_in_the_body_by_their_numbers(documents: Documents) -> None:
+    """What a plan with many dates has overdue does not fill its pages."""
+    row = {
+        "id": "9.9", "text": "Việc", "deadline": "Quý I", "number": 1, "counted": 1, "days": 3,
+        "agencies": [],
+    }  # fmt: skip
+    made = documents.consolidated(agency(documents, "Sở Nội vụ"), {}, Beside(on=ON))
+    assert "Không có nhiệm vụ nào của các cơ quan, đơn vị đã báo cáo quá hạn." in made.report.text
+    many = [{**row, "id": f"9.{at}"} for at in range(12)]
+    text = _rendered(documents, overdue=many)
+    assert text.count("| Quý I |") == 10
+    assert "\n2 nhiệm vụ quá hạn khác (Phụ lục I): 9.10, 9.11.\n" in text
+
+
+def _rendered(documents: Documents, **changed: Any) -> str:
+    """Return the report of nobody's returns with some of its data in place of its own."""
+    author, told = agency(documents, "Sở Nội vụ"), Beside(on=ON)
+    made = Consolidation(documents._loaded, documents.work, author, {}, told)
+    data = {**made.data(), **changed, "period": "", "index": None, "returns": ""}
+    return documents._document(
+        "consolidated.md.j2", author, "BC", receivers=[], addressees=["Ủy ban"], **data
+    )
 
 
 def test_words_of_no_task_are_reported_and_leave_its_tasks_uncounted(documents: Documents) -> None:
