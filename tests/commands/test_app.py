@@ -22,7 +22,7 @@ GOOD = PLANS / "good" / "doubt.yaml"
 def test_check_passes_the_shipped_plan_strictly(papi: Papi) -> None:
     result = papi("check", "--strict")
     assert result.code == 0
-    assert result.err == "data/plan_2021.yaml: 0 lỗi, 0 cảnh báo, 77 lưu ý.\n"
+    assert result.err == "data/plan_2021.yaml: 0 lỗi, 0 cảnh báo, 85 lưu ý.\n"
 
 
 def test_check_ends_with_one_where_there_is_an_error(papi: Papi) -> None:
