@@ -92,6 +92,8 @@ def _read(document: Document, styles_for: StylesFor) -> Lent:
     places, later_places = _headers(document, set_up)
     own_first = set_up is None or set_up.find(qn("w:titlePg")) is not None or not places
     first, later = _numbered(document, places, later_places)
+    if any(_ASKS.search(_orders(document, key)) for key in {*places.values()}):
+        raise UnreadableFileError(*_LINKED)
     base = Base(_package(document), page, first, later, own_first)
     return Lent(base, _xml(head), " ".join(said))
 
@@ -106,10 +108,11 @@ _MOST_HEAD = 1_500
 def _head_of(body: Any) -> list[Any]:
     """Return the blocks up to the table that holds the Quốc hiệu, with it."""
     head: list[Any] = []
+    letters = 0
     for each in body.iterchildren(qn("w:p"), qn("w:tbl"), qn("w:sdt")):
         head.append(each)
-        said = " ".join(map(_text, _paragraphs(head)))
-        if len(said) > _MOST_HEAD:
+        letters += sum(len(_text(one)) + 1 for one in _paragraphs([each]))
+        if letters > _MOST_HEAD:
             break
         tables = [each] if each.tag == qn("w:tbl") else list(each.iter(qn("w:tbl")))
         if any(_STATE in words(" ".join(map(_text, _paragraphs([table])))) for table in tables):
@@ -154,6 +157,9 @@ _UNWANTED = (
     "del",
     "moveFrom",
     "sectPr",
+    "altChunk",
+    "fldChar",  # what a field shows stays: it might ask for other files
+    "instrText",
     *(f"{each}Change" for each in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblGrid")),
 )
 
@@ -161,10 +167,13 @@ _UNWANTED = (
 def _clean(block: Any) -> None:
     """Take out comments, notes, tracked changes, links: what refers to parts that are not lent."""
     without_anchors(block)
+    for mark in list(block.iterfind(f".//{qn('w:trPr')}/{qn('w:del')}")):
+        row = mark.getparent().getparent()
+        row.getparent().remove(row)
     for name in _UNWANTED:
         for each in list(block.iter(qn(f"w:{name}"))):
             each.getparent().remove(each)
-    for name in ("ins", "moveTo", "hyperlink", "smartTag"):
+    for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple"):
         for each in list(block.iter(qn(f"w:{name}"))):
             _unwrap(each)
 
@@ -187,6 +196,7 @@ _A4 = (210, 297)
 _NEAR = 2
 """Millimetres by which a page may differ from A4."""
 _LEAST_TEXT = 100
+"""Millimetres of text that a page must have, across and down."""
 
 
 def _page_of(set_up: Any) -> Page:
@@ -202,7 +212,8 @@ def _page_of(set_up: Any) -> Page:
         )
     sides = {each: _millimetres(margins, each) for each in SIDES}
     page = Page(*_A4, **sides)
-    if page.text_width < _LEAST_TEXT or min(sides.values()) < 0:
+    down = page.height - page.top - page.bottom
+    if min(page.text_width, down) < _LEAST_TEXT or min(sides.values()) < 0:
         raise UnreadableFileError("có lề không hợp lý", "đặt lề theo Nghị định 30/2020/NĐ-CP")
     return page
 
@@ -304,6 +315,7 @@ def _speak_vietnamese(whole: Any) -> None:
 # Parts
 
 
+_LINKED = "có hình ở phần đầu liên kết từ tệp khác", "chèn hẳn hình vào tệp rồi lưu lại"
 _ALWAYS = {
     RELATIONSHIP_TYPE.STYLES,
     RELATIONSHIP_TYPE.SETTINGS,
@@ -327,9 +339,7 @@ def _keep_needed(document: Document, head: list[Any], set_up: Any) -> None:
     document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels.clear()
     kept = [*rels.values(), *(one for each in rels.values() for one in _relations_of(each))]
     if any(each.is_external and each.reltype != RELATIONSHIP_TYPE.HYPERLINK for each in kept):
-        raise UnreadableFileError(
-            "có hình ở phần đầu liên kết từ tệp khác", "chèn hẳn hình vào tệp rồi lưu lại"
-        )
+        raise UnreadableFileError(*_LINKED)
     for each in list(settings):
         settings.remove(each)
     for each in parse_xml(f"<w:body {WORD_SPACES}>{SETTINGS}</w:body>"):
@@ -375,6 +385,17 @@ def _headers(document: Document, set_up: Any) -> tuple[dict[str, str], dict[str,
         for place, key in first.items()
     }
     return first, later
+
+
+_ASKS = re.compile(r"\b(?:INCLUDE(?:TEXT|PICTURE)|IMPORT|DDE(?:AUTO)?|LINK|DATABASE)\b", re.I)
+"""The fields with which Word fetches what another file holds."""
+
+
+def _orders(document: Document, key: str) -> str:
+    """Return the instructions of the fields in a header or footer."""
+    tree = document.part.related_parts[key].element
+    simple = (each.get(qn("w:instr"), "") for each in tree.iter(qn("w:fldSimple")))
+    return " ".join([*simple, "".join(each.text or "" for each in tree.iter(qn("w:instrText")))])
 
 
 _PAGE_FIELD = re.compile(rb"\bPAGE\b")

@@ -1,6 +1,7 @@
 """An office's own Word file lends page, styles, headers and head, and nothing else."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -214,6 +215,16 @@ def narrow(document: Any) -> None:
     document.sections[0].left_margin = Mm(120)
 
 
+def low(document: Any) -> None:
+    section = document.sections[0]
+    section.top_margin, section.bottom_margin = Mm(120), Mm(100)
+
+
+def fetching_header(document: Any) -> None:
+    header = document.sections[0].header
+    header.paragraphs[0]._p.append(field("INCLUDEPICTURE http://a.vn/b.png"))
+
+
 def headless(document: Any) -> None:
     document.tables[0]._tbl.getparent().remove(document.tables[0]._tbl)
 
@@ -232,6 +243,8 @@ def one_line(document: Any) -> None:
         (letter_paper, "khổ A4"),
         (wide, "khổ A4"),
         (narrow, "lề"),
+        (low, "lề"),
+        (fetching_header, "liên kết"),
         (headless, "Quốc hiệu"),
         (late, "Quốc hiệu"),
         (one_line, "chung đoạn"),
@@ -291,6 +304,43 @@ def test_changes_that_are_tracked_are_taken_as_accepted() -> None:
     head = read_letterhead(letterhead(tracked), document_styles).head
     assert "SỞ Y TẾ!" in lines(head)
     assert "w:ins" not in head
+
+
+def test_a_row_that_is_marked_as_taken_out_is_not_in_the_head() -> None:
+    def tracked(document: Any) -> None:
+        row = document.tables[0].rows[1]._tr
+        row.get_or_add_trPr().append(element('<w:del w:id="1" w:author="A"/>'))
+
+    said = lines(read_letterhead(letterhead(tracked), document_styles).head)
+    assert "SỞ Y TẾ" in said
+    assert not any("Số:" in each for each in said)
+
+
+def field(order: str) -> Any:
+    return element(f'<w:fldSimple w:instr="{order}"><w:r><w:t>HIỆN</w:t></w:r></w:fldSimple>')
+
+
+def test_of_a_field_in_the_head_what_it_shows_stays() -> None:
+    def fetching(document: Any) -> None:
+        paragraph = document.tables[0].cell(0, 0).paragraphs[1]._p
+        paragraph.append(field("INCLUDETEXT http://a.vn/b"))
+        paragraph.append(element("<w:r><w:instrText>DDEAUTO c x</w:instrText></w:r>"))
+
+    head = read_letterhead(letterhead(fetching), document_styles).head
+    assert "SỞ Y TẾHIỆN" in lines(head)
+    assert "a.vn" not in head
+    assert "DDE" not in head
+
+
+def test_a_file_that_begins_with_many_empty_lines_is_read_at_once() -> None:
+    def many(document: Any) -> None:
+        for _ in range(1_400):
+            document.element.body.insert(0, element("<w:p/>"))
+
+    begun = time.process_time()
+    with pytest.raises(UnreadableFileError, match="Quốc hiệu"):
+        read_letterhead(letterhead(many), document_styles)
+    assert time.process_time() - begun < 1
 
 
 def test_a_head_in_a_control_is_found() -> None:
