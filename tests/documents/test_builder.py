@@ -224,7 +224,7 @@ def test_difficulties_and_proposals_stand_in_a_report_with_their_tasks(
 ) -> None:
     """Once each, on a line below its task; the parts behind name the tasks alone."""
     text = documents.report(agency(documents, "UBND xã Yến Dương"), "", NOTED)
-    said = "  - Khó khăn, vướng mắc: Thiếu | người; Thiếu \\*tiền\\* Đề xuất: Thêm người\n"
+    said = "  - Khó khăn, vướng mắc: Thiếu | người; Thiếu \\*tiền\\*. Đề xuất: Thêm người\n"
     assert f": Đã họp (số văn bản 12/QĐ-UBND; ngày hoàn thành 5/5/2021)\n{said}" in text
     for words in ("Đường xa", "Đã bỏ việc", "Việc của nơi khác"):
         assert text.count(f"\n  - Khó khăn, vướng mắc: {words}\n") == text.count(words) == 1
