@@ -91,8 +91,8 @@ class TasksByState(TypedDict):
     unreported: list[ListedTaskData]
 
 
-def shortened(text: str) -> str:
-    """Return the first words of a text, `…` for what is left out."""
+def named_shortly(text: str) -> str:
+    """Return the first words of a text, to the end of a clause; `…` for what is left out."""
     text = " ".join(text.split())
     if len(text) <= _SHORT:
         return text.rstrip(" .;:")
@@ -117,7 +117,7 @@ def placed(text: str, result: str) -> PlacedData:
         place = "annex"
     else:
         place = "block" if len(lines) > 1 or _BLOCK.match(result) else "line"
-    return {"short": shortened(text), "place": place}
+    return {"short": named_shortly(text), "place": place}
 
 
 def listed_item(item: ReportedItemData) -> ListedItemData:

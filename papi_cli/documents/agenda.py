@@ -18,7 +18,7 @@ from papi_cli.register.standing import declared_periods, due_day
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import Deadline, day_text
 from papi_cli.vietnamese.recurrence import DueDay, Recurrence
-from papi_cli.vietnamese.words import fold, small_start
+from papi_cli.vietnamese.words import fold, shortened, small_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Agendas:
                 yield from self._events(
                     f"duty {item.id}",
                     item.deadline or "",
-                    f"{label}: {_short(item.text)}",
+                    f"{label}: {shortened(item.text, _LONGEST)}",
                     (item.text,),
                     (f"Cần xác minh thời gian: {doubt}",) if doubt else (),
                 )
@@ -144,7 +144,8 @@ class Agendas:
     def _of_task(self, task: TaskData) -> Iterator[Event]:
         if not self._times(task["deadline"]):
             return
-        words = f"nhiệm vụ {task['id']} ({small_start(task['role'])}): {_short(task['text'])}"
+        short = shortened(task["text"], _LONGEST)
+        words = f"nhiệm vụ {task['id']} ({small_start(task['role'])}): {short}"
         doubts = tuple(f"Cần xác minh {each['field']}: {each['reason']}" for each in task["doubts"])
         said = tuple(_said_of_task(task))
         yield from self._events(f"task {task['id']}", task["deadline"], words, said, doubts)
@@ -170,14 +171,6 @@ class Agendas:
 _WEEK = 7
 _LONGEST = 90
 """Characters of a text in a title: what a month's page of a calendar shows is far less."""
-
-
-def _short(text: str) -> str:
-    """Return the beginning of a text, cut at a word."""
-    line = " ".join(text.split())
-    if len(line) <= _LONGEST:
-        return line
-    return f"{line[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;:.')} …"
 
 
 def _said_of_task(task: TaskData) -> Iterator[str]:

@@ -25,16 +25,17 @@ from papi_cli.documents.consolidated_tables import (
     TaskRow,
 )
 from papi_cli.documents.coverage import coverage
-from papi_cli.documents.data import DISPUTED, day_text
+from papi_cli.documents.data import DISPUTED
 from papi_cli.documents.document import Document
 from papi_cli.documents.grouped_notes import NotesData, grouped
 from papi_cli.documents.index_work import IndexAnnex
 from papi_cli.documents.issued_plans import IssuedPlans, issued_plans
 from papi_cli.documents.kinds import kinds_of
+from papi_cli.documents.letterhead import day_in_figures
 from papi_cli.documents.task_states import Tally, TaskState, task_states
 from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Agency, Role
+from papi_cli.plan.parts import Agency
 from papi_cli.plan.query import never_reports
 from papi_cli.vietnamese.words import small_start
 
@@ -177,7 +178,7 @@ class Consolidation:
     @cached_property
     def _due(self) -> list[Agency]:
         """Who is to report: whoever leads what is covered, the author only if it did."""
-        leading = {each.agency.name for each in self._states if each.role is Role.LEAD}
+        leading = {each.agency.name for each in self._states if each.is_led}
         return [
             each
             for each in self._loaded.registry.agencies
@@ -236,7 +237,7 @@ class Consolidation:
 
     @cached_property
     def _by_kind(self) -> list[tuple[SumRow, Tally]]:
-        leading = {each.agency.name: each.agency for each in self._states if _leads(each)}
+        leading = {each.agency.name: each.agency for each in self._states if each.is_led}
         return self._sums.by_kind(kinds_of(self._loaded, leading.values()))
 
     def results(self) -> AllResultsData:
@@ -265,7 +266,7 @@ class Consolidation:
             "compared": self._sums.compared,
             "moved": self._sums.moved(),
             "ranked": self._sums.ranked(),
-            "on": day_text(self._beside.on) if self._beside.on else "",
+            "on": day_in_figures(self._beside.on) if self._beside.on else "",
             "overdue": self._sums.overdue(),
             "without_lead": self._sums.without_lead(),
             "disputed": self._disputed(),
@@ -311,10 +312,6 @@ class Consolidation:
 
 _NOTHING, _REPORTED = "Chưa báo cáo", "Đã báo cáo"
 _UNPLACED = "; không nhận ra nhiệm vụ nào"
-
-
-def _leads(state: TaskState) -> bool:
-    return state.role is Role.LEAD
 
 
 def _named(names: Sequence[str]) -> NamedData:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TypedDict
 
 from papi_cli.documents.data import TargetData, targets_data
-from papi_cli.documents.grouped_notes import shortened
 from papi_cli.documents.kinds import kinds_of
 from papi_cli.documents.task_states import (
     Tally,
@@ -19,9 +18,10 @@ from papi_cli.documents.task_states import (
 )
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Agency, Dimension, Role, section_title
+from papi_cli.plan.parts import Agency, Dimension, section_title
 from papi_cli.plan.query import tasks_without_reporting_lead
 from papi_cli.register.sentences import rate_text
+from papi_cli.vietnamese.words import shortened
 
 LISTED = 10
 """How many tasks stand in a list of those done most, or least."""
@@ -152,9 +152,9 @@ class Sums:
     ) -> None:
         self._loaded = loaded
         self._unled = {each.id for each in tasks_without_reporting_lead(loaded)}
-        self._led = list(filter(_leads, states))
-        self._helped = [each for each in states if not _leads(each)]
-        self._before = None if earlier is None else list(filter(_leads, earlier))
+        self._led = [each for each in states if each.is_led]
+        self._helped = [each for each in states if not each.is_led]
+        self._before = None if earlier is None else [each for each in earlier if each.is_led]
         self.compared = earlier is not None
 
     @property
@@ -322,10 +322,6 @@ class Sums:
             {"title": kind, "rows": [row(name) for name, own in kinds.items() if own == kind]}
             for kind in dict.fromkeys(kinds.values())
         ]
-
-
-def _leads(state: TaskState) -> bool:
-    return state.role is Role.LEAD
 
 
 def sum_row(label: str, text: str, tally: Tally, before: Tally | None) -> SumRow:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
 from typing import TypedDict, TypeVar, cast
 
 from papi_cli.checklists.form import FormRow, FormSection
@@ -22,7 +21,7 @@ from papi_cli.checklists.vocabulary import (
     joint_status,
     status_of,
 )
-from papi_cli.documents.letterhead import day_in_words, locality
+from papi_cli.documents.letterhead import day_in_figures, day_in_words, locality
 from papi_cli.plan.model import WORDS, Plan
 from papi_cli.plan.parts import WORK, Agency, Dimension, Duty, DutyItem, Role, Subdimension, Targets
 from papi_cli.plan.query import Answer
@@ -493,7 +492,7 @@ def plan_data(plan: Plan) -> PlanData:
     return {
         "type": document.type,
         "number": document.number,
-        "date": day_text(document.date),
+        "date": day_in_figures(document.date),
         "day": day_in_words(document.date),
         "issuer": document.issuer,
         "place": document.place,
@@ -509,15 +508,6 @@ def plan_data(plan: Plan) -> PlanData:
         "targets": targets_data(plan.targets),
         "duties": _part_of_duties(plan.duties),
     }
-
-
-def day_text(day: date) -> str:
-    """Return a day as documents write it: a leading 0 only below 10 and in January and February.
-
-    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4.
-    """
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
-    return f"{day.day:02}/{month}/{day.year}"
 
 
 def _part_of_duties(duties: Sequence[Duty]) -> str:

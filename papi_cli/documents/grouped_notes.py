@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from papi_cli.vietnamese.words import fold
+from papi_cli.vietnamese.words import fold, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,3 @@ def _statement(notes: Sequence[Note]) -> StatementData:
     named = "; ".join(names[:_NAMED]) + (f" và {more} cơ quan khác" if more > 0 else "")
     line = shortened(notes[0].line, _LONGEST).rstrip(" .;")
     return {"line": line, "number": len(names), "agencies": named}
-
-
-def shortened(text: str, longest: int) -> str:
-    """Return a line cut behind a word where it is longer, with `…` for what is left out."""
-    line = " ".join(text.split())
-    if len(line) <= longest:
-        return line
-    kept, space, _ = line[: longest + 1].rpartition(" ")
-    return f"{(kept if space else line[:longest]).rstrip(' ,;:.(')} …"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from papi_cli.documents.agenda import Agenda, Event, Rule
-from papi_cli.documents.data import day_text, role_figures
+from papi_cli.documents.data import role_figures
+from papi_cli.documents.letterhead import day_in_figures
 from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.vietnamese.words import fold
@@ -42,7 +43,7 @@ def instructions_data(
         "duties": [each.id for each in duties],
         "days": [_day(each) for each in agenda.events[:_MOST_DAYS]],
         "more_days": max(len(agenda.events) - _MOST_DAYS, 0),
-        "due": [day_text(each.day) for each in agenda.events if each.is_report],
+        "due": [day_in_figures(each.day) for each in agenda.events if each.is_report],
         "times": list({fold(each): each for each in times}.values()),
         "receiver": document.issuer if own else follow_up,
         "contact": follow_up,
@@ -61,7 +62,7 @@ def instructions_data(
 
 def _day(event: Event) -> dict[str, str]:
     again = _again(event.rule) if event.rule else ""
-    return {"day": day_text(event.day), "again": again, "what": event.title}
+    return {"day": day_in_figures(event.day), "again": again, "what": event.title}
 
 
 _UNITS = {"D": "ngày", "W": "tuần", "M": "tháng", "Y": "năm"}

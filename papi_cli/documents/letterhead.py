@@ -134,12 +134,21 @@ _GAP = "…"
 
 
 def day_in_words(day: date) -> str:
-    """Return a day as heads write it: a leading 0 only below 10 and in January and February.
+    """Return a day as heads write it: `ngày 05 tháng 01 năm 2021`."""
+    return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
+
+
+def day_in_figures(day: date) -> str:
+    """Return a day as documents write it in short: `05/01/2021`."""
+    return f"{day.day:02}/{_month(day)}/{day.year}"
+
+
+def _month(day: date) -> str:
+    """Return a month with a leading 0 in January and February alone; a day has one below 10.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4.
     """
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
 
 
 def _number(typed: str) -> str:

@@ -13,8 +13,7 @@ from typing import Any, TypedDict
 
 from papi_cli.checklists.count import district_of
 from papi_cli.checklists.intake import Returned
-from papi_cli.documents.data import day_text
-from papi_cli.documents.letterhead import locality
+from papi_cli.documents.letterhead import day_in_figures, locality
 from papi_cli.plan.due import due_times
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
@@ -132,13 +131,6 @@ class MissingData(TypedDict):
     days: int
 
 
-class GroupData(TypedDict):
-    """Agencies of one level, of communes those of one district, under a title."""
-
-    title: str
-    rows: list[Any]
-
-
 def letter_data(  # noqa: PLR0913, PLR0917 - all that is told in it
     loaded: LoadedPlan,
     came_in: CameIn,
@@ -147,7 +139,11 @@ def letter_data(  # noqa: PLR0913, PLR0917 - all that is told in it
     due: date,
     names: Collection[str],
 ) -> dict[str, Any]:
-    """Return the letter to all that are urged of some agencies, as its template has it."""
+    """Return the letter to all that are urged of some agencies, as its template has it.
+
+    Both lists are of groups, each a `title` and its `rows`: agencies of one level, of communes
+    those of one district.
+    """
     missing = [each for each in whom if each.missing]
     late = [each for each in whom if each.late]
     expected = [each for each in came_in.standings if each.agency.name in names]
@@ -193,7 +189,11 @@ _NAMED = 8
 
 
 def _days(came_in: CameIn, on: date, due: date) -> dict[str, Any]:
-    return {"on": day_text(on), "due": day_text(due), "period": small_start(came_in.period)}
+    return {
+        "on": day_in_figures(on),
+        "due": day_in_figures(due),
+        "period": small_start(came_in.period),
+    }
 
 
 def _state(whom: Urged) -> State | None:
@@ -207,8 +207,8 @@ def _missing_data(whom: Urged, on: date) -> MissingData:
     return {
         "name": whom.agency.name,
         "state": standing.state.value if standing else "",
-        "last": day_text(receipts[-1].row.received) if receipts else "",
-        "due": day_text(due) if due else "",
+        "last": day_in_figures(receipts[-1].row.received) if receipts else "",
+        "due": day_in_figures(due) if due else "",
         "days": max((on - due).days, 0) if due else 0,
     }
 
@@ -225,7 +225,7 @@ def _late_rows(loaded: LoadedPlan, whom: Iterable[Urged]) -> list[LateData]:
             "id": places[0].task.id,
             "text": places[0].task.text,
             "deadline": _deadline(loaded, places[0]),
-            "last": day_text(places[0].due) if places[0].due else "",
+            "last": day_in_figures(places[0].due) if places[0].due else "",
             "days": places[0].days,
         }
         for _, places in sorted(together.items(), key=lambda pair: (order[pair[0][0]], pair[0][2]))

@@ -20,7 +20,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Role
 from papi_cli.plan.query import Answer, never_reports
-from papi_cli.register.sentences import rounded
+from papi_cli.register.sentences import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class TaskState:
     status: Status | None
     disputed: bool = False
     days: int = 0
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the agency leads the task."""
+        return self.role is Role.LEAD
 
 
 @dataclass(slots=True)
@@ -153,17 +158,6 @@ def total(states: Iterable[TaskState]) -> Tally:
     for state in states:
         tally.add(state)
     return tally
-
-
-def percent(rate: float | None) -> Decimal | None:
-    """Return a share as a percentage with one decimal, as it is shown; None for a rate of nothing.
-
-    What is not the whole never reads 100, and what is something never 0.
-    """
-    if rate is None:
-        return None
-    shown = rounded(rate * 100, 1)
-    return min(max(shown, Decimal("0.1")), Decimal("99.9")) if 0 < rate < 1 else shown
 
 
 def gained(now: Tally, before: Tally | None) -> Decimal | None:

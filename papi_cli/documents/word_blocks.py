@@ -83,6 +83,11 @@ def plain(runs: Inline) -> str:
     return "".join(each.text for each in runs)
 
 
+def is_bold(runs: Inline) -> bool:
+    """Whether all text of runs is bold."""
+    return all(each.bold or not each.text.strip() for each in runs)
+
+
 def blocks_of(markdown: str) -> list[Block]:
     """Return the blocks of a Markdown text in their order."""
     return list(_Reader(markdown).blocks())

@@ -15,6 +15,7 @@ from papi_cli.documents.word_blocks import (
     Rule,
     Run,
     Table,
+    is_bold,
     plain,
 )
 from papi_cli.documents.word_parts import Division, Part, Placed, is_receivers, names_state
@@ -226,7 +227,7 @@ def head_text(division: Division) -> HeadText:
     if not tables or not isinstance(tables[0], Table):
         return HeadText()
     names, others = _names_and_others(tables[0])
-    own = [row[0] for row in names if row[0] and _is_bold(row[0])]
+    own = [row[0] for row in names if row[0] and is_bold(row[0])]
     told: dict[str, str] = {}
     more: list[str] = []
     for cell in (cell for row in others for cell in row if cell):
@@ -261,7 +262,7 @@ def _names_and_others(table: Table) -> tuple[list[list[Inline]], list[list[Inlin
 
 def _issuer(lines: Sequence[Inline], width: float) -> str:
     """Return the names of who issues: those above plain, its own bold with a line below."""
-    own = [each for each in lines if _is_bold(each)] or list(lines[-1:])
+    own = [each for each in lines if is_bold(each)] or list(lines[-1:])
     paragraphs = "".join(
         paragraph(ISSUER if each in own else PARENT, runs_xml(each)) for each in lines
     )
@@ -280,10 +281,6 @@ def _state(lines: Sequence[Inline], width: float) -> str:
             paragraphs += paragraph(MOTTO, runs_xml(each))
     length = millimetres(plain(lines[-1]), _MOTTO_SIZE, bold=True) if lines else 0
     return paragraphs + rule(min(length, width), width)
-
-
-def _is_bold(runs: Inline) -> bool:
-    return all(each.bold or not each.text.strip() for each in runs)
 
 
 def _beside(cell: Inline) -> str:

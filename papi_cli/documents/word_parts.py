@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from papi_cli.documents.word_blocks import Block, Heading, Inline, Paragraph, Picture, Table, plain
+from papi_cli.documents.word_blocks import (
+    Block,
+    Heading,
+    Inline,
+    Paragraph,
+    Picture,
+    Table,
+    is_bold,
+    plain,
+)
 from papi_cli.vietnamese.words import words
 
 
@@ -56,7 +65,7 @@ class Division:
 
 
 MANY_COLUMNS = 5
-"""Columns from which on a table of an annex lies on a wide page."""
+"""Columns from which on a table is set small, in an annex on a wide page."""
 
 
 def divisions(blocks: Sequence[Block]) -> list[Division]:
@@ -181,7 +190,7 @@ def _wholly_bold(block: Block) -> bool:
         isinstance(block, Paragraph)
         and not block.depth
         and bool(block.runs)
-        and all(each.bold or not each.text.strip() for each in block.runs)
+        and is_bold(block.runs)
     )
 
 

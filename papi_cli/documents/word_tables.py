@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from papi_cli.documents.word_blocks import Align, Inline, Table, plain
+from papi_cli.documents.word_blocks import Align, Inline, Table, is_bold, plain
 from papi_cli.documents.word_columns import MARGIN, column_widths
+from papi_cli.documents.word_parts import MANY_COLUMNS
 from papi_cli.documents.word_xml import CELL, HEADING_CELL, LAYOUT, paragraph, runs_xml
 from papi_cli.office.text_width import line_count
 from papi_cli.office.word_document import TWIPS
 
-_MANY_COLUMNS = 5
 _LONG_ROW = 24
 """Lines from which on a row may go over the end of a page."""
 
@@ -20,7 +20,7 @@ def table_xml(table: Table, width: float) -> str:
     """Return a table as wide as the text, `width` millimetres."""
     if not table.heading:
         return layout_table(_layout_cells(table), [width / len(table.aligns)] * len(table.aligns))
-    size = 12 if len(table.aligns) >= _MANY_COLUMNS else 13
+    size = 12 if len(table.aligns) >= MANY_COLUMNS else 13
     measured = [each for each in table.rows if not _group_of(each)]
     widths = column_widths([table.heading, *measured], table.aligns, width, size)
     heading = _heading_row(table.heading, widths, size)
@@ -119,7 +119,7 @@ def _group_of(row: Sequence[Inline]) -> Inline:
     filled = [cell for cell in row if cell]
     if len(filled) != 1 or len(row) == 1:
         return ()
-    return filled[0] if all(each.bold or not each.text.strip() for each in filled[0]) else ()
+    return filled[0] if is_bold(filled[0]) else ()
 
 
 def _is_long(row: Sequence[Inline], widths: Sequence[int], size: float) -> bool:

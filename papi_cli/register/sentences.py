@@ -21,13 +21,19 @@ def rate_text(rate: float | None) -> str:
 
     What is not the whole never reads 100 %, and what is something never 0 %.
     """
-    if rate is None:
+    shown = percent(rate)
+    if shown is None:
         return NO_RATE
-    shown = rounded(rate * 100, 1)
-    if 0 < rate < 1:
-        shown = min(max(shown, Decimal("0.1")), Decimal("99.9"))
     text = f"{shown}".removesuffix(".0").replace(".", ",")
     return f"{text} %"
+
+
+def percent(rate: float | None) -> Decimal | None:
+    """Return a share, 1.0 the whole, as a percentage as it is shown; None for a rate of nothing."""
+    if rate is None:
+        return None
+    shown = rounded(rate * 100, 1)
+    return min(max(shown, Decimal("0.1")), Decimal("99.9")) if 0 < rate < 1 else shown
 
 
 def rounded(number: float, places: int) -> Decimal:

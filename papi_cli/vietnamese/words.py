@@ -102,6 +102,18 @@ def points(text: str) -> list[str]:
     return [match[1] for line in lines if (match := _BULLET.match(line)) and match[1]]
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text on one line, cut behind a word where it is longer than so many characters.
+
+    `…` stands for what is left out.
+    """
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    kept, space, _ = line[: longest + 1].rpartition(" ")
+    return f"{(kept if space else line[:longest]).rstrip(' ,;:.(')} …"
+
+
 def alike(one: str, other: str) -> float:
     """Return how much two texts have in common, word by word and in order: from 0 to 1, all."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - few commands compare texts

@@ -13,7 +13,7 @@ import pytest
 
 from papi_cli.checklists.format import Entry
 from papi_cli.checklists.intake import AgencyReturn
-from papi_cli.documents.agency_report import LONG_LINES, LONG_WORDS, placed, shortened
+from papi_cli.documents.agency_report import LONG_LINES, LONG_WORDS, named_shortly, placed
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.document import Document
 from papi_cli.documents.word import word_file
@@ -121,7 +121,7 @@ def test_what_is_more_than_words_on_a_line_has_room_of_its_own(result: str, plac
     ],
 )
 def test_a_task_is_named_by_its_first_words(text: str, short: str) -> None:
-    assert shortened(text) == short
+    assert named_shortly(text) == short
 
 
 @pytest.mark.parametrize("seed", range(8))

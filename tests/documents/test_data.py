@@ -8,7 +8,7 @@ import pytest
 
 from papi_cli.checking.runner import load_valid
 from papi_cli.documents.builder import Documents
-from papi_cli.documents.data import day_text
+from papi_cli.documents.letterhead import day_in_figures
 from papi_cli.documents.templates import shipped
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Plan
@@ -17,10 +17,10 @@ from tests.conftest import HEAD, small_plan
 
 def test_days_are_written_as_the_decree_has_them(shipped_plan: LoadedPlan) -> None:
     document = shipped_plan.plan.document
-    assert day_text(document.date) == "10/5/2021"
-    assert day_text(document.period.start) == "01/01/2021"
+    assert day_in_figures(document.date) == "10/5/2021"
+    assert day_in_figures(document.period.start) == "01/01/2021"
     assert document.period.end
-    assert day_text(document.period.end) == "31/12/2021"
+    assert day_in_figures(document.period.end) == "31/12/2021"
 
 
 def test_a_plan_of_several_years_names_them(write: Callable[..., Path]) -> None:
@@ -44,4 +44,4 @@ def test_a_plan_of_several_years_names_them(write: Callable[..., Path]) -> None:
     ],
 )  # fmt: skip
 def test_a_month_has_a_0_before_it_in_january_and_february_alone(day: date, written: str) -> None:
-    assert day_text(day) == written
+    assert day_in_figures(day) == written

@@ -1,8 +1,6 @@
 """Difficulties and proposals of many agencies: by task, counted, the same words told once."""
 
-import pytest
-
-from papi_cli.documents.grouped_notes import Note, grouped, shortened
+from papi_cli.documents.grouped_notes import Note, grouped
 
 TEXTS = {"1.a": "Việc a", "1.b": "Việc b"}
 
@@ -38,17 +36,3 @@ def test_many_tasks_statements_and_agencies_are_counted_not_listed() -> None:
     first = found["tasks"][0]
     assert (len(first["statements"]), first["more"]) == (3, 6)
     assert first["statements"][0]["agencies"] == "X0; X9; X18 và 2 cơ quan khác"
-
-
-@pytest.mark.parametrize(
-    ("text", "cut"),
-    [
-        ("ngắn", "ngắn"),
-        ("một hai ba", "một hai …"),
-        ("mộthaibabốn", "mộthaiba …"),
-        ("a  b\nc", "a b c"),
-        ("một, hai ba", "một, hai …"),
-    ],
-)
-def test_a_long_line_is_cut_behind_a_word(text: str, cut: str) -> None:
-    assert shortened(text, 8) == cut

@@ -1,15 +1,10 @@
 """How the tasks of agencies stand: each in one place, whatever it is counted by."""
 
-from decimal import Decimal
-
-import pytest
-
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.coverage import ALL
 from papi_cli.documents.task_states import (
     Tally,
     gained,
-    percent,
     points_text,
     tallied,
     task_states,
@@ -51,23 +46,6 @@ def test_whatever_it_is_counted_by_the_sum_is_the_same(small: Province) -> None:
         parts = tallied(states, of).values()
         for field in ("done", "in_progress", "not_started", "not_applicable", "silent", "late"):
             assert sum(getattr(each, field) for each in parts) == getattr(whole, field)
-
-
-@pytest.mark.parametrize(
-    ("rate", "shown"),
-    [
-        (None, None),
-        (1.0, "100.0"),
-        (0.9999, "99.9"),
-        (0.0001, "0.1"),
-        (0.0, "0.0"),
-        (0.3345, "33.5"),
-    ],
-)
-def test_a_rate_is_shown_with_a_decimal_and_never_as_what_it_is_not(
-    rate: float | None, shown: str | None
-) -> None:
-    assert percent(rate) == (None if shown is None else Decimal(shown))
 
 
 def test_a_change_is_that_of_the_rates_as_they_are_shown() -> None:

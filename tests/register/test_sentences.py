@@ -1,11 +1,12 @@
 """The five figures of returns as a sentence."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.register.sentences import figures_line, rate_text
+from papi_cli.register.sentences import figures_line, percent, rate_text
 from papi_cli.register.standing import Standings
 from tests.register.periods import YEAR, act, row
 
@@ -28,6 +29,23 @@ def test_a_rate_is_a_percentage_that_never_rounds_to_all_or_nothing(
     rate: float | None, text: str
 ) -> None:
     assert rate_text(rate) == text
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown"),
+    [
+        (None, None),
+        (1.0, "100.0"),
+        (0.9999, "99.9"),
+        (0.0001, "0.1"),
+        (0.0, "0.0"),
+        (0.3345, "33.5"),
+    ],
+)
+def test_a_rate_is_shown_with_a_decimal_and_never_as_what_it_is_not(
+    rate: float | None, shown: str | None
+) -> None:
+    assert percent(rate) == (None if shown is None else Decimal(shown))
 
 
 def test_a_sentence_tells_the_five_figures(periods: LoadedPlan) -> None:

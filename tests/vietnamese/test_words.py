@@ -10,6 +10,7 @@ from papi_cli.safe_text import quoted, visible
 from papi_cli.vietnamese.words import (
     fold,
     points,
+    shortened,
     small_start,
     spelling,
     vietnamese_key,
@@ -152,3 +153,17 @@ def test_a_text_within_a_sentence_begins_small_but_for_abbreviations() -> None:
     assert small_start("Nhóm nhiệm vụ") == "nhóm nhiệm vụ"
     assert small_start("PAPI năm 2021") == "PAPI năm 2021"
     assert small_start("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("ngắn", "ngắn"),
+        ("một hai ba", "một hai …"),
+        ("mộthaibabốn", "mộthaiba …"),
+        ("a  b\nc", "a b c"),
+        ("một, hai ba", "một, hai …"),
+    ],
+)
+def test_a_long_line_is_cut_behind_a_word(text: str, cut: str) -> None:
+    assert shortened(text, 8) == cut

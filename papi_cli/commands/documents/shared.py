@@ -54,15 +54,6 @@ EachMemberOption = Annotated[
 AllOption = Annotated[
     bool, typer.Option("--all", help="Mọi cơ quan có nhiệm vụ hay nội dung được giao.")
 ]
-FolderOption = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="THƯ MỤC",
-        help="Ghi vào thư mục này, mỗi cơ quan một tệp; không có thì in ra màn hình.",
-    ),
-]
 TemplatesOption = Annotated[
     str | None,
     typer.Option(
@@ -276,15 +267,6 @@ def writers(agencies: Iterable["Agency"]) -> list["Agency"]:
     from papi_cli.plan.query import never_reports
 
     return [each for each in agencies if not never_reports(each)]
-
-
-def write_each_once(
-    text: Callable[["Agency"], str], *, force: bool, dry: bool
-) -> Callable[[Path, "Agency"], "WriteResult"]:
-    """Return what writes a document without ticks for an agency."""
-    from papi_cli.documents.output import write_once
-
-    return lambda path, each: write_once(path, text(each), force=force, dry=dry)
 
 
 @dataclass(frozen=True)
