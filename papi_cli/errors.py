@@ -65,6 +65,8 @@ class PapiError(Exception):
 
 _REASONS = {
     errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.ENOENT: "không có thư mục ấy",
+    errno.EEXIST: "đã có tệp trùng tên",
     errno.ENOTDIR: "đường dẫn đi qua một tệp chứ không phải thư mục",
     errno.ENAMETOOLONG: "tên quá dài",
     errno.ELOOP: "liên kết vòng tròn",

@@ -5,6 +5,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -132,5 +133,6 @@ def _lost_output(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return ExitCode.PROBLEMS
-    print(f"papi: Không ghi được kết quả ({reason(error)}).", file=sys.stderr)
+    with suppress(OSError):  # where stderr goes there may be no room either
+        print(f"papi: Không ghi được kết quả ({reason(error)}).", file=sys.stderr)
     return ExitCode.FILE

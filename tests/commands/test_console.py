@@ -25,6 +25,16 @@ def test_a_full_disk_is_said_and_ends_with_three() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_ends_with_three_where_it_cannot_be_said() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "papi_cli", "tasks"], cwd=ROOT, stdout=full, stderr=full,
+            check=False,
+        )  # fmt: skip
+    assert done.returncode == 3
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise there")
 def test_a_reader_that_leaves_early_is_no_error_to_talk_about() -> None:
     command = f"{sys.executable} -m papi_cli tasks --format json | head -c 1"

@@ -141,10 +141,16 @@ class _Run:
         self._code = ExitCode.DONE
 
     def write(self, places: "Sequence[Place]") -> None:
-        """Write packages; go on where one, or a file of one, cannot be written."""
+        """Write packages; go on where one, or a file of one, cannot be written.
+
+        Raises `FileError` where none can.
+        """
         from papi_cli.documents.bundles import write_package
+        from papi_cli.documents.output import make_folder
         from papi_cli.views.progress_bar import with_progress
 
+        if not self._dry:
+            make_folder(self._folder)
         for place in with_progress(places, len(places), "Ghi gói"):
             try:
                 written = write_package(self._packages, place, self._folder, dry=self._dry)

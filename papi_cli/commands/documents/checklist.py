@@ -178,10 +178,10 @@ def checklist(
     def write(path: Path, each: "Agency") -> "WriteResult":
         fresh = documents.fresh_checklist(each, scope)
         other = other_owner(loaded, fresh.head, items, path)
-        before = notices.before(path, each) if notices else None
+        due = notices.due(path, each) if notices else None
         result = write_checklist(path, fresh, other, items, dry=check)
-        if notices:
-            notices.add(each, before)
+        if notices and due:
+            notices.add(each, due)
         return result
 
     code = _write_all(loaded, chosen, typed, output, scope, write, dry=check)

@@ -1,5 +1,6 @@
 """Notices that go with checklists written anew: which agencies get one, and where it is put."""
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,9 @@ from papi_cli.commands.documents.shared import (
     write_documents,
 )
 from papi_cli.commands.options import choice
-from papi_cli.errors import ExitCode, PapiError
+from papi_cli.errors import ExitCode, FileError, PapiError
+from papi_cli.files import file_names
+from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
     from papi_cli.checking.baseline import Departures
@@ -60,6 +63,15 @@ class NoticesAsked:
             raise PapiError("--was và --baseline không đi cùng nhau; bỏ một trong hai.")
 
 
+@dataclass(frozen=True)
+class Due:
+    """What a notice is to tell: its rows, whether the old wording is known, whether anything is."""
+
+    rows: "list[NoticeRow]"
+    worded: bool
+    known: bool
+
+
 @dataclass
 class Notices:
     """The notices of a run that writes checklists anew; gathered first, written in the end."""
@@ -76,6 +88,19 @@ class Notices:
         self._target = DocumentTarget(self._format, folder=self.asked.folder)
         # What cannot be read is told before any checklist is written.
         _ = self._old, self._departures
+        if self.asked.folder and os.path.lexists(self.asked.folder):
+            self._check_folder(Path(self.asked.folder))
+
+    @staticmethod
+    def _check_folder(folder: Path) -> None:
+        from papi_cli.documents.output import make_folder
+
+        make_folder(folder)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise FileError(
+                f"Không được phép ghi vào thư mục {quoted(str(folder), 200)} của --notice nên chưa"
+                " ghi gì; xin quyền ghi hoặc chọn thư mục khác."
+            )
 
     @property
     def _format(self) -> "DocumentFormat":
@@ -127,7 +152,6 @@ class Notices:
         from papi_cli.checklists.carriers import DEFAULT, carrier_of
         from papi_cli.checklists.format import NotAChecklistError
         from papi_cli.checklists.items import plan_items
-        from papi_cli.errors import FileError
         from papi_cli.files import find
 
         try:
@@ -142,20 +166,50 @@ class Notices:
             return None  # it is left as it is, and writing it anew says why
         return whole.shown if whole and whole.intact else None
 
-    def add(self, agency: "Agency", before: "Printed | None") -> None:
-        """Note what changed of the tasks of an agency whose checklist was written anew."""
+    def due(self, path: Path, agency: "Agency") -> "Due":
+        """Return what to tell of a checklist at `path` that is about to be written anew.
+
+        Raises `FileError` where the notice could not be written afterwards: the checklist must stay
+        then, as it alone has the old wording.
+        """
         from papi_cli.documents.notices import changes, exact, since_baseline
 
+        before = self.before(path, agency)
         now = self.documents.form(agency, self.scope).rows
-        rows, worded = [], before is not None
+        rows: list[NoticeRow] = []
+        worded = before is not None
         if before is not None:
             rows = changes(before, now, exact) if self._old else changes(before, now)
+        if rows and not self._old:
+            self._refuse_to_lose(path, agency)
         if not rows and self._departures is not None:
             # The checklist may have been written anew already, since the baseline.
             rows, worded = since_baseline(self.loaded, self._departures, now), False
-        if rows:
-            self._rows[agency.name] = agency, rows, worded
-        elif before is None and self._departures is None:
+        return Due(rows, worded, known=before is not None or self._departures is not None)
+
+    def _refuse_to_lose(self, path: Path, agency: "Agency") -> None:
+        from papi_cli.documents.output import make_folder
+
+        folder = Path(self.asked.folder or "")
+        if not self.asked.dry:
+            make_folder(folder)
+        place = folder / f"thong-bao-{self._stems[agency.name]}{self._target.format.suffix}"
+        if os.path.lexists(place) and not self.asked.force:
+            raise FileError(
+                f"Thông báo {quoted(str(place), 200)} đã có nên danh mục {quoted(str(path), 200)}"
+                " có nhiệm vụ thay đổi được để nguyên; ghi --notice một thư mục khác, hoặc thêm"
+                " --force để thay thông báo (bản cũ giữ lại với đuôi .bak)."
+            )
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return file_names(each.name for each in self.loaded.registry.agencies)
+
+    def add(self, agency: "Agency", due: "Due") -> None:
+        """Note what changed of the tasks of an agency whose checklist was written anew."""
+        if due.rows:
+            self._rows[agency.name] = agency, due.rows, due.worded
+        elif not due.known:
             self._unknown.append(agency.name)
 
     def write(self) -> int:

@@ -83,7 +83,7 @@ def _line(option: str, typed: str | None) -> str:
 
 def _number(typed: str | None) -> str:
     number = _line("--number", typed)
-    if number and not re.fullmatch(r"\d{1,6}[a-zđ]?", number, re.IGNORECASE):
+    if number and not re.fullmatch(r"(?!0+\D?$)[0-9]{1,6}[a-zđ]?", number, re.IGNORECASE):
         raise PapiError(
             f"--number không nhận {quoted(number)}; chỉ ghi số, không kèm ký hiệu: --number 12."
         )

@@ -406,6 +406,12 @@ def test_force_keeps_a_zip_beside_in_which_an_edited_paper_is_replaced(
 # Wrong use, hostile names
 
 
+def test_a_folder_that_cannot_be_made_is_told_once(run: Papi, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("Thư riêng", encoding="utf-8")
+    result = run(*TWO, "-o", str(tmp_path / "tep"))
+    assert (result.code, result.err.count("Không tạo được thư mục")) == (3, 1)
+
+
 def test_names_that_lead_out_of_the_folder_stay_within_it(run: Papi, tmp_path: Path) -> None:
     agencies = "  - name: '../../x'\n  - name: 'C:\\con'\n"
     task = "{id: a, text: Họp, lead: ['../../x', 'C:\\con'], deadline: Quý I/2021}"

@@ -56,6 +56,30 @@ def test_a_second_run_writes_no_notice_and_leaves_that_which_was_edited(
     assert list(contents(folder)) == [NOTICE, f"{NOTICE}.bak"]
 
 
+def test_a_checklist_stays_whose_notice_would_be_left_out(
+    papi: Papi, changed: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder, path = tmp_path / "tb", tmp_path / "danh_muc" / NAME
+    folder.mkdir()
+    (folder / NOTICE).write_text("Thông báo trước", encoding="utf-8")
+    old = path.read_bytes()
+    result = papi(*changed, "--notice", str(folder))
+    assert (result.code, "đã có nên danh mục" in result.err) == (3, True)
+    assert (path.read_bytes(), contents(folder)) == (old, {NOTICE: "Thông báo trước".encode()})
+    assert papi(*changed, "--notice", str(folder), "--force").code == 0
+    assert "Quý I-II/2021" in contents(folder)[NOTICE].decode()
+
+
+def test_checklists_stay_where_notices_cannot_be_put(
+    papi: Papi, changed: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "tb").write_text("Thư riêng", encoding="utf-8")
+    old = (tmp_path / "danh_muc" / NAME).read_bytes()
+    result = papi(*changed, "--notice", str(tmp_path / "tb"))
+    assert (result.code, "đã có tệp trùng tên" in result.err) == (3, True)
+    assert (tmp_path / "danh_muc" / NAME).read_bytes() == old
+
+
 def test_a_dry_run_names_the_notice_and_writes_nothing(
     papi: Papi, changed: tuple[str, ...], tmp_path: Path
 ) -> None:

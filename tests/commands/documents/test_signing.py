@@ -56,6 +56,8 @@ def test_who_writes_by_another_form_has_no_place_for_a_signer(papi: Papi) -> Non
     ("option", "value", "said"),
     [
         ("--number", "12/BC-SNV", "chỉ ghi số, không kèm ký hiệu"),
+        ("--number", "٣", "chỉ ghi số, không kèm ký hiệu"),
+        ("--number", "00", "chỉ ghi số, không kèm ký hiệu"),
         ("--number", "", "--number không được để trống"),
         ("--signer", " ", "--signer không được để trống"),
         ("--position", "x" * 500, "--position dài quá 120 chữ"),
