@@ -1,9 +1,7 @@
 """Workbooks that commands write: what JSON says of the same question, cell by cell."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -19,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.safe_text import visible_lines
 from tests.conftest import PLAN, ROOT, Result, filled, small_plan
+from tests.libreoffice import converted, need_office, pass_by
 
 Papi = Callable[..., Result]
 Row = dict[str, Any]
@@ -317,33 +316,15 @@ def test_a_second_run_gives_the_same_bytes_and_writes_nothing(
 
 # As LibreOffice takes them
 
-REQUIRED = os.environ.get("PAPI_REQUIRE_OFFICE", "") not in {"", "0"}
-"""Whether it is a failure that LibreOffice is not installed."""
-
-
-def converted(path: Path, folder: Path, kind: str) -> Path:
-    """Return a workbook as LibreOffice saves it in another form."""
-    home = folder / "home"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", kind,
-         "--outdir", str(folder / "out"), str(path)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return folder / "out" / path.with_suffix(f".{kind.partition(':')[0]}").name
-
 
 @pytest.fixture
 def office() -> None:
     """Pass by what needs LibreOffice and a font as wide as Times New Roman with all letters."""
-    missing = [each for each in ("soffice", "fc-match") if not shutil.which(each)]
-    if not missing:
-        asked = ["fc-match", "-f", "%{family}", "Times New Roman:lang=vi"]
-        font = subprocess.run(asked, check=True, capture_output=True, encoding="utf-8").stdout
-        missing = [] if font in {"Times New Roman", "Liberation Serif", "Tinos"} else ["font"]
-    if missing and REQUIRED:
-        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
-    if missing:
-        pytest.skip("workbooks in LibreOffice: soffice or Liberation Serif is not installed")
+    need_office("fc-match")
+    asked = ["fc-match", "-f", "%{family}", "Times New Roman:lang=vi"]
+    font = subprocess.run(asked, check=True, capture_output=True, encoding="utf-8").stdout
+    if font not in {"Times New Roman", "Liberation Serif", "Tinos"}:
+        pass_by("Liberation Serif")
 
 
 @pytest.mark.usefixtures("office")
@@ -355,7 +336,7 @@ def test_no_row_is_lower_than_libreoffice_needs_for_its_text(
         papi(*args, "-o", str(path))
         bare = tmp_path / "bare" / path.name
         _without_heights(path, bare)
-        fitted = openpyxl.load_workbook(converted(bare, tmp_path, "xlsx")).worksheets[0]
+        fitted = openpyxl.load_workbook(converted(tmp_path, "xlsx", bare)[0]).worksheets[0]
         ours = openpyxl.load_workbook(path).worksheets[0]
         assert isinstance(ours, Worksheet)
         assert isinstance(fitted, Worksheet)
@@ -380,4 +361,4 @@ def _without_heights(path: Path, bare: Path) -> None:
 def test_libreoffice_reads_every_text_as_it_was_written(papi: Papi, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     papi("tasks", "-o", str(path))
-    assert table(converted(path, tmp_path, "xlsx"), "Nhiệm vụ") == table(path, "Nhiệm vụ")
+    assert table(converted(tmp_path, "xlsx", path)[0], "Nhiệm vụ") == table(path, "Nhiệm vụ")

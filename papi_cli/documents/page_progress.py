@@ -21,7 +21,7 @@ from papi_cli.plan.query import Answer, never_reports
 from papi_cli.safe_text import visible, visible_lines
 from papi_cli.vietnamese.deadline import day_text
 
-SILENT = "Chưa có tin"
+SILENT = "Chưa có số liệu"
 """How far a task is of which nobody who answers for it said anything."""
 NOTHING = "."
 """The letter of a task that is not an agency's, or that its checklist is not about."""

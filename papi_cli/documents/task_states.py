@@ -15,7 +15,7 @@ from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.vocabulary import Status, joint_status, status_of
 from papi_cli.documents.coverage import Coverage
 from papi_cli.documents.work import Work
-from papi_cli.plan.due import overdue
+from papi_cli.plan.due import overdue_since
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Role
@@ -134,9 +134,8 @@ def _days(loaded: LoadedPlan, item: Task, status: Status, on: date | None) -> in
     if on is None or status in {Status.DONE, Status.NOT_APPLICABLE}:
         return 0
     begun = status is Status.IN_PROGRESS
-    passed = overdue(loaded.deadline(item), on, loaded.plan.document, begun=begun)
-    ends = [each.end for each in passed if each.end]
-    return (on - min(ends)).days if ends else 0
+    missed = overdue_since(loaded.deadline(item), on, loaded.plan.document, begun=begun)
+    return (on - missed).days if missed else 0
 
 
 KeyT = TypeVar("KeyT", bound=Hashable)

@@ -109,3 +109,11 @@ def overdue(
     if deadline.kind is Kind.WINDOW and begun and len(passed) < len(deadline.dates):
         return ()
     return tuple(passed)
+
+
+def overdue_since(
+    deadline: Deadline, day: date, document: Document, *, begun: bool = False
+) -> date | None:
+    """Return the earliest date of those that `overdue` gives, None for none."""
+    passed = overdue(deadline, day, document, begun=begun)
+    return min((each.end for each in passed if each.end), default=None)

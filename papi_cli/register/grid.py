@@ -17,7 +17,7 @@ from functools import cached_property
 from papi_cli.checklists.count import By, district_of
 from papi_cli.checklists.intake import Reading
 from papi_cli.checklists.vocabulary import Status, joint_status
-from papi_cli.plan.due import due_times, overdue
+from papi_cli.plan.due import due_times, overdue_since
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Role
@@ -216,20 +216,19 @@ class Grid:
                 days=days,
                 news=news,
             )
-        passed = overdue(
+        missed = overdue_since(
             self._loaded.deadline(task),
             self.on,
             self._loaded.plan.document,
             begun=status is Status.IN_PROGRESS,
         )
-        ends = [each.end for each in passed if each.end]
-        days = (self.on - min(ends)).days if ends else 0
+        days = (self.on - missed).days if missed else 0
         open_cell = Cell.WITHIN if due else Cell.WITHOUT_DEADLINE
         return Place(
             agency=agency,
             task=task,
-            cell=_past(days) if ends else open_cell,
-            due=min(ends) if ends else due,
+            cell=_past(days) if missed else open_cell,
+            due=missed or due,
             days=days,
             news=news,
             silent=(news or self._begun) < self._since,

@@ -1,7 +1,5 @@
 """Excel forms written anew: no word is lost, none goes to another task."""
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -38,6 +36,7 @@ from tests.checklists.excel_forms import (
 )
 from tests.checklists.small import CHANGED, DIMENSIONS
 from tests.conftest import examples
+from tests.libreoffice import converted, need_office
 
 
 def test_nothing_to_change_leaves_every_byte() -> None:
@@ -285,21 +284,16 @@ def test_lines_without_fingerprints_are_known_by_their_likes(was: str, now: str)
     assert was not in [row[0].value for row in opened(found).iter_rows()]
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="cần LibreOffice")
 def test_a_form_that_libreoffice_saved_is_the_same_form(tmp_path: Path) -> None:
+    need_office()
     file = tmp_path / NAME
     file.write_bytes(
         filled(
             RESULT, ("1.1.b", "Ngày hoàn thành", date(2021, 6, 15)), ("1.1.b", "Mức độ", LEVELS[0])
         )
     )
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    out = tmp_path / "out"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", out, file],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    data = (out / NAME).read_bytes()
+    (saved,) = converted(tmp_path, "xlsx", file)
+    data = saved.read_bytes()
     assert read(data) == read(file.read_bytes())
     assert regenerate(data).data is data
 

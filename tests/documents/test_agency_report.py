@@ -2,8 +2,6 @@
 
 import random
 import re
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +17,7 @@ from papi_cli.documents.document import Document
 from papi_cli.documents.word import word_file
 from papi_cli.plan.loader import LoadedPlan
 from tests.documents.at_hand import agency
-from tests.test_workbooks import REQUIRED
+from tests.libreoffice import converted, need_office, page_count
 
 XA = "UBND xã Yến Dương"
 
@@ -366,30 +364,17 @@ def test_the_closing_sentence_names_whose_report_it_is_and_whose_plan(documents:
 def test_reports_with_forty_results_of_two_lines_have_few_pages(
     documents: Documents, tmp_path: Path
 ) -> None:
-    missing = [each for each in ("soffice", "pdfinfo") if not shutil.which(each)]
-    if missing and REQUIRED:
-        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
-    if missing:
-        pytest.skip("documents in LibreOffice: soffice or poppler is not installed")
+    need_office("pdfinfo")
     two_lines = (
         "Đã tổ chức 12 hội nghị ở thôn với 340 lượt người dự, niêm yết công khai tại trụ sở, nhà"
         " văn hóa các thôn; đã giải quyết 9/9 kiến nghị của người dân đúng hạn."
     )
+    made = []
     for name in ("Sở Tài nguyên và Môi trường", XA):
         entries = {each: Entry("x", two_lines) for each in labels(documents, name)[:40]}
-        made = Document(report(documents, entries, name), date(2021, 5, 10))
-        (tmp_path / f"{name}.docx").write_bytes(word_file(made))
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, tmp_path.glob("*.docx"))],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    assert pages(tmp_path / "Sở Tài nguyên và Môi trường.pdf") <= 6
-    assert pages(tmp_path / f"{XA}.pdf") <= 8
-
-
-def pages(pdf: Path) -> int:
-    told = subprocess.run(
-        ["pdfinfo", str(pdf)], check=True, capture_output=True, encoding="utf-8"
-    ).stdout
-    return int(told.split("Pages:")[1].split()[0])
+        document = Document(report(documents, entries, name), date(2021, 5, 10))
+        made.append(tmp_path / f"{name}.docx")
+        made[-1].write_bytes(word_file(document))
+    department, commune = map(page_count, converted(tmp_path, "pdf", *made))
+    assert department <= 6
+    assert commune <= 8

@@ -1,9 +1,6 @@
 """The consolidated report on 150 returns: how long it is, and its figures counted another way."""
 
-import os
 import re
-import shutil
-import subprocess
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +21,8 @@ from papi_cli.documents.templates import shipped as templates
 from papi_cli.documents.word import word_file
 from papi_cli.plan.loader import LoadedPlan
 from tests.documents.province import ON
+from tests.libreoffice import converted, need_office, page_count
 
-REQUIRED = os.environ.get("PAPI_REQUIRE_OFFICE", "") not in {"", "0"}
 """Whether it is a failure that LibreOffice is not installed."""
 STATUSES = ("done", "in_progress", "not_started", "not_applicable")
 
@@ -174,32 +171,13 @@ def test_every_result_stands_in_the_annex_once(large: Large) -> None:
     assert Counter(line[2:] for line in lines if line.startswith("  - ")) == points
 
 
-@pytest.fixture
-def office() -> None:
-    """Pass by what needs LibreOffice and a font as wide as Times New Roman."""
-    missing = [each for each in ("soffice", "pdfinfo") if not shutil.which(each)]
-    if missing and REQUIRED:
-        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
-    if missing:
-        pytest.skip("pages of the consolidated report: soffice or pdfinfo is not installed")
-
-
-@pytest.mark.usefixtures("office")
 def test_the_body_on_150_returns_is_at_most_fifteen_pages(large: Large, tmp_path: Path) -> None:
+    need_office("pdfinfo")
     report = large.made.report
     body = report.text.partition("## PHỤ LỤC I\n")[0]
     path = tmp_path / "body.docx"
     path.write_bytes(word_file(Document(body, report.created, report.pictures)))
-    home = (tmp_path / "home").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(tmp_path), str(path)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    told = subprocess.run(
-        ["pdfinfo", str(tmp_path / "body.pdf")], check=True, capture_output=True, encoding="utf-8"
-    ).stdout
-    pages = int(re.findall(r"Pages:\s+(\d+)", told)[0])
+    pages = page_count(*converted(tmp_path, "pdf", path))
     assert 5 <= pages <= 15
 
 

@@ -111,7 +111,7 @@ def test_letters_of_an_agency_are_how_far_progress_counts_its_tasks(sent: Sent) 
 def test_a_task_is_as_far_as_all_who_lead_it(sent: Sent) -> None:
     found = works(*sent)
     assert [*map(whole_letter, found)] == ["i", "n", "i", "n"]
-    assert work_text(found[0]) == "2 cơ quan chủ trì: 1 hoàn thành, 1 chưa có tin"
+    assert work_text(found[0]) == "2 cơ quan chủ trì: 1 hoàn thành, 1 chưa có số liệu"
 
 
 def test_words_are_the_agencies_own(sent: Sent) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -22,7 +21,7 @@ from papi_cli.documents.word_parts import Part, divisions
 from tests.documents.at_hand import agency
 from tests.documents.test_word_blocks import said
 from tests.documents.word_at_hand import HEAD, REPORT, opened, words_of, written
-from tests.test_workbooks import REQUIRED, converted
+from tests.libreoffice import converted, need_office
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text y="30">Chữ</text></svg>'
@@ -194,18 +193,14 @@ def test_no_word_of_any_markdown_is_lost(text: str) -> None:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Return the pages of a report of some pages with an annex, as text in its layout."""
-    missing = [each for each in ("soffice", "pdftotext") if not shutil.which(each)]
-    if missing and REQUIRED:
-        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
-    if missing:
-        pytest.skip("documents in LibreOffice: soffice or poppler is not installed")
+    need_office("pdftotext")
     folder = tmp_path_factory.mktemp("pages")
     path = folder / "a.docx"
     lines = "\n\n".join(f"Đoạn thứ {number} của báo cáo." for number in range(1, 55))
     text = REPORT.replace("- Một\n", f"{lines}\n\nTrên đây là báo cáo của Sở Y tế./.\n")
     rows = "".join(f"| {number} | Việc | Chủ trì | […] | […] |\n" for number in range(2, 40))
     path.write_bytes(written(text + rows))
-    pdf = converted(path, folder, "pdf")
+    (pdf,) = converted(folder, "pdf", path)
     shown = subprocess.run(
         ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8"
     ).stdout

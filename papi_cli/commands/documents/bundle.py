@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papi_cli.commands.console import print_error, say
+from papi_cli.commands.console import say
 from papi_cli.commands.documents.calendar import RevisedOption, Unraised, edition_of
 from papi_cli.commands.documents.checklist import other_owner
 from papi_cli.commands.documents.shared import (
     AllOption,
     CheckOption,
     EachMemberOption,
+    Outcomes,
     OwnerOption,
     TemplatesOption,
     choose_agencies,
@@ -26,13 +27,12 @@ from papi_cli.commands.documents.shared import (
 from papi_cli.commands.options import ForceOption, PlanOption, choice, fixed, load_plan
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, FileError, PapiError
-from papi_cli.safe_text import visible
 
 if TYPE_CHECKING:
     from papi_cli.checklists.carriers import ChecklistFormat
     from papi_cli.checklists.fresh import FreshChecklist
     from papi_cli.documents.bundles import Packages, Place
-    from papi_cli.documents.output import Renew, WriteResult
+    from papi_cli.documents.output import Renew
     from papi_cli.documents.work import Work
     from papi_cli.plan.loader import LoadedPlan
 
@@ -133,12 +133,9 @@ class _Run:
     """Packages written one after another, and what became of their files."""
 
     def __init__(self, packages: "Packages", folder: Path, *, dry: bool) -> None:
-        from papi_cli.documents.output import Tally
-
         self._packages, self._folder, self._dry = packages, folder, dry
-        self._tally = Tally()
+        self._outcomes = Outcomes(dry=dry)
         self._files: dict[str, list[str]] = {}
-        self._code = ExitCode.DONE
 
     def write(self, places: "Sequence[Place]") -> None:
         """Write packages; go on where one, or a file of one, cannot be written.
@@ -155,14 +152,14 @@ class _Run:
             try:
                 written = write_package(self._packages, place, self._folder, dry=self._dry)
             except FileError as error:
-                self._refuse(error)
+                self._outcomes.refuse(error)
                 continue
             self._files[place.agency.name] = [each.name for each in written]
             for each in written:
                 if each.result:
-                    self._add(each.path, each.result)
+                    self._outcomes.add(each.path, each.result)
                 if each.error:
-                    self._refuse(each.error)
+                    self._outcomes.refuse(each.error)
 
     def write_list(
         self, loaded: "LoadedPlan", work: "Work", places: "Mapping[str, Place]", *, force: bool
@@ -177,9 +174,11 @@ class _Run:
         make = partial(mailing_list, loaded, work, listed)
         path = self._folder / LIST
         try:
-            self._add(path, write_renewed(path, renew_sealed(make, force=force), dry=self._dry))
+            self._outcomes.add(
+                path, write_renewed(path, renew_sealed(make, force=force), dry=self._dry)
+            )
         except FileError as error:
-            self._refuse(error)
+            self._outcomes.refuse(error)
 
     def _names(self, place: "Place") -> list[str]:
         """Return the files that a package holds, or would hold."""
@@ -190,28 +189,14 @@ class _Run:
             names |= set(held(place, self._folder))
         return sorted(names)
 
-    def _add(self, path: Path, result: "WriteResult") -> None:
-        from papi_cli.documents.output import Outcome
-
-        self._tally.add(result)
-        if self._dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
-            say(f"{result.outcome.value}\t{visible(str(path))}\n")
-
-    def _refuse(self, error: FileError) -> None:
-        print_error(str(error))
-        self._tally.refused += 1
-        self._code = max(self._code, error.exit_code)
-
     @property
     def code(self) -> ExitCode:
         """The exit code that all came to."""
-        if self._tally.refused:
-            return self._code
-        return ExitCode.PROBLEMS if self._dry and self._tally.changing else ExitCode.DONE
+        return self._outcomes.code
 
     def sentence(self) -> str:
         """Return how many packages there were, and what became of their files."""
-        return f"{len(self._files)} gói; tệp: {self._tally}"
+        return f"{len(self._files)} gói; tệp: {self._outcomes.tally}"
 
 
 COMMAND = Entry("bundle", bundle, "Lập gói gửi từng cơ quan, danh sách gửi.", _BUNDLE_HELP)

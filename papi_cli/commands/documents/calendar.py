@@ -17,6 +17,8 @@ from papi_cli.commands.documents.shared import (
     EachMemberOption,
     OwnerOption,
     choose_agencies,
+    named_file,
+    refuse_one_file,
     refuse_several,
     write_all,
     writers,
@@ -158,17 +160,12 @@ class Unraised:
 def _target(output: str, agencies: int) -> tuple[str, str]:
     """Return the folder and the file's name that `-o` names; raises `PapiError`."""
     from papi_cli.documents.calendars import SUFFIX
-    from papi_cli.files import is_folder
 
-    path = Path(output)
-    if path.suffix.lower() != SUFFIX or output.endswith(("/", os.sep)) or is_folder(output):
+    file = named_file(output, {SUFFIX})
+    if file is None:
         return output, NAME
-    if agencies > 1:
-        raise PapiError(
-            f"Có {agencies} cơ quan mà -o chỉ ghi tên một tệp; ghi -o THƯ MỤC để mỗi cơ quan một"
-            " tệp."
-        )
-    return str(path.parent), path.name
+    refuse_one_file(agencies, " để mỗi cơ quan một tệp")
+    return str(file.parent), file.name
 
 
 def _with_days(loaded: "LoadedPlan", made: Mapping[str, "Agenda"], path: Path) -> list["Agency"]:

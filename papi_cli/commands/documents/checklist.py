@@ -21,7 +21,9 @@ from papi_cli.commands.documents.shared import (
     OwnerOption,
     TemplatesOption,
     choose_agencies,
+    named_file,
     received_of,
+    refuse_one_file,
     refuse_several,
     write_all,
     writers,
@@ -200,11 +202,7 @@ def _write_all(
 ) -> int:
     """Write checklists into the one file that `-o` names, or a folder, where each has its own."""
     if (file := _named_file(output)) is not None:
-        if len(chosen) > 1:
-            raise PapiError(
-                f"Có {len(chosen)} cơ quan mà -o chỉ ghi tên một tệp; ghi -o THƯ MỤC, thêm --format"
-                " nếu cần bản Word hay Excel."
-            )
+        refuse_one_file(len(chosen), ", thêm --format nếu cần bản Word hay Excel")
         if typed and file.suffix.lower() != typed.suffix:
             raise PapiError(f"--format {typed} khác với đuôi của tệp sau -o; bỏ một trong hai.")
         return write_all(loaded, chosen, file.name, str(file.parent), write, dry=dry)
@@ -310,12 +308,10 @@ def _onward_target(source: str, output: str | None) -> str:
 
 
 def _named_file(output: str) -> Path | None:
-    """Return the one file that `-o` names by a suffix that papi writes, None for a folder."""
-    from papi_cli.checklists.carriers import carrier_of
-    from papi_cli.files import is_folder
+    """Return the one checklist that `-o` names, None for a folder."""
+    from papi_cli.checklists.carriers import CARRIERS
 
-    ends = output.endswith(("/", os.sep))
-    return None if ends or carrier_of(output) is None or is_folder(output) else Path(output)
+    return named_file(output, CARRIERS)
 
 
 def _files_of(loaded: "LoadedPlan", output: str, scope: "Scope") -> dict[str, list[Path]]:

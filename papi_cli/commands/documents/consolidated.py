@@ -1,7 +1,7 @@
 """`papi report --consolidated`: one report on what all agencies sent, and its annex of results."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -83,8 +83,9 @@ def write_consolidated(
     made = documents.consolidated(author, returned, beside)
 
     def write(stem: str, place: DocumentTarget, document: "Document") -> int:
-        only: Callable[[Agency], Document] = lambda _: document  # noqa: E731 - of one agency
-        return write_documents(loaded, [author], stem, place, only, force=force, dry=dry)
+        return write_documents(
+            loaded, [author], stem, place, lambda _: document, force=force, dry=dry
+        )
 
     first = write(_STEM, target, made.report)
     return max(code, first, write(f"{_STEM}-{_RESULTS}", _beside(target), made.results))

@@ -13,6 +13,7 @@ import typer
 from papi_cli.commands.console import say
 from papi_cli.commands.documents.shared import (
     CheckOption,
+    Outcomes,
     TemplatesOption,
     exit_code,
     received_of,
@@ -21,7 +22,7 @@ from papi_cli.commands.options import ForceOption, PlanOption, day_of, load_plan
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, PapiError
 from papi_cli.files import is_folder
-from papi_cli.safe_text import quoted, visible
+from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
     from papi_cli.checklists.count import Survey
@@ -79,7 +80,7 @@ def page(
     plan: PlanOption = None,
 ) -> int:
     """Write the page."""
-    from papi_cli.documents.output import Outcome, write_generated
+    from papi_cli.documents.output import write_generated
     from papi_cli.documents.page import PageOptions, is_untouched_page, page_text
     from papi_cli.documents.templates import Templates
 
@@ -101,11 +102,10 @@ def page(
         force=force,
         dry=check,
     )
-    changes = result.outcome in {Outcome.NEW, Outcome.CHANGED}
-    if check and changes:
-        say(f"{result.outcome.value}\t{visible(str(path))}\n")
+    outcomes = Outcomes(dry=check)
+    outcomes.add(path, result)
     say("", f"{path}: {result.outcome.value}.")
-    return max(code, ExitCode.PROBLEMS) if check and changes else code
+    return max(code, outcomes.code)
 
 
 def _path(output: str | None) -> Path:

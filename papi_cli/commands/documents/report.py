@@ -96,9 +96,9 @@ def report(
         typer.Option(
             "--on",
             metavar="NGÀY",
-            help="Ngày tính đến, như 31/12/2021: việc của một cơ quan chưa đến hạn ngày ấy thì"
-            " không phải là tồn tại (mặc định: ngày cuối kỳ); của báo cáo tổng hợp là ngày tính quá"
-            " hạn.",
+            help="Ngày tính đến, như 31/12/2021 (today: hôm nay): việc của một cơ quan chưa đến hạn"
+            " ngày ấy thì không phải là tồn tại (mặc định: ngày cuối kỳ); của báo cáo tổng hợp là"
+            " ngày tính quá hạn.",
         ),
     ] = None,
     previous: Annotated[

@@ -4,7 +4,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -218,6 +218,53 @@ def refuse_several(chosen: Sequence["Agency"], check: bool) -> None:
         raise PapiError(f"Có {len(chosen)} cơ quan; ghi thêm -o THƯ MỤC để mỗi cơ quan một tệp.")
 
 
+def named_file(output: str, suffixes: Collection[str]) -> Path | None:
+    """Return the one file that `-o` names by one of the suffixes, None for a folder."""
+    from papi_cli.files import is_folder
+
+    path = Path(output)
+    is_one = path.suffix.lower() in suffixes and not output.endswith(("/", os.sep))
+    return path if is_one and not is_folder(output) else None
+
+
+def refuse_one_file(agencies: int, advice: str) -> None:
+    """Raise `PapiError` where documents of several agencies would go into one file."""
+    if agencies > 1:
+        raise PapiError(f"Có {agencies} cơ quan mà -o chỉ ghi tên một tệp; ghi -o THƯ MỤC{advice}.")
+
+
+class Outcomes:
+    """What becomes of files that are written one after another, told as it happens."""
+
+    def __init__(self, *, dry: bool) -> None:
+        from papi_cli.documents.output import Tally
+
+        self.tally = Tally()
+        self._dry = dry
+        self._code = ExitCode.DONE
+
+    def add(self, path: Path, result: "WriteResult") -> None:
+        """Count a file; where nothing is written, say which would be."""
+        from papi_cli.documents.output import Outcome
+
+        self.tally.add(result)
+        if self._dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
+            say(f"{result.outcome.value}\t{visible(str(path))}\n")
+
+    def refuse(self, error: FileError) -> None:
+        """Count a file that cannot be written, and say why."""
+        print_error(str(error))
+        self.tally.refused += 1
+        self._code = max(self._code, error.exit_code)
+
+    @property
+    def code(self) -> ExitCode:
+        """The exit code that all came to."""
+        if self.tally.refused:
+            return self._code
+        return ExitCode.PROBLEMS if self._dry and self.tally.changing else ExitCode.DONE
+
+
 def write_all(
     loaded: "LoadedPlan",
     agencies: Sequence["Agency"],
@@ -232,7 +279,7 @@ def write_all(
 
     `known` may tell that an agency's file bears another name than the one that is due to it.
     """
-    from papi_cli.documents.output import Outcome, Tally, make_folder
+    from papi_cli.documents.output import make_folder
     from papi_cli.files import file_names
     from papi_cli.views.progress_bar import with_progress
 
@@ -240,26 +287,19 @@ def write_all(
     if not dry:
         make_folder(folder)
     stems = file_names(each.name for each in loaded.registry.agencies)
-    tally = Tally()
-    code = ExitCode.DONE
+    outcomes = Outcomes(dry=dry)
     for each in with_progress(agencies, len(agencies), "Ghi văn bản"):
         path = folder / name.replace("{}", stems[each.name])
         try:
             path = known(path, each) if known else path
             result = write(path, each)
         except FileError as error:
-            print_error(str(error))
-            tally.refused += 1
-            code = max(code, error.exit_code)
+            outcomes.refuse(error)
             continue
-        tally.add(result)
-        if dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
-            say(f"{result.outcome.value}\t{visible(str(path))}\n")
+        outcomes.add(path, result)
     one = "{}" not in name
-    say("", f"{folder / name if one else folder}: {tally}")
-    if tally.refused:
-        return code
-    return ExitCode.PROBLEMS if dry and tally.changing else ExitCode.DONE
+    say("", f"{folder / name if one else folder}: {outcomes.tally}")
+    return outcomes.code
 
 
 def writers(agencies: Iterable["Agency"]) -> list["Agency"]:
@@ -287,17 +327,17 @@ def document_target(
 ) -> DocumentTarget:
     """Return where documents go by what was typed; raises `PapiError`, `FileError`."""
     from papi_cli.documents.document import DocumentFormat
-    from papi_cli.files import is_folder
 
     typed = choice("--format", DocumentFormat, format_, DocumentFormat) if format_ else None
     suffixes = {each.suffix: each for each in DocumentFormat}
-    named = None if output is None else suffixes.get(Path(output).suffix.lower())
-    if output is None or named is None or output.endswith(("/", os.sep)) or is_folder(output):
+    file = None if output is None else named_file(output, suffixes)
+    if file is None:
         made = typed or DocumentFormat.MARKDOWN
         return DocumentTarget(made, folder=output, letterhead=_lent(letterhead, made))
+    named = suffixes[file.suffix.lower()]
     if typed not in {None, named}:
         raise PapiError(f"--format {typed} khác với đuôi của tệp sau -o; bỏ một trong hai.")
-    return DocumentTarget(named, file=Path(output), letterhead=_lent(letterhead, named))
+    return DocumentTarget(named, file=file, letterhead=_lent(letterhead, named))
 
 
 def _lent(path: str | None, made: "DocumentFormat") -> bytes | None:
@@ -348,11 +388,7 @@ def write_documents(
         return write_document(path, document(each), target.letterhead, force=force, dry=dry)
 
     if target.file is not None:
-        if len(agencies) > 1:
-            raise PapiError(
-                f"Có {len(agencies)} cơ quan mà -o chỉ ghi tên một tệp; ghi -o THƯ MỤC, thêm"
-                " --format docx nếu cần bản Word."
-            )
+        refuse_one_file(len(agencies), ", thêm --format docx nếu cần bản Word")
         return write_all(
             loaded, agencies, target.file.name, str(target.file.parent), write, dry=dry
         )

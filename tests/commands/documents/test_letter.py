@@ -1,10 +1,7 @@
 """`papi letter`: the letter that urges, and those to each."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +9,10 @@ import pytest
 
 from tests.commands.documents.at_hand import NAME, XA, change, contents
 from tests.conftest import Result, filled
+from tests.libreoffice import converted, need_office, page_count
 
 Papi = Callable[..., Result]
 DAYS = ("--on", "16/12/2021", "--due", "25/12/2021")
-REQUIRED = os.environ.get("PAPI_REQUIRE_OFFICE", "") not in {"", "0"}
 """Whether it is a failure that LibreOffice is not installed."""
 PHIEU = "cong-van-don-doc-ubnd-xa-yen-duong.md"
 
@@ -283,23 +280,11 @@ def test_a_letter_in_word_is_no_checklist(papi: Papi, den: Path, tmp_path: Path)
 
 
 def test_a_letter_to_one_agency_is_one_page(papi: Papi, den: Path, tmp_path: Path) -> None:
-    missing = [each for each in ("soffice", "pdfinfo") if not shutil.which(each)]
-    if missing and REQUIRED:
-        pytest.fail(f"PAPI_REQUIRE_OFFICE is set, and there is no {missing[0]}")
-    if missing:
-        pytest.skip("letters in LibreOffice: soffice or pdfinfo is not installed")
+    need_office("pdfinfo")
     out = tmp_path / "out"
     whom = ("--agency", XA, "--agency", "UBND xã Hà Hiệu", "--agency", "Sở Y tế")
     papi("letter", str(den), *DAYS, "--each", *whom, "--format", "docx", "-o", str(out))
-    home = (tmp_path / "home").as_uri()
-    convert = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf"]
-    paths = [str(path) for path in sorted(out.iterdir())]
-    subprocess.run(
-        [*convert, "--outdir", str(out), *paths], check=True, capture_output=True, timeout=300
-    )
-    pages = {}
-    for path in out.glob("*.pdf"):
-        told = subprocess.run(["pdfinfo", path], check=True, capture_output=True, encoding="utf-8")
-        pages[path.stem] = int(re.findall(r"Pages:\s+(\d+)", told.stdout)[0])
+    pdfs = converted(tmp_path, "pdf", *sorted(out.iterdir()))
+    pages = [page_count(each) for each in pdfs]
     assert len(pages) == 3
-    assert set(pages.values()) == {1}
+    assert set(pages) == {1}
