@@ -70,6 +70,8 @@ class Says(Enum):
     NONE = auto()
     """“Không có … nào”: there was none, of what should have been done or of what might happen."""
     NOT_ARISEN = auto()
+    REACHED = auto()
+    """What was done, and that it is all of what was planned: done, where no mark says so."""
     SOMETHING = auto()
     """Words that say what was done, not how far it is."""
 
@@ -106,12 +108,35 @@ _EXTENT = (
     r"(?: (?:tot|roi|xuat sac|dung han|truoc han|day du|toan bo|het|nhiem vu|viec nay|noi dung nay"
     r"|theo ke hoach|theo quy dinh))*"
 )
-_WHOLE = r"(?: (?:ke hoach|khoi luong|chi tieu|tien do|cong viec))?"
+_WHOLE = r"(?: (?:ke hoach|khoi luong|chi tieu|tien do_?|cong viec))?"
 _SOME = rf"(?:\d|[1-9]\d)(?: \d+)? {_PERCENT}"
 _STILL = r"(?:van |tam thoi |hien |hien nay |den nay |nam nay |con )*"
 _DAY = r"(?: (?:vao |tu )?ngay \d+(?: /)? \d+(?:(?: /)? \d+)?)?"
 _MONTH = r"(?: (?:vao |tu |trong )*(?:thang|quy) (?:\d+|[iv]+)(?:(?: /)? \d+)?)?"
+_IN_TIME = (
+    r"(?: (?:dung|vuot|truoc) (?:tien do_?|ke hoach|thoi han|thoi gian)(?: quy dinh)?"
+    r"(?: (?:da )?(?:de ra|duoc giao))?)?"
+)
 _OBJECT = r"(?!chua|khong|con|tru|nhung|dot|buoc|giai doan|\d)\w+"
+_BY_DOCUMENT = (
+    r"(?: (?:theo|tai|bang) (?:ke hoach|quyet dinh|cong van|van ban|bao cao|chi thi|chuong trinh"
+    r"|nghi quyet|huong dan|thong bao|to trinh|bien ban)(?: so)? \d+(?: / \d+)?"
+    rf"(?: (?!cua\b|ngay\b){_OBJECT}){{0,4}}{_DAY}(?: cua(?: {_OBJECT}){{1,6}})?)?"
+)
+"""The document by which something was done: “theo Kế hoạch số 12/KH-UBND ngày 5/3/2021”."""
+_GLORY = r"(?: (?:tot dep|ruc ro|dung luat|an toan|tiet kiem|dung tien do_?|dung quy dinh))*"
+_HELD = r"(?:dien ra |duoc )?(?:(?:to chuc|tien hanh|thuc hien|trien khai) )?"
+_SUBJECT = (
+    r"(?:(?!chua|khong|gan |sap |co ban|dang|se |de |nham|neu|phan dau|buoc|dot|giai doan|mot |vai"
+    r"|nhieu|chuan bi|da )[^\W\d]+ )"
+)
+_SUCCESS = (
+    rf"{_SUBJECT}{{0,8}}da {_HELD}thanh cong{_GLORY}{_DAY}"
+    r"|(?:cuoc |ngay )?(?:bau cu|dai hoi|hoi nghi|ngay hoi|le hoi)"
+    rf" {_HELD}thanh cong{_GLORY}{_DAY}"
+    rf"|da (?:to chuc|tien hanh|thuc hien) thanh cong(?: {_OBJECT}){{1,8}}"
+)
+"""“Cuộc bầu cử đã thành công tốt đẹp”, “Đã tổ chức thành công cuộc bầu cử”."""
 _DOING = (
     r"(?:duoc )?(?:thuc hien|trien khai|to chuc|tien hanh|hoan thien|giai quyet|xu ly|xay dung"
     r"|soan|chuan bi|ra soat|tong hop|lay y kien|dau thau|xac minh|tham dinh|thi cong|binh xet"
@@ -119,10 +144,10 @@ _DOING = (
 )
 # All below are matched with the first clause of a text, as `_bare` leaves it.
 _DONE = re.compile(
-    rf"(?:ok|(?:da |duoc |da duoc )?(?:{_VERB} )?{_FINISHED}{_EXTENT}{_DAY}"
-    rf"|da (?:{_VERB} )?{_FINISHED}{_EXTENT}{_MONTH}"
+    rf"(?:ok|(?:da |duoc |da duoc )?(?:{_VERB} )?{_FINISHED}{_EXTENT}{_IN_TIME}{_BY_DOCUMENT}{_DAY}"
+    rf"|da (?:{_VERB} )?{_FINISHED}{_EXTENT}{_IN_TIME}{_MONTH}|{_SUCCESS}"
     r"|da (?:(?!chua|khong|gan |sap |co ban|dang)\w+ ){1,3}xong"
-    rf"|da {_VERB}{_EXTENT}{_DAY}"
+    rf"|da {_VERB}{_EXTENT}{_BY_DOCUMENT}{_DAY}"
     rf"|da {_FINISHED} (?:viec|cong tac) "
     rf"(?!chuan bi|lap (?:ke|danh|du)|xay dung|soan|du thao|khao sat){_OBJECT}(?: {_OBJECT}){{0,5}}"
     rf"|(?:da )?(?:{_VERB} )?(?:dat |duoc )?100(?: {_PERCENT})?{_WHOLE})"
@@ -240,6 +265,12 @@ _UNSETTLED = re.compile(
     r"|hoan_|(?:chuyen|lui) (?:sang|den) (?:nam|quy|thang)\b)"
 )
 """What tells that something is under way, denied or put off, wherever it stands."""
+_REACHED = re.compile(
+    rf"\b(?:dat|hoan thanh|duoc) (?:dat |duoc )?100 {_PERCENT} (?:so )?"
+    r"(?:ke hoach|khoi luong|chi tieu|nhiem vu|cong viec)\b(?! (?:quy|thang|tuan|dot|giai doan))"
+)
+"""That all of what was planned was reached, wherever it stands, but for a plan of a time."""
+_OTHER_SHARE = re.compile(rf"\b(?!100 )\d+(?: \d+)? {_PERCENT}\b")
 _PART = re.compile(r"(?<!ngay )(?<!quy )\b(\d+) / (\d{1,3}) [^\W\d]")
 """So many of so many: “Đã niêm yết tại 7/12 thôn”."""
 _DID = re.compile(r"\b(?:da (?!nang)\w+|dang (?!cho|doi|de nghi|trinh|xin|cho phe)\w+)")
@@ -306,7 +337,13 @@ def says(text: str) -> Says:
     if found in {Says.SOMETHING, Says.NEARLY} and opened != shown:
         whole = _shown_says(shown)
         found = whole if found is Says.SOMETHING or whole in _PLAIN else found
-    return Says.NEARLY if found is Says.SOMETHING and _is_unsettled(opened) else found
+    if found is not Says.SOMETHING:
+        return found
+    if _is_unsettled(opened):
+        return Says.NEARLY
+    bare = _bare(opened)
+    reached = _REACHED.search(bare) and not (_OTHER_SHARE.search(bare) or _BUT.search(bare))
+    return Says.REACHED if reached else Says.SOMETHING
 
 
 def _is_unsettled(text: str) -> bool:
@@ -373,7 +410,7 @@ def mark_says(mark: str) -> Says:
     if not bare or not is_filled(mark.strip()):
         return Says.PARTLY if mark.strip() else Says.NOTHING
     found = says(mark)
-    return Says.PARTLY if found is Says.SOMETHING else found
+    return Says.PARTLY if found in {Says.SOMETHING, Says.REACHED} else found
 
 
 def is_tick(mark: str) -> bool:
@@ -409,6 +446,7 @@ _BY_MARK = {
     Says.NONE: Status.NOT_STARTED,
     Says.NOT_ARISEN: Status.NOT_APPLICABLE,
     Says.NOTHING: Status.NOT_STARTED,
+    Says.REACHED: Status.DONE,
     Says.SOMETHING: Status.IN_PROGRESS,
 }
 _PLAIN = frozenset({Says.DONE, Says.PARTLY, Says.NOT_YET, Says.NOT_OURS, Says.NOT_ARISEN})
@@ -416,6 +454,7 @@ _PLAIN = frozenset({Says.DONE, Says.PARTLY, Says.NOT_YET, Says.NOT_OURS, Says.NO
 _DOUBTS = {
     Says.NOT_OURS: "cơ quan ghi là không phải việc của mình",
     Says.NONE: "lời ghi chưa rõ là chưa làm hay không phát sinh",
+    Says.REACHED: "lời ghi nêu đạt 100% mà không đánh dấu, tính là hoàn thành",
 }
 """Why words are in doubt that no mark contradicts."""
 
@@ -432,7 +471,9 @@ def judge(entry: Entry | None) -> Judgement:
     if entry is None:
         return Judgement(Status.NOT_STARTED)
     box = mark_says(entry.mark)
-    return _judge_level(entry, box) if is_filled(entry.level) else _judge(entry, box, _BOX)
+    found = _judge_level(entry, box) if is_filled(entry.level) else _judge(entry, box, _BOX)
+    ambiguous = any(_bare(each) == "dth" for each in (entry.mark, entry.level, entry.result))
+    return _with(found, "«ĐTH» chưa rõ là đã hay đang thực hiện") if ambiguous else found
 
 
 def _judge_level(entry: Entry, box: Says) -> Judgement:
@@ -465,7 +506,8 @@ _BOTH = _Marks("dấu, mức độ", "ô, mức độ")
 
 def _with(found: Judgement, doubt: str) -> Judgement:
     """Return a judgement with one more reason to look at it again, before its own."""
-    return Judgement(found.status, "; ".join(filter(None, (doubt, found.doubt))))
+    doubts = "; ".join(filter(None, (doubt, found.doubt)))
+    return Judgement(found.status, doubts, by_words=found.by_words)
 
 
 _DENIALS_OF_EVIDENCE = frozenset(
@@ -511,6 +553,8 @@ def _by_mark(mark: Says, said: Says, names: _Marks) -> Judgement:
     if mark is Says.DONE:
         doubt = f"lời ghi chưa nói rõ đã xong, tính theo {names.signs}"
         return Judgement(Status.DONE, doubt if said is Says.NEARLY else "")
+    if said is Says.REACHED and mark is not Says.NOTHING:
+        said = Says.SOMETHING
     if mark is Says.NOT_YET and said is not Says.NONE:
         doubt = f"{names.places} ghi chưa làm mà có kết quả, tính theo kết quả"
         return Judgement(Status.IN_PROGRESS, doubt, by_words=True)

@@ -54,6 +54,7 @@ def slip_data(
                 {"word": each.word, "number": counts[each]} for each in Status if each in counts
             ],
             "blanks": found.blanks or 0,
+            "duties": found.duties,
             "supersedes": supersedes or 0,
             "remarks": list(found.remarks),
             "hints": list(found.hints),
@@ -104,6 +105,7 @@ def sent_back_slip(sent: Row, back: Row, mend_by: date | None = None) -> dict[st
                 if each.value in counts
             ],
             "blanks": 0,
+            "duties": 0,
             "supersedes": sent.supersedes or 0,
             "remarks": [],
             "hints": [],

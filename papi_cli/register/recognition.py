@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -25,7 +25,7 @@ from papi_cli.checklists.intake import (
     summarize,
     take_in,
 )
-from papi_cli.checklists.items import PlanItem, plan_items
+from papi_cli.checklists.items import PlanItem, duty_label, plan_items
 from papi_cli.checklists.vocabulary import Status, is_noted, join_entries, judge, says_anything
 from papi_cli.errors import FileError
 from papi_cli.files import read_any
@@ -92,7 +92,8 @@ class Recognized:
     yet, `follows` is its place among what was recognized with it. `newer` is the number of a row
     that came in later, which it does not replace. `remarks` are phrases that go on from «Tệp …»,
     `hints` such of what needs no mending. `blanks` is how many tasks of its list it says nothing
-    of. `changes` are against what it replaces. `hint` is whose the name of the file seems to say.
+    of; `duties` of how many points of Part III it says something, which are no tasks. `changes`
+    are against what it replaces. `hint` is whose the name of the file seems to say.
     """
 
     incoming: Incoming
@@ -106,6 +107,7 @@ class Recognized:
     remarks: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     blanks: int | None = None
+    duties: int = 0
     reviews: tuple[Review, ...] = ()
     refusal: str = ""
     hint: str = ""
@@ -163,7 +165,7 @@ class Recognizer:
     def __init__(self, loaded: LoadedPlan, register: Register, fresh: Fresh | None) -> None:
         self._loaded, self._register, self._fresh = loaded, register, fresh
         self._items = plan_items(loaded)
-        self._tasks = {each.id for each in loaded.plan.items}
+        self._duties = {duty_label(item) for each in loaded.plan.duties for item in each.items}
         self._workload = Workload(loaded)
         self._fingerprint = plan_fingerprint(loaded)
         self._standings = Standings(loaded, register.rows)
@@ -252,9 +254,13 @@ class Recognizer:
             return replace(found, agency=sent.owner.name, refusal=why)
         # Of what is filed already the register knows better, where its row was corrected.
         owner = asked if asked and found.duplicate_of else sent.owner
-        told = reading.statuses.keys() | reading.noted
-        blanks = len((reading.held & self._tasks) - told) if reading.held else None
-        found = replace(found, agency=owner.name, counts=_counts(reading), blanks=blanks)
+        found = replace(
+            found,
+            agency=owner.name,
+            counts=_counts(reading, sent),
+            blanks=_blanks(reading, sent) if reading.held else None,
+            duties=len(_told_labels(reading) & self._duties),
+        )
         found = self._against_former(found, read.said)
         reviews = tuple(each for _, each in sent.reviews)
         remarks = tuple(_remarks(found, reading, sent, intake.notes, reviews))
@@ -413,11 +419,29 @@ def changes_of(before: _Said, now: _Said) -> Changes:
     )
 
 
-def _counts(reading: Reading) -> dict[Status, int]:
-    """Return of how many tasks a return says what; nothing where nobody wrote anything."""
-    counted = Counter(reading.statuses.values())
-    counted[Status.NOT_STARTED] += len(reading.noted)
+def _told_labels(reading: Reading) -> Set[str]:
+    return reading.statuses.keys() | reading.noted
+
+
+def _counts(reading: Reading, sent: Returned) -> dict[Status, int]:
+    """Return of how many tasks of its agency a return says what; nothing where it says nothing.
+
+    They are counted as `papi progress` counts them: one with parts once.
+    """
+    told = _told_labels(reading)
+    counted = Counter(
+        sent.status(each) for each in sent.answers if not told.isdisjoint(each.labels)
+    )
     return {each: counted[each] for each in Status if counted[each]}
+
+
+def _blanks(reading: Reading, sent: Returned) -> int:
+    """Return of how many of the tasks in its list a return says nothing."""
+    told = _told_labels(reading)
+    return sum(
+        told.isdisjoint(each.labels) and not reading.held.isdisjoint(each.labels)
+        for each in sent.answers
+    )
 
 
 _NAMED = 8
@@ -436,6 +460,11 @@ def _hints(found: Recognized, reading: Reading) -> Iterator[str]:
         yield f"có tên thiếu đuôi {found.incoming.suffix}, được đọc theo nội dung"
     if reading.bare:
         yield "mất chú thích ở cuối, được đọc theo chữ của kế hoạch hiện nay"
+    if reading.orphaned:
+        yield (
+            "có kết quả của nhiệm vụ mà kế hoạch hiện nay không còn, giữ để biết, không đếm:"
+            f" {listed(reading.orphaned)}"
+        )
 
 
 def _remarks(
@@ -454,11 +483,8 @@ def _remarks(
     if reviews:
         labels = [each.label or "cả danh mục" for each in reviews]
         yield f"có chỗ cần xem lại: {listed(labels)}"
-    if sent.outdated:
-        yield (
-            f"có kết quả của nhiệm vụ đã bỏ, đã đổi hay không giao cho cơ quan:"
-            f" {listed(sent.outdated)}"
-        )
+    if outdated := [each for each in sent.outdated if each not in reading.orphaned]:
+        yield f"có kết quả của nhiệm vụ đã đổi hay không giao cho cơ quan: {listed(outdated)}"
 
 
 def pending_of(found: Recognized, supersedes: int | None) -> Pending:

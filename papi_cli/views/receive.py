@@ -131,6 +131,7 @@ def receive_data(found: Sequence[Recognized], numbers: Numbers) -> dict[str, Any
                 "remarks": list(each.remarks),
                 "hints": list(each.hints),
                 "blanks": each.blanks,
+                "duties": each.duties,
                 "taken": each.to_be_filed,
                 "duplicate_of": each.duplicate_of,
                 "same_as": each.same_as or None,
@@ -201,7 +202,8 @@ def _told(each: Recognized) -> str:
     if each.refusal:
         return f"{each.refusal}{hint}"
     again = f"cùng tệp đã trả lại, số {each.sent_back}" if each.sent_back else ""
-    return "; ".join(filter(None, (again, each.reason, *each.hints)))
+    duties = f"Phần III: {each.duties} điểm đã ghi" if each.duties else ""
+    return "; ".join(filter(None, (again, duties, each.reason, *each.hints)))
 
 
 def receive_closing(found: Sequence[Recognized], numbers: Numbers, register: str) -> str:

@@ -1,5 +1,7 @@
 """What officers write for done, begun and not yet."""
 
+from time import process_time
+
 import pytest
 
 from papi_cli.checklists.format import Entry
@@ -176,6 +178,29 @@ def test_a_task_is_as_far_as_its_parts_together(parts: list[Status], whole: Stat
         ("x", "Chờ hướng dẫn của huyện", DONE, DOUBT),
         ("x", "Cho vay 20 hộ", DONE, False),
         ("", "Không có khoản đóng góp nào trong 6 tháng", NOT_YET, DOUBT),
+        # In time, by a document, with success.
+        ("", "Đã hoàn thành theo Kế hoạch số 12/KH-UBND", DONE, False),
+        ("", "Đã thực hiện theo Công văn số 45/UBND-VP của UBND huyện", DONE, False),
+        ("", "Hoàn thành theo Quyết định số 12/QĐ-UBND ngày 20/5/2021", DONE, False),
+        ("", "Đã hoàn thành dự thảo theo Kế hoạch số 12/KH-UBND", BEGUN, False),
+        ("", "Đã hoàn thành theo Kế hoạch số 12/KH-UBND, còn 2 thôn", BEGUN, False),
+        ("", "Hoàn thành đúng tiến độ", DONE, False),
+        ("", "Đã hoàn thành đúng tiến độ đề ra", DONE, False),
+        ("", "Hoàn thành chậm tiến độ", BEGUN, False),
+        ("", "Cuộc bầu cử đã thành công tốt đẹp", DONE, False),
+        ("", "Bầu cử thành công", DONE, False),
+        ("", "Đã tổ chức thành công cuộc bầu cử", DONE, False),
+        ("", "Đã tổ chức thành công 3 lớp", BEGUN, False),
+        ("", "Tuyên truyền để cuộc bầu cử thành công tốt đẹp", BEGUN, False),
+        ("", "Giai đoạn 1 đã thành công", BEGUN, False),
+        ("", "Tuyên truyền 12/12 thôn; đạt 100% kế hoạch", DONE, DOUBT),
+        ("x", "Tuyên truyền 12/12 thôn; đạt 100% kế hoạch", DONE, False),
+        ("chưa", "Tuyên truyền 12/12 thôn; đạt 100% kế hoạch", BEGUN, DOUBT),
+        ("", "Tuyên truyền 11/12 thôn; đạt 100% kế hoạch", BEGUN, False),
+        ("", "Trồng rừng đạt 100% kế hoạch; cấp giấy đạt 60%", BEGUN, False),
+        ("", "Họp thôn, đạt 100% kế hoạch quý I", BEGUN, False),
+        ("ĐTH", "", BEGUN, DOUBT),
+        ("", "đth", BEGUN, DOUBT),
     ],
 )  # fmt: skip
 def test_words_and_marks_count_as_a_person_would_count_them(
@@ -487,6 +512,7 @@ def test_words_that_say_done_contradict_a_level_however_they_begin() -> None:
         # A level that nobody understands counts less than a box.
         ("x", "Tốt", "", DONE, "mức độ ghi chữ lạ, xét theo dấu trong ô"),
         ("", "Tốt", "", BEGUN, "mức độ ghi chữ lạ"),
+        ("", "ĐTH", "", BEGUN, "«ĐTH» chưa rõ là đã hay đang thực hiện"),
     ],
 )  # fmt: skip
 def test_a_level_is_the_mark_and_every_disagreement_is_told(
@@ -530,3 +556,20 @@ def test_of_several_entries_all_fields_are_joined() -> None:
     ]
     joined = Entry("x", "a\n\nc", "Hoàn thành", "1\n\n2", "1/5", "b\n\nd", "e")
     assert join_entries(entries) == joined
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bau cu " * 4_000,
+        "đã thành công " + "tốt đẹp " * 4_000,
+        "đã hoàn thành theo kế hoạch " * 3_000,
+        "đạt 100% " * 4_000,
+        "đã tổ chức thành công " + "một " * 8_000,
+        "cuộc " * 8_000 + "đã",
+    ],
+)
+def test_long_words_that_nearly_say_something_are_read_in_time(words: str) -> None:
+    started = process_time()
+    judge(Entry("", words))
+    assert process_time() - started < 2

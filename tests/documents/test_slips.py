@@ -100,8 +100,11 @@ def test_a_hint_asks_for_nothing_to_be_sent_again(
 def test_a_slip_says_how_many_tasks_are_blank(
     documents: Documents, shipped_plan: LoadedPlan
 ) -> None:
-    text = slip(documents, shipped_plan, replace(PLAIN, blanks=15))
-    assert "- Đã đếm: hoàn thành 40, không phát sinh 3; để trống 15 nhiệm vụ.\n" in text
+    text = slip(documents, shipped_plan, replace(PLAIN, blanks=15, duties=1))
+    assert (
+        "- Đã đếm: hoàn thành 40, không phát sinh 3; để trống 15 nhiệm vụ; Phần III: 1 điểm đã ghi.\n"
+        in text
+    )
 
 
 def test_a_slip_of_another_plans_return_says_so_with_its_number(

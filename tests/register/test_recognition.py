@@ -253,7 +253,42 @@ def test_what_is_told_of_a_return_makes_it_one_with_remarks(
 
 def test_results_of_tasks_that_are_not_its_own_are_told(office: Office) -> None:
     text = office.text(D, ("1.a", "Xong.")).replace(f'agency: "{D}"', f'agency: "{A}"')
-    assert "có kết quả của nhiệm vụ đã bỏ, đã đổi hay không giao" in office.one(sent(text)).reason
+    assert "có kết quả của nhiệm vụ đã đổi hay không giao" in office.one(sent(text)).reason
+
+
+def test_results_of_tasks_that_the_plan_dropped_are_told_and_need_no_mending(
+    office: Office, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    more = f"{TASKS}      - {{id: z, text: Việc cũ, lead: [Các xã]}}\n"
+    old = load_valid(write(small_plan(AGENCIES, more), "cu.yaml"), "cu.yaml")
+    text = Office(old, tmp_path / "cu").text(D, ("1.a", "Xong."), ("2.z", "Xong."))
+    found = office.one(sent(text))
+    hint = "có kết quả của nhiệm vụ mà kế hoạch hiện nay không còn, giữ để biết, không đếm: 2.z"
+    assert (found.verdict, found.hints) == ("accepted", (hint,))
+    assert found.counts == {Status.DONE: 1}
+
+
+def test_points_of_part_three_are_told_apart_from_tasks(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    office = Office(shipped, tmp_path / "nhan")
+    empty = office.one(sent(office.text("UBND xã Yến Dương")))
+    text = office.text("UBND xã Yến Dương", ("1.1.d", "Đã xong."), ("Điểm III.1.a", "Đã xong."))
+    found = office.one(sent(text))
+    assert (found.counts, found.duties) == ({Status.DONE: 1}, 1)
+    assert empty.blanks
+    assert found.blanks == empty.blanks - 1
+
+
+def test_a_task_with_parts_counts_once(write: Callable[..., Path], tmp_path: Path) -> None:
+    parted = TASKS.replace("text: Việc a, lead: [Các xã]", f"text: Việc a, {PARTS}")
+    loaded = load_valid(write(small_plan(AGENCIES, parted), "plan.yaml"), "plan.yaml")
+    office = Office(loaded, tmp_path / "nhan")
+    found = office.one(sent(office.text(D, ("1.a.1", "Đã xong."), ("1.a.2", "Đang làm."))))
+    assert found.counts == {Status.IN_PROGRESS: 1}
+
+
+PARTS = "parts: [{id: '1', text: Việc, lead: [Các xã]}, {id: '2', text: a, lead: [Các xã]}]"
 
 
 def test_a_file_without_a_suffix_is_read_and_that_is_told(office: Office) -> None:
