@@ -102,12 +102,16 @@ def _set_table(table: Table, part: Part, width: float) -> str:
             return _SMALL + table_xml(table, width)
 
 
+_TITLE_SIZE = 14
+
+
 def _heading(block: Heading, part: Part) -> str:
-    content = runs_xml(block.runs)
-    if part is Part.ANNEX:
+    if part is Part.ANNEX:  # as large as its title, whatever the size of the text
+        content = runs_xml(block.runs, _TITLE_SIZE)
         return paragraph(
             "Heading1", content, '<w:ind w:left="0" w:firstLine="0"/><w:jc w:val="center"/>'
         )
+    content = runs_xml(block.runs)
     style = "Title" if block.level == 1 else f"Heading{min(block.level - 1, 4)}"
     return paragraph(style, content, "<w:pageBreakBefore/>" * (part is Part.BEHIND))
 
@@ -129,9 +133,6 @@ def _paragraph(block: Paragraph, part: Part, width: float) -> str:
     keep = "<w:keepNext/>" * (part is Part.BESIDE_FOOT)
     broken = "<w:pageBreakBefore/>" * (part is Part.BEHIND)
     return paragraph(BODY, content, keep + broken + _moved(block.depth))
-
-
-_TITLE_SIZE = 14
 
 
 def _title(block: Paragraph, part: Part, width: float) -> str:

@@ -160,15 +160,13 @@ class Base:
     """A package that documents are written into: styles and headers, and no text.
 
     `headers` are the references of the first section to its headers and footers, as XML, and
-    `later_headers` those of the others; `first_differs` is whether the first page of the first
-    section has headers of its own.
+    `later_headers` those of the others; the first page of each has its own.
     """
 
     package: bytes
     page: Page
     headers: str
     later_headers: str
-    first_differs: bool = True
 
 
 @lru_cache(maxsize=4)
@@ -230,13 +228,12 @@ def _section_properties(base: Base, page: Page, *, first: bool) -> str:
     sizes = {each: round(getattr(page, each) * TWIPS) for each in ("width", "height", *SIDES)}
     margins = "".join(f' w:{each}="{sizes[each]}"' for each in SIDES)
     turned = ' w:orient="landscape"' * (page.width > page.height)
-    own_first = "<w:titlePg/>" * (base.first_differs or not first)
     return (
         f"<w:sectPr>{base.headers if first else base.later_headers}"
         f'<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{sizes["width"]}" w:h="{sizes["height"]}"{turned}/>'
         f'<w:pgMar{margins} w:gutter="0"/>'
-        f'<w:pgNumType w:start="1"/>{own_first}</w:sectPr>'
+        f'<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
 
 

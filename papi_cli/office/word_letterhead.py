@@ -9,6 +9,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,11 +91,10 @@ def _read(document: Document, styles_for: StylesFor) -> Lent:
         _rename(each, renamed)
     _keep_needed(document, head, set_up)
     places, later_places = _headers(document, set_up)
-    own_first = set_up is None or set_up.find(qn("w:titlePg")) is not None or not places
     first, later = _numbered(document, places, later_places)
     if any(_ASKS.search(_orders(document, key)) for key in {*places.values()}):
         raise UnreadableFileError(*_LINKED)
-    base = Base(_package(document), page, first, later, own_first)
+    base = Base(_package(document), page, first, later)
     return Lent(base, _xml(head), " ".join(said))
 
 
@@ -370,20 +370,26 @@ def _references(tree: Any) -> Iterator[str]:
 def _headers(document: Document, set_up: Any) -> tuple[dict[str, str], dict[str, str]]:
     """Return the headers and footers of the first section, and of the others.
 
-    By their places (`header default`) the ids of their parts. What the first page bears alone is
-    not borne by the first pages of annexes.
+    By their places (`header default`) the ids of their parts. The first page of a section has what
+    stands on its other pages too, but no number; what the office has for the first page alone
+    stands there, and not on the first pages of annexes.
     """
-    first: dict[str, str] = {}
+    found: dict[str, str] = {}
     for kind in ("header", "footer"):
-        found = () if set_up is None else set_up.iterchildren(qn(f"w:{kind}Reference"))
-        for each in found:
+        references = () if set_up is None else set_up.iterchildren(qn(f"w:{kind}Reference"))
+        for each in references:
             key, place = each.get(qn("r:id"), ""), each.get(qn("w:type"), "default")
             if place != "even" and key in document.part.rels:
-                first[f"{kind} {place}"] = key
-    later = {
-        place: _empty_part(document, place.split()[0]) if place.endswith("first") else key
-        for place, key in first.items()
+                found[f"{kind} {place}"] = key
+    shared = {place: key for place, key in found.items() if place.endswith("default")}
+    later = shared | {
+        place.replace("default", "first"): _unnumbered(document, key)
+        for place, key in shared.items()
     }
+    own_first = set_up is not None and set_up.find(qn("w:titlePg")) is not None
+    first = found if own_first else later
+    for key in {*found.values()} - {*first.values()}:
+        document.part.rels.pop(key)
     return first, later
 
 
@@ -411,10 +417,45 @@ def _numbered(document: Document, first: dict[str, str], later: dict[str, str]) 
     """Return references to headers and footers as XML; pages are numbered if they were not."""
     parts = document.part.related_parts
     if not any(_PAGE_FIELD.search(parts[key].blob) for key in first.values()):
-        key = first.get("header default") or _empty_part(document, "header")
-        first, later = ({**each, "header default": key} for each in (first, later))
+        shared = first.get("header default")  # it may stand on first pages, which have no number
+        key = _copy_of(document, shared) if shared else _empty_part(document, "header")
         parts[key].element.append(element(_CENTRED_NUMBER))
+        first, later = ({**each, "header default": key} for each in (first, later))
     return _references_xml(first), _references_xml(later)
+
+
+def _unnumbered(document: Document, key: str) -> str:
+    """Return a header or footer as it is without the number of the page."""
+    if not _PAGE_FIELD.search(document.part.related_parts[key].blob):
+        return key
+    copy = _copy_of(document, key)
+    for each in list(_paragraphs([document.part.related_parts[copy].element])):
+        orders = "".join(one.text or "" for one in each.iter(qn("w:instrText")))
+        orders += "".join(one.get(qn("w:instr"), "") for one in each.iter(qn("w:fldSimple")))
+        if _PAGE_FIELD.search(orders.encode()) and len(_text(each)) <= _AROUND_NUMBER:
+            for run in [one for one in each if one.tag != qn("w:pPr")]:
+                each.remove(run)
+    return copy
+
+
+_AROUND_NUMBER = 30
+"""Letters up to which a line with the number of the page is about that alone: `Trang 1/3`."""
+
+
+def _copy_of(document: Document, key: str) -> str:
+    """Add a header or footer that is as another one; return the id by which it is referred to."""
+    shown = document.part.related_parts[key]
+    kind = "header" if shown.element.tag == qn("w:hdr") else "footer"
+    copy = _empty_part(document, kind)
+    part = document.part.related_parts[copy]
+    for each in list(part.element):
+        part.element.remove(each)
+    for each in shown.element:
+        part.element.append(deepcopy(each))
+    for each in shown.rels.values():
+        target = each.target_ref if each.is_external else each.target_part
+        part.load_rel(each.reltype, target, each.rId, each.is_external)
+    return copy
 
 
 def _references_xml(places: dict[str, str]) -> str:

@@ -254,7 +254,7 @@ def test_the_consolidated_report_groups_difficulties_by_task(documents: Document
 
 def rows(text: str) -> list[list[str]]:
     """Return the cells of the annex of an action plan, each row with its number in front."""
-    lines = re.findall(r"^\| (.*) \|$", text.partition("\n## PHỤ LỤC\n")[2], re.MULTILINE)[2:]
+    lines = re.findall(r"^\| (.*) \|$", text.partition("\n## Phụ lục\n")[2], re.MULTILINE)[2:]
     cells = [line.split(" | ") for line in lines]
     return [each for each in cells if len(each) == 6 and each[1].strip()]
 
@@ -269,7 +269,7 @@ def test_an_action_plan_has_each_task_once_as_a_row_of_its_annex(documents: Docu
 def test_the_text_of_an_action_plan_refers_to_its_annex_and_ends_with_its_mark(
     documents: Documents,
 ) -> None:
-    body, _, annex = documents.action_plan(agency(documents, "Sở Nội vụ")).partition("## PHỤ LỤC")
+    body, _, annex = documents.action_plan(agency(documents, "Sở Nội vụ")).partition("## Phụ lục")
     assert "nêu tại Phụ lục kèm theo Kế hoạch này.\n" in body
     assert "Trên đây là Kế hoạch của Sở Nội vụ triển khai thực hiện Kế hoạch số 263/KH-UBND" in body
     assert "để xem xét, giải quyết./.\n\n|   |   |\n| :--- " in body

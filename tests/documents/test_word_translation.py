@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 import pytest
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from openxml_audit import OpenXmlValidator
 
 from papi_cli.errors import FileError
@@ -75,3 +75,12 @@ def test_a_committee_is_known_however_its_name_is_shortened() -> None:
 def test_a_file_that_cannot_lend_is_told_in_a_sentence() -> None:
     with pytest.raises(FileError, match=r"^Tệp sau --letterhead .*; .*\.$"):
         lent(REPORT, b"# Markdown")
+
+
+@pytest.mark.parametrize("heading", ["Phụ lục I", "PHỤ LỤC I"])
+def test_an_annex_is_named_as_large_as_its_title_whatever_the_size_of_the_offices_text(
+    heading: str,
+) -> None:
+    document = lent(f"{HEAD}\nMột\n\n## {heading}\n\nHai")
+    (run,) = next(each for each in document.paragraphs if each.text == heading).runs
+    assert run.font.size == Pt(14)

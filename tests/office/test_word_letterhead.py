@@ -18,7 +18,7 @@ from papi_cli.documents.word_xml import document_styles
 from papi_cli.office.content import UnreadableFileError
 from papi_cli.office.word_document import Section, element, write_sections
 from papi_cli.office.word_letterhead import HeadWords, Lent, filled_head, read_letterhead
-from tests.documents.letterheads import letterhead
+from tests.documents.letterheads import LOGO, letterhead
 from tests.documents.word_at_hand import words_of
 
 
@@ -135,7 +135,6 @@ def test_styles_of_the_offices_own_stay(package: Any) -> None:
 
 def test_pages_are_numbered_where_the_office_does_not(lent: Lent, package: Any) -> None:
     assert "w:headerReference" in lent.base.headers
-    assert lent.base.first_differs
     headers = [each for each in package.part.related_parts.values() if "header" in each.partname]
     assert any("PAGE" in (each.blob.decode()) for each in headers)
 
@@ -147,10 +146,55 @@ def test_a_header_of_the_office_that_numbers_pages_is_kept() -> None:
         line._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "/>'))
 
     made = read_letterhead(letterhead(numbered), document_styles)
-    package = opened(made)
-    headers = [each for each in package.part.related_parts.values() if "header" in each.partname]
-    assert [each.blob.count(b"PAGE") for each in headers] == [1]
-    assert not made.base.first_differs
+    section = opened(made).sections[0]
+    assert b"PAGE" in section.header.part.blob
+    assert b"PAGE" not in section.first_page_header.part.blob
+
+
+def with_footer(document: Any) -> None:
+    document.sections[0].footer.paragraphs[0].text = "Địa chỉ: thôn Bản Lù"
+
+
+def with_numbered_footer(document: Any) -> None:
+    with_footer(document)
+    line = document.sections[0].footer.add_paragraph("Trang ")
+    line._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "/>'))
+
+
+def with_header(document: Any) -> None:
+    with_footer(document)
+    document.sections[0].header.paragraphs[0].text = "SỞ Y TẾ"
+
+
+@pytest.mark.parametrize("change", [with_footer, with_numbered_footer, with_header])
+@pytest.mark.parametrize("at", [0, 1])
+def test_first_pages_bear_the_offices_footer_and_no_number(
+    change: Callable[[Any], None], at: int
+) -> None:
+    base = read_letterhead(letterhead(change), document_styles).base
+    sections = [Section("<w:p/>", base.page)] * 2
+    made = docx.Document(io.BytesIO(write_sections(base, sections, "Tên", date(2021, 5, 10))))
+    section = made.sections[at]
+    assert section.different_first_page_header_footer
+    first = section.first_page_footer, section.first_page_header
+    assert first[0].paragraphs[0].text == "Địa chỉ: thôn Bản Lù"
+    assert not any(b"PAGE" in each.part.blob for each in first)
+    others = section.footer, section.header
+    assert sum(each.part.blob.count(b"PAGE") for each in others) == 1
+    assert others[0].paragraphs[0].text == "Địa chỉ: thôn Bản Lù"
+    top = "".join(each.text for each in section.first_page_header.paragraphs)
+    assert top == ("SỞ Y TẾ" if change is with_header else "")
+
+
+def test_a_picture_in_a_header_stands_on_numbered_pages_too() -> None:
+    def pictured(document: Any) -> None:
+        run = document.sections[0].header.paragraphs[0].add_run()
+        run.add_picture(io.BytesIO(LOGO))
+
+    section = opened(read_letterhead(letterhead(pictured), document_styles)).sections[0]
+    for header in (section.header, section.first_page_header):
+        (shown,) = header._element.iter(qn("a:blip"))
+        assert shown.get(qn("r:embed")) in header.part.rels
 
 
 def test_what_the_first_page_bears_is_not_on_annexes() -> None:
