@@ -252,7 +252,7 @@ def write_all(
             tally.refused += 1
             code = max(code, error.exit_code)
             continue
-        tally.add(result)
+        tally.add(result, path)
         if dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
             say(f"{result.outcome.value}\t{visible(str(path))}\n")
     one = "{}" not in name
