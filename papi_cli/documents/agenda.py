@@ -197,12 +197,13 @@ def _times(deadline: Deadline, document: Document) -> Iterator[tuple[date, Rule 
     """Yield the days on which something is due; those that come by a rule once, with it.
 
     What goes on or has no end is never due, what comes again is so on the last day of its cycle
-    where it names none.
+    where it names none. Nothing is due before the plan was issued.
     """
+    first = document.date
     recurrence = deadline.recurrence
     if recurrence is None:
-        days = [each.end for each in due_times(deadline, document) if each.end]
-        yield from ((day, None) for day in dict.fromkeys(days))
+        ends = (each.end for each in due_times(deadline, document))
+        yield from ((day, None) for day in dict.fromkeys(ends) if day and day >= first)
         return
     ended = bool(document.period.end or deadline.end)
     ahead = _MOST_YEARS if ended else _OPEN_YEARS
@@ -210,7 +211,7 @@ def _times(deadline: Deadline, document: Document) -> Iterator[tuple[date, Rule 
     for each in recurrence.due_days or (None,):
         single = replace(recurrence, due_days=(each,) if each else ())
         due = due_times(replace(deadline, recurrence=single), document, until)
-        days = [time.end for time in due if time.end]
+        days = [time.end for time in due if time.end and time.end >= first]
         rule = _rule(recurrence, each)
         if rule and len(days) > 1:
             yield days[0], replace(rule, until=days[-1] if ended else None)

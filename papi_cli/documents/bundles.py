@@ -40,15 +40,21 @@ from papi_cli.safe_text import quoted
 
 ZIP = ".zip"
 CHECKLIST, PLAN, REPORT = "danh-muc-{}", "ke-hoach-{}", "bao-cao-{}"
-CALENDAR, INSTRUCTIONS = "lich-{}", "huong-dan-{}"
-"""What files are called, `{}` for the agency: papers that come back must not be namesakes."""
+CALENDAR, INSTRUCTIONS = "lich-{}", "0-huong-dan-{}"
+"""What files are called, `{}` for the agency: papers that come back must not be namesakes.
+
+The instructions come first in a folder."""
+_INSTRUCTIONS_BEFORE = "huong-dan-{}"
+"""What the instructions were called in packages of earlier editions."""
+_PAPERS = (PLAN, REPORT, INSTRUCTIONS, _INSTRUCTIONS_BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an agency's package lies: a folder, or a zip in it; `district` is a folder's name.
+    """Where an agency's package lies: a folder, or a zip in it.
 
-    `path` is below the folder of all packages.
+    `district` is the name of the district that it is of, or is itself, empty for none. `path` is
+    below the folder of all packages.
     """
 
     agency: Agency
@@ -65,6 +71,41 @@ def places(
     By district, those of a district and of its communes are in a folder of its name. A package
     that is there, in a district's folder or not, stays where it is.
     """
+    found = {}
+    for name, (side, below) in _ways(loaded, zipped=zipped).items():
+        wanted, other = (below, side) if by_district else (side, below)
+        there = [each for each in (wanted, other) if _holds(folder / each.path)]
+        found[name] = (there or [wanted])[0]
+    return found
+
+
+def lying(loaded: LoadedPlan, folder: Path) -> dict[str, list[Place]]:
+    """Return all packages that are in a folder, as folders or zips, by their agencies' names."""
+    found: dict[str, list[Place]] = {}
+    for zipped in (False, True):
+        for name, ways in _ways(loaded, zipped=zipped).items():
+            there = {each.path: each for each in ways if _holds(folder / each.path)}
+            found.setdefault(name, []).extend(there.values())
+    return found
+
+
+def of_other_shape(
+    folder: Path, chosen: Sequence[Place], there: Mapping[str, Sequence[Place]]
+) -> list[Place]:
+    """Return the packages, of agencies that are to get one, that are there in the other shape.
+
+    A folder is none of a zip: a package written beside would have a second, empty checklist.
+    `there` is as `lying` returns it.
+    """
+    return [
+        there[each.agency.name][0]
+        for each in chosen
+        if there[each.agency.name] and not _holds(folder / each.path)
+    ]
+
+
+def _ways(loaded: LoadedPlan, *, zipped: bool) -> dict[str, tuple[Place, Place]]:
+    """Return where an agency's package may lie, by its name: beside all others, by district."""
     stems = files.file_names(each.name for each in loaded.registry.agencies)
     districts = {
         each.name: loaded.registry.resolve(each.district).name
@@ -72,23 +113,23 @@ def places(
         if each.district
     }
     districts |= {name: name for name in districts.values()}
-    found = {}
+    ways = {}
     for each in loaded.registry.agencies:
-        stem = stems[each.name]
-        name = f"{stem}{ZIP}" if zipped else stem
-        below = stems[districts[each.name]] if each.name in districts else ""
-        ways = [Path(below, name) if below else Path(name), Path(name)]
-        wanted, other = ways if by_district else reversed(ways)
-        path = other if _holds(folder / other) and not _holds(folder / wanted) else wanted
-        found[each.name] = Place(each, stem, below, path)
-    return found
+        stem, name = stems[each.name], f"{stems[each.name]}{ZIP if zipped else ''}"
+        district = districts.get(each.name, "")
+        below = Path(stems[district], name) if district else Path(name)
+        ways[each.name] = (
+            Place(each, stem, district, Path(name)),
+            Place(each, stem, district, below),
+        )
+    return ways
 
 
 def _holds(path: Path) -> bool:
     """Whether there is a package at a path: a district's folder holds folders and zips alone."""
     if path.suffix == ZIP:
         return os.path.lexists(path)
-    return any(each.suffix != ZIP for each in _files_in(path))
+    return any(each.suffix != ZIP and not each.name.startswith(".") for each in _files_in(path))
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -181,19 +222,24 @@ class Packages:
         texts: dict[str, Callable[[], str]] = {
             names.plan: lambda: self._documents.action_plan(agency),
             names.report: lambda: self._documents.report(agency),
-            f"{INSTRUCTIONS.format(stem)}{suffix}": lambda: self._documents.instructions(
+            self._instructions(stem, suffix, there): lambda: self._documents.instructions(
                 agency, explained()
             ),
         }
         return [*made, *(self._document(name, text) for name, text in texts.items())]
 
+    @staticmethod
+    def _instructions(stem: str, suffix: str, there: There) -> str:
+        """Return the name of the instructions; those of an earlier edition keep theirs."""
+        now, before = (
+            f"{each.format(stem)}{suffix}" for each in (INSTRUCTIONS, _INSTRUCTIONS_BEFORE)
+        )
+        return before if before in there and now not in there else now
+
     def _suffix(self, stem: str, there: There) -> str:
         """Return in what the names of documents end: as they do already, where some are there."""
         for each in DocumentFormat:
-            if any(
-                f"{name.format(stem)}{each.suffix}" in there
-                for name in (PLAN, REPORT, INSTRUCTIONS)
-            ):
+            if any(f"{name.format(stem)}{each.suffix}" in there for name in _PAPERS):
                 return each.suffix
         return self._format.suffix
 
@@ -208,7 +254,7 @@ class Packages:
         known = [name for name in (f"{stem}{each}" for each in CARRIERS) if name in there]
         if known:
             return known
-        ours = {each.format(place.stem) for each in (PLAN, REPORT, INSTRUCTIONS)}
+        ours = {each.format(place.stem) for each in _PAPERS}
         found = [
             name
             for name in sorted(there)
@@ -338,42 +384,45 @@ def _outcome(path: Path, old: bytes | None, made: Regenerated | None) -> WriteRe
 
 
 LIST = "danh-sach-gui.xlsx"
+NEW_LIST = "danh-sach-gui-moi.xlsx"
+"""The list that is written beside one that somebody wrote into."""
 
 
 def mailing_list(
-    loaded: LoadedPlan, work: Work, packages: Mapping[str, tuple[Place, Sequence[str]]]
+    loaded: LoadedPlan, work: Work, packages: Sequence[tuple[Place, Sequence[str]]]
 ) -> bytes:
     """Return the workbook that says what goes to whom: a row for each package and its files.
 
-    `packages` are by their agencies' names, in the order of the rows.
+    `packages` are in the order of the rows.
     """
     from papi_cli.office.workbook import Column, Sheet, render_workbook  # noqa: PLC0415
 
     document = loaded.plan.document
     rows: list[list[str | int]] = []
-    for number, (place, names) in enumerate(packages.values(), 1):
+    for number, (place, names) in enumerate(packages, 1):
         agency = place.agency
         counts = role_figures(work.answers(agency))
         rows.append(
             [
                 number,
                 agency.name,
-                agency.district or "",
+                place.district,
                 place.path.as_posix(),
-                "\n".join(names),
+                ", ".join(each.replace(f"-{place.stem}", "") for each in names),
                 len(names),
                 counts["lead"],
                 counts["coordinating"],
                 counts["total"],
                 len(work.duties(agency)),
+                *("" for _ in _FOR_THE_CLERK),
             ]
         )
-    files_in_all = sum(len(names) for _, names in packages.values())
+    files_in_all = sum(len(names) for _, names in packages)
     sheet = Sheet(
         name="Danh sách gửi",
         title=f"Danh sách gói gửi các cơ quan thực hiện {document.type} {document.number}",
         closing=f"{len(rows)} gói, {files_in_all} tệp.",
-        columns=[Column(*each) for each in _COLUMNS],
+        columns=[*(Column(*each) for each in _COLUMNS), *map(Column, _FOR_THE_CLERK)],
         rows=rows,
     )
     return render_workbook([sheet], sheet.title, document.date)
@@ -389,6 +438,8 @@ _COLUMNS = (
     ("Chủ trì", 9),
     ("Chỉ phối hợp", 9),
     ("Tổng số nhiệm vụ", 11),
-    ("Nội dung ngoài bảng", 11),
+    ("Điểm ngoài bảng", 11),
 )
 """Headings and how wide each column may be, in digits."""
+_FOR_THE_CLERK = ("Ngày gửi", "Số công văn", "Ký nhận")
+"""Columns that stay empty, for who sends the packages."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -43,6 +43,14 @@ class Edition:
         """How late it is among all editions, as a number that grows from day to day."""
         return max((self.revised - _FIRST_DAY).days, 0)
 
+    def not_before(self, old: bytes | None) -> Edition:
+        """Return this edition, or that of a calendar of papi's which is there and is later.
+
+        A program that took over the later one would not take an earlier one.
+        """
+        there = _revised(old) if old and is_unedited(old) else None
+        return replace(self, revised=max(self.revised, there)) if there else self
+
 
 _FIRST_DAY = date(2000, 1, 1)
 
@@ -67,7 +75,7 @@ def renew_calendar(edition: Edition, agenda: Agenda, *, force: bool = False) -> 
 
     One that somebody edited stays as it is; with `force` it is replaced, and kept beside. Another
     agency's or plan's raises `FileError`, as what is no calendar of papi's does not: that is
-    somebody's, like one that was edited.
+    somebody's, like one that was edited. An edition is never earlier than the one that is there.
     """
 
     def renew(old: bytes | None, path: Path) -> Regenerated | None:
@@ -78,9 +86,15 @@ def renew_calendar(edition: Edition, agenda: Agenda, *, force: bool = False) -> 
         if not _is_of(old, edition.document, agenda.agency):
             why = "là lịch của cơ quan khác hay của kế hoạch khác"
             raise left_alone(quoted(str(path), 200), why)
-        return Regenerated(calendar_bytes(edition, agenda, old))
+        return Regenerated(calendar_bytes(edition.not_before(old), agenda, old))
 
     return renew
+
+
+def _revised(old: bytes) -> date | None:
+    """Return of which day a calendar's latest event is, None where it says none."""
+    days = max((int(each[1]) for each in _SEQUENCE.finditer(old)), default=0)
+    return _FIRST_DAY + timedelta(days) if 0 < days <= (date.max - _FIRST_DAY).days else None
 
 
 def is_later(edition: Edition, old: bytes) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from papi_cli import files
 from papi_cli.documents.document import Document, DocumentFormat
 from papi_cli.errors import ExitCode, FileError, reason
-from papi_cli.safe_text import quoted
+from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.checklists.carriers import Carrier
@@ -54,15 +54,20 @@ class Tally:
     def __init__(self) -> None:
         self.refused = 0
         self._outcomes: Counter[Outcome] = Counter()
-        self._orphaned: Counter[str] = Counter()
-        self._changed: Counter[tuple[str, str]] = Counter()
+        self._kept: list[str] = []
+        self._orphaned: dict[str, list[str]] = {}
+        self._changed: dict[tuple[str, str], list[str]] = {}
         self._notes: list[str] = []
 
-    def add(self, result: WriteResult) -> None:
-        """Count one file."""
+    def add(self, result: WriteResult, path: Path) -> None:
+        """Count one file, whose path is as the user knows it."""
         self._outcomes[result.outcome] += 1
-        self._orphaned.update(result.orphaned)
-        self._changed.update(result.changed)
+        if result.outcome is Outcome.KEPT:
+            self._kept.append(str(path))
+        for label in result.orphaned:
+            self._orphaned.setdefault(label, []).append(path.name)
+        for change in result.changed:
+            self._changed.setdefault(change, []).append(path.name)
         self._notes += result.notes
 
     @property
@@ -83,18 +88,28 @@ class Tally:
             counts[-1] += " (--force thay, bản cũ giữ với đuôi .bak)"
         if self.refused:
             counts.append(f"{self.refused} không ghi được")
+        kept = [f"Để nguyên: {_some(self._kept)}."] if self._kept else []
         orphaned = (
-            f"{label} không còn trong kế hoạch hay không còn giao cho cơ quan: {number} tệp có ghi,"
-            " chuyển xuống cuối tệp."
-            for label, number in self._orphaned.items()
+            f"{label} không còn trong kế hoạch hay không còn giao cho cơ quan: {len(names)} tệp có"
+            f" ghi, chuyển xuống cuối tệp ({_some(names)})."
+            for label, names in self._orphaned.items()
         )
         called = {TEXT: "nội dung"}
         changed = (
             f"{label} đổi {called.get(what, what.lower())} trong khi đã có dấu hay kết quả:"
-            f" {number} tệp, nhắc cơ quan xem lại."
-            for (label, what), number in self._changed.items()
+            f" {len(names)} tệp, nhắc cơ quan xem lại ({_some(names)})."
+            for (label, what), names in self._changed.items()
         )
-        return "\n".join([f"{', '.join(counts)}.", *orphaned, *changed, *self._notes])
+        return "\n".join([f"{', '.join(counts)}.", *kept, *orphaned, *changed, *self._notes])
+
+
+_NAMED = 8
+"""How many files a sentence names."""
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" và {len(names) - _NAMED} tệp khác" if len(names) > _NAMED else ""
+    return f"{', '.join(map(visible, names[:_NAMED]))}{more}"
 
 
 _TRIES = 5

@@ -71,6 +71,18 @@ def test_what_comes_once_in_the_plans_period_has_no_rule(write: Write) -> None:
     assert days(agenda_of(write, ["hằng năm"])) == [(date(2021, 12, 31), None)]
 
 
+LATE = HEAD.replace("date: 2021-01-02", "date: 2021-05-10")
+
+
+def test_nothing_is_due_before_the_plan_was_issued(write: Write) -> None:
+    agenda = agenda_of(write, ["hằng quý", "Quý I, III", "ngày 30 hằng tháng"], LATE)
+    assert days(agenda)[:3] == [
+        (date(2021, 5, 30), None),
+        (date(2021, 6, 30), Rule("M", 3, -1, date(2021, 12, 31))),
+        (date(2021, 6, 30), None),
+    ]
+
+
 YEARS = HEAD.replace("to: 2021-12-31", "to: 2025-12-31")
 FOR_EVER = HEAD.replace(", to: 2021-12-31", "")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from papi_cli.documents.bundles import held, mailing_list, places
+from papi_cli.documents.bundles import held, lying, mailing_list, of_other_shape, places
 from papi_cli.documents.work import Work
 from papi_cli.errors import FileError
 from papi_cli.office.package import archive
@@ -48,6 +48,35 @@ def test_a_districts_folder_of_zips_is_not_the_districts_own_package(
     assert found.path.as_posix() == "ubnd-huyen-ba-be/ubnd-huyen-ba-be"
 
 
+def test_a_package_of_the_other_shape_is_found_where_none_of_the_wanted_one_is(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    wanted = places(shipped, tmp_path, zipped=True, by_district=False)[XA]
+    assert of_other_shape(tmp_path, [wanted], lying(shipped, tmp_path)) == []
+    there = tmp_path / "ubnd-huyen-ba-be" / "ubnd-xa-yen-duong"
+    there.mkdir(parents=True)
+    (there / "a.md").write_text("x", encoding="utf-8")
+    found = of_other_shape(tmp_path, [wanted], lying(shipped, tmp_path))
+    assert [each.path.as_posix() for each in found] == ["ubnd-huyen-ba-be/ubnd-xa-yen-duong"]
+    (tmp_path / wanted.path).write_bytes(archive({}))
+    both = lying(shipped, tmp_path)
+    assert of_other_shape(tmp_path, [wanted], both) == []
+    assert len(both[XA]) == 2
+
+
+def test_the_list_has_short_names_the_districts_own_district_and_columns_for_the_clerk(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    found = places(shipped, tmp_path, zipped=False, by_district=True)["UBND huyện Ba Bể"]
+    names = ["0-huong-dan-ubnd-huyen-ba-be.docx", "lich-ubnd-huyen-ba-be.ics"]
+    data = mailing_list(shipped, Work(shipped), [(found, names)])
+    head, row = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].values)[2:4]
+    assert row[2] == "UBND huyện Ba Bể"
+    assert row[4] == "0-huong-dan.docx, lich.ics"
+    assert head[-3:] == ("Ngày gửi", "Số công văn", "Ký nhận")
+    assert not any(row[-3:])
+
+
 def test_what_a_package_holds_is_told_without_what_was_kept_beside(
     shipped: LoadedPlan, tmp_path: Path
 ) -> None:
@@ -73,8 +102,8 @@ def test_what_a_zip_holds_is_told_and_a_broken_one_is_an_error(
 def test_the_list_counts_the_tasks_that_papi_tasks_lists(
     shipped: LoadedPlan, tmp_path: Path
 ) -> None:
-    lying = places(shipped, tmp_path, zipped=False, by_district=True)
-    chosen = {name: (place, ["a.md"]) for name, place in list(lying.items())[::12]}
+    wanted = places(shipped, tmp_path, zipped=False, by_district=True)
+    chosen = [(place, ["a.md"]) for place in list(wanted.values())[::12]]
     data = mailing_list(shipped, Work(shipped), chosen)
     rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].values)[3:]
     assert len(rows) == len(chosen) > 10
@@ -83,4 +112,4 @@ def test_the_list_counts_the_tasks_that_papi_tasks_lists(
         roles = [each.role for each in ask(shipped, Question(agencies=(agency,)))]
         lead, coordinating = roles.count(Role.LEAD), roles.count(Role.COORDINATING)
         assert row[6:9] == (lead, coordinating, len(roles)), agency.name
-        assert row[2] == agency.district
+        assert row[2] in {agency.district, agency.name}

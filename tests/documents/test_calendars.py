@@ -1,5 +1,6 @@
 """Calendars, read back by another library than the one that writes them."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from papi_cli.checking.runner import load_valid
 from papi_cli.documents.agenda import Agenda
 from papi_cli.documents.calendars import (
     Edition,
+    _sealed,
     calendar_bytes,
     is_later,
     is_unedited,
@@ -189,6 +191,29 @@ def test_a_later_day_of_the_plan_makes_a_later_edition_whatever_lies_there(write
     assert str(events(later)[0].dtstamp.value).startswith("2021-07-01")
     assert is_later(small_edition(write, date(2021, 7, 1)), old)
     assert not is_later(small_edition(write), old)
+
+
+def test_an_edition_is_never_earlier_than_the_one_that_is_there(write: Write) -> None:
+    old = small(write, ["Quý I/2021"], date(2021, 7, 1))
+    renew = renew_calendar(small_edition(write), agenda_of(write, ["Quý II/2021"]))
+    made = renew(old, Path("a.ics"))
+    assert made is not None
+    (before,), (after,) = events(old), events(made.data)
+    assert after.sequence.value == before.sequence.value
+    assert after.dtstamp.value == before.dtstamp.value
+
+
+@pytest.mark.parametrize("number", [b"0", b"999999999"])
+def test_a_number_that_is_no_day_makes_no_edition_later(
+    data: bytes, edition: Edition, number: bytes
+) -> None:
+    forged = _sealed(re.sub(rb"SEQUENCE:\d+", b"SEQUENCE:" + number, _opened(data)))
+    assert is_unedited(forged)
+    assert edition.not_before(forged) == edition
+
+
+def _opened(data: bytes) -> bytes:
+    return re.sub(rb"(X-PAPI:[0-9a-f-]{36}/)[0-9a-f]{16}", rb"\g<1>" + b"0" * 16, data)
 
 
 def test_an_edit_is_seen_and_other_line_ends_are_none(data: bytes) -> None:

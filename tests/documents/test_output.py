@@ -319,15 +319,27 @@ def test_a_file_of_another_kind_is_replaced_where_that_is_asked_and_kept_beside(
 def test_a_tally_names_the_tasks_to_look_at_again() -> None:
     tally = Tally()
     assert not tally.changing
-    tally.add(WriteResult(Outcome.CHANGED, ("1.a",), (("1.b", "text"),)))
-    tally.add(WriteResult(Outcome.CHANGED, ("1.a",)))
+    tally.add(WriteResult(Outcome.CHANGED, ("1.a",), (("1.b", "text"),)), Path("d/x.md"))
+    tally.add(WriteResult(Outcome.CHANGED, ("1.a",)), Path("d/y.md"))
     tally.refused = 1
     first, orphaned, reworded = str(tally).splitlines()
     assert first == "0 mới, 2 thay đổi, 0 giữ nguyên, 1 không ghi được."
     assert orphaned.startswith("1.a không còn trong kế hoạch")
     assert "2 tệp có ghi" in orphaned
+    assert "(x.md, y.md)" in orphaned
     assert reworded.startswith("1.b đổi nội dung")
+    assert reworded.endswith("(x.md).")
     assert tally.changing
+
+
+def test_a_tally_names_the_files_that_stay_up_to_eight() -> None:
+    tally = Tally()
+    for number in range(10):
+        tally.add(WriteResult(Outcome.KEPT), Path(f"d/{number}.md"))
+    counts, kept = str(tally).splitlines()
+    assert "10 đã có, để nguyên" in counts
+    assert kept.startswith("Để nguyên: d/0.md, d/1.md, ")
+    assert kept.endswith("d/7.md và 2 tệp khác.")
 
 
 def test_a_checklist_for_the_next_round_takes_what_was_sent_and_leaves_it_as_it_was(

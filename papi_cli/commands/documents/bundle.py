@@ -3,7 +3,7 @@
 Annotations here are objects, not text: Typer would have to evaluate each at every start.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from papi_cli.commands.documents.shared import (
 from papi_cli.commands.options import ForceOption, PlanOption, choice, fixed, load_plan
 from papi_cli.commands.typer_vi import Entry
 from papi_cli.errors import ExitCode, FileError, PapiError
+from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.checklists.carriers import ChecklistFormat
@@ -84,7 +85,7 @@ def bundle(
     """Write a package for each agency."""
     from papi_cli.checklists.items import plan_items
     from papi_cli.documents.builder import Documents
-    from papi_cli.documents.bundles import Packages, places
+    from papi_cli.documents.bundles import Packages, lying, of_other_shape, places
     from papi_cli.documents.output import renew_checklist
     from papi_cli.documents.templates import Templates
     from papi_cli.documents.work import EVERYTHING
@@ -111,11 +112,31 @@ def bundle(
     )
     folder = Path(output)
     where = places(loaded, folder, zipped=zipped, by_district=by is not None)
+    wanted = [where[each.name] for each in chosen]
+    there = lying(loaded, folder)
+    if found := of_other_shape(folder, wanted, there):
+        raise PapiError(_refused(folder, found, zipped=zipped))
     run = _Run(packages, folder, dry=check)
-    run.write([where[each.name] for each in chosen])
-    run.write_list(loaded, documents.work, where, force=force)
+    run.write(wanted)
+    all_places = {each.path: each for name in where for each in (where[name], *there[name])}
+    run.write_list(loaded, documents.work, list(all_places.values()), force=force)
     say("", "\n".join(filter(None, (f"{folder}: {run.sentence()}", unraised.sentence()))))
     return run.code
+
+
+_NAMED = 8
+"""How many packages a sentence names."""
+
+
+def _refused(folder: Path, found: "Sequence[Place]", *, zipped: bool) -> str:
+    """Return why packages that are there in the other shape are not written in this one."""
+    names = ", ".join(visible(each.path.as_posix()) for each in found[:_NAMED])
+    shape, advice = ("thư mục", "bỏ --zip") if zipped else ("tệp .zip", "thêm --zip")
+    return (
+        f"Trong {quoted(str(folder), 200)} đã có gói dạng {shape} của {len(found)} cơ quan"
+        f" ({names}{' …' * (len(found) > _NAMED)}) nên không lập gói thứ hai với danh mục trống;"
+        f" {advice} để viết lại gói đã có, hoặc chọn -o thư mục khác."
+    )
 
 
 def _formats(typed: str | None) -> "Sequence[ChecklistFormat]":
@@ -135,7 +156,7 @@ class _Run:
     def __init__(self, packages: "Packages", folder: Path, *, dry: bool) -> None:
         self._packages, self._folder, self._dry = packages, folder, dry
         self._outcomes = Outcomes(dry=dry)
-        self._files: dict[str, list[str]] = {}
+        self._files: dict[Path, list[str]] = {}
 
     def write(self, places: "Sequence[Place]") -> None:
         """Write packages; go on where one, or a file of one, cannot be written.
@@ -154,7 +175,7 @@ class _Run:
             except FileError as error:
                 self._outcomes.refuse(error)
                 continue
-            self._files[place.agency.name] = [each.name for each in written]
+            self._files[place.path] = [each.name for each in written]
             for each in written:
                 if each.result:
                     self._outcomes.add(each.path, each.result)
@@ -162,21 +183,32 @@ class _Run:
                     self._outcomes.refuse(each.error)
 
     def write_list(
-        self, loaded: "LoadedPlan", work: "Work", places: "Mapping[str, Place]", *, force: bool
+        self,
+        loaded: "LoadedPlan",
+        work: "Work",
+        places: "Sequence[Place]",
+        *,
+        force: bool,
     ) -> None:
-        """Write the list of all packages that are in the folder, whoever was chosen today."""
-        from papi_cli.documents.bundles import LIST, mailing_list
-        from papi_cli.documents.output import write_renewed
+        """Write the list of all packages that are in the folder, whoever was chosen today.
+
+        `places` are those where an agency has, or may have, a package. A list that somebody wrote
+        into stays, and the list of today is written beside it.
+        """
+        from papi_cli.documents.bundles import LIST, NEW_LIST, mailing_list
+        from papi_cli.documents.output import Outcome, write_renewed
         from papi_cli.documents.seals import renew_sealed
 
-        listed = {name: (place, self._names(place)) for name, place in places.items()}
-        listed = {name: each for name, each in listed.items() if each[1]}
-        make = partial(mailing_list, loaded, work, listed)
-        path = self._folder / LIST
+        packages = [(each, self._names(each)) for each in places]
+        packages = [each for each in packages if each[1]]
+        renew = renew_sealed(partial(mailing_list, loaded, work, packages), force=force)
         try:
-            self._outcomes.add(
-                path, write_renewed(path, renew_sealed(make, force=force), dry=self._dry)
-            )
+            for name in (LIST, NEW_LIST):
+                path = self._folder / name
+                result = write_renewed(path, renew, dry=self._dry)
+                self._outcomes.add(path, result)
+                if result.outcome is not Outcome.KEPT:
+                    break
         except FileError as error:
             self._outcomes.refuse(error)
 
@@ -184,7 +216,7 @@ class _Run:
         """Return the files that a package holds, or would hold."""
         from papi_cli.documents.bundles import held
 
-        names = set(self._files.get(place.agency.name, ()))
+        names = set(self._files.get(place.path, ()))
         with suppress(FileError):  # told where it was to be written
             names |= set(held(place, self._folder))
         return sorted(names)

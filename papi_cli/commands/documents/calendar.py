@@ -5,6 +5,7 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,7 +60,7 @@ RevisedOption = Annotated[
         "--revised",
         metavar="NGÀY",
         help="Ngày kế hoạch được sửa, để lịch đã nhập vào máy nhận bản mới. Mặc định: ngày ban"
-        " hành.",
+        " hành; lịch đã có thì không lùi về trước ngày nó đang mang.",
     ),
 ]
 
@@ -128,11 +129,11 @@ def edition_of(loaded: "LoadedPlan", revised: str | None) -> "Edition":
 
 
 class Unraised:
-    """Counts the calendars that change while the plan still bears the same day."""
+    """Tells of calendars that change and bear no later day, or a later one than the plan's."""
 
     def __init__(self, edition: "Edition") -> None:
         self._edition = edition
-        self._paths: set[Path] = set()
+        self._paths: dict[Path, date] = {}
 
     def watch(self, renew: "Renew") -> "Renew":
         """Return what makes the same as `renew`, and is watched."""
@@ -141,7 +142,7 @@ class Unraised:
         def watched(old: bytes | None, path: Path) -> "Regenerated | None":
             made = renew(old, path)
             if old and made and made.data != old and not is_later(self._edition, old):
-                self._paths.add(path)
+                self._paths[path] = self._edition.not_before(old).revised
             return made
 
         return watched
@@ -150,10 +151,13 @@ class Unraised:
         """Return what to do so that programs take over what changed, nothing where they do."""
         if not self._paths:
             return ""
+        latest = max(self._paths.values())
+        later = latest > self._edition.revised
+        kept = f", không lùi về {day_text(self._edition.revised)}," if later else ""
         return (
-            f"{len(self._paths)} lịch đổi mà vẫn mang ngày {day_text(self._edition.revised)} nên"
-            " máy đã nhập lịch cũ có thể không nhận bản mới; chạy lại với --revised NGÀY là ngày"
-            " kế hoạch được sửa."
+            f"{len(self._paths)} lịch đổi mà vẫn mang ngày {day_text(latest)}{kept} nên máy đã nhập"
+            " lịch cũ có thể không nhận bản mới; chạy lại với --revised NGÀY là ngày kế hoạch được"
+            f" sửa{', sau ngày ấy' if later else ''}."
         )
 
 

@@ -613,7 +613,7 @@ class _Slips:
         for begun, agency, data in slips:
             path = self._folder / f"{begun}-{stems.get(agency, 'co-quan')}{self._suffix}"
             document = Document(documents.slip(data), loaded.plan.document.date)
-            tally.add(write_document(path, document, force=self._force))
+            tally.add(write_document(path, document, force=self._force), path)
         say("", f"{visible(str(self._folder))}: {tally}")
 
 

@@ -247,7 +247,7 @@ class Outcomes:
         """Count a file; where nothing is written, say which would be."""
         from papi_cli.documents.output import Outcome
 
-        self.tally.add(result)
+        self.tally.add(result, path)
         if self._dry and result.outcome in {Outcome.NEW, Outcome.CHANGED}:
             say(f"{result.outcome.value}\t{visible(str(path))}\n")
 

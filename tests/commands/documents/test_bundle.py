@@ -18,7 +18,7 @@ from tests.conftest import HEAD, Result, filled, small_plan
 Papi = Callable[..., Result]
 STEM = "ubnd-xa-yen-duong"
 FILES = {
-    f"bao-cao-{STEM}.md", f"danh-muc-{STEM}.md", f"huong-dan-{STEM}.md", f"ke-hoach-{STEM}.md",
+    f"bao-cao-{STEM}.md", f"danh-muc-{STEM}.md", f"0-huong-dan-{STEM}.md", f"ke-hoach-{STEM}.md",
     f"lich-{STEM}.ics",
 }  # fmt: skip
 ONE = ("bundle", "--agency", XA, "--format", "md")
@@ -146,9 +146,10 @@ def test_the_list_says_what_goes_to_whom_and_counts_as_papi_tasks_does(both: Pat
     first, second = rows(both / "danh-sach-gui.xlsx")
     assert first[1:4] == ["Sở Nội vụ", None, "so-noi-vu"]
     assert second[1:4] == [XA, "UBND huyện Ba Bể", STEM]
-    assert set(str(second[4]).split("\n")) == FILES
-    assert second[5:] == [5, 2, 0, 2, 1]
-    assert first[5:] == [5, 2, 1, 3, 1]
+    short = {name.replace(f"-{STEM}", "") for name in FILES}
+    assert set(str(second[4]).split(", ")) == short
+    assert second[5:10] == [5, 2, 0, 2, 1]
+    assert first[5:10] == [5, 2, 1, 3, 1]
 
 
 def test_the_same_plan_gives_the_same_packages(both: Path, run: Papi, tmp_path: Path) -> None:
@@ -184,7 +185,7 @@ def test_papers_nobody_edited_follow_the_plan_and_edited_ones_stay(
     done = run(*TWO, "-o", str(folder), *changed, "--revised", "1/7/2021")
     assert "1 đã có, để nguyên (--force thay, bản cũ giữ với đuôi .bak)" in done.err
     assert edited.read_text(encoding="utf-8") == "# Kế hoạch của xã\n"
-    instructions = (folder / STEM / f"huong-dan-{STEM}.md").read_text(encoding="utf-8")
+    instructions = (folder / STEM / f"0-huong-dan-{STEM}.md").read_text(encoding="utf-8")
     assert "| 30/9/2021 | Đến hạn nhiệm vụ 1.b" in instructions
 
 
@@ -247,6 +248,44 @@ def test_a_list_that_somebody_edited_stays(folder: Path, run: Papi) -> None:
     edited = path.read_bytes()
     run("bundle", "--agency", "UBND xã Hà Hiệu", "--format", "md", "-o", str(folder))
     assert path.read_bytes() == edited
+    done = run(*ONE, "-o", str(folder))
+    assert f"Để nguyên: {path}" in done.err
+    beside = rows(path.with_name("danh-sach-gui-moi.xlsx"))
+    assert [row[1] for row in beside] == ["Sở Nội vụ", "UBND xã Hà Hiệu", XA]
+
+
+@pytest.mark.parametrize("shapes", [((), ("--zip",)), (("--zip",), ())])
+def test_an_agency_with_a_package_of_the_other_shape_gets_no_second_one(
+    run: Papi, tmp_path: Path, shapes: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    first, second = shapes
+    run(*ONE, *first, "-o", str(tmp_path))
+    before = contents(tmp_path)
+    done = run(*TWO, *second, "-o", str(tmp_path))
+    assert done.code == 2
+    assert f"của 1 cơ quan ({STEM}" in done.err
+    assert "nên không lập gói thứ hai với danh mục trống" in done.err
+    assert contents(tmp_path) == before
+
+
+def test_the_list_has_the_packages_of_both_shapes(folder: Path, run: Papi) -> None:
+    new = ("--agency", "UBND xã Hà Hiệu", "--zip", "--by", "district")
+    assert run("bundle", "--format", "md", *new, "-o", str(folder)).code == 0
+    assert [row[3] for row in rows(folder / "danh-sach-gui.xlsx")] == [
+        "so-noi-vu",
+        "ubnd-huyen-ba-be/ubnd-xa-ha-hieu.zip",
+        STEM,
+    ]
+
+
+def test_instructions_of_an_earlier_edition_are_renewed_under_their_name(
+    folder: Path, run: Papi, changed: tuple[str, str]
+) -> None:
+    path = folder / STEM / f"0-huong-dan-{STEM}.md"
+    before = path.rename(path.with_name(f"huong-dan-{STEM}.md"))
+    run(*ONE, "-o", str(folder), *changed)
+    assert not path.exists()
+    assert "30/9/2021" in before.read_text(encoding="utf-8")
 
 
 def test_a_check_writes_nothing_and_lists_what_would_be(run: Papi, tmp_path: Path) -> None:
@@ -280,10 +319,10 @@ def in_word(run: Papi, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_each_file_of_a_package_opens(in_word: Path) -> None:
     assert sorted(path.name for path in in_word.iterdir()) == [
+        f"0-huong-dan-{STEM}.docx",
         f"bao-cao-{STEM}.docx",
         f"danh-muc-{STEM}.docx",
         f"danh-muc-{STEM}.xlsx",
-        f"huong-dan-{STEM}.docx",
         f"ke-hoach-{STEM}.docx",
         f"lich-{STEM}.ics",
     ]
@@ -356,7 +395,7 @@ def test_what_was_filled_in_or_put_into_a_zip_is_in_the_next_one(archive: Path, 
     members[name] = text.encode()
     members["minh chứng.pdf"] = b"%PDF-1.7"
     members[f"ke-hoach-{STEM}.md"] = "# Kế hoạch của xã\n".encode()
-    del members[f"huong-dan-{STEM}.md"]
+    del members[f"0-huong-dan-{STEM}.md"]
     zipped(archive, members)
     done = run(*ONE, "--zip", "-o", str(archive.parent))
     assert done.code == 0
@@ -364,7 +403,7 @@ def test_what_was_filled_in_or_put_into_a_zip_is_in_the_next_one(archive: Path, 
     assert now[name].decode() == text
     assert now["minh chứng.pdf"] == b"%PDF-1.7"
     assert now[f"ke-hoach-{STEM}.md"] == members[f"ke-hoach-{STEM}.md"]
-    assert f"huong-dan-{STEM}.md" in now
+    assert f"0-huong-dan-{STEM}.md" in now
 
 
 def test_a_zip_with_the_same_files_stays_byte_for_byte(archive: Path, run: Papi) -> None:

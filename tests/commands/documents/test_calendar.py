@@ -71,6 +71,18 @@ def test_what_is_no_more_is_cancelled_in_the_file_that_is_there(papi: Papi, tmp_
     assert "1 giữ nguyên" in papi(*write, "--plan", plan, *LATER).err
 
 
+def test_a_calendar_keeps_its_later_day_where_none_is_typed_and_that_is_said(
+    papi: Papi, tmp_path: Path
+) -> None:
+    path = tmp_path / "xa.ics"
+    write = ("calendar", "--agency", "UBND xã Yến Dương", "-o", str(path))
+    papi(*write, *LATER)
+    assert "1 giữ nguyên" in papi(*write).err
+    done = papi(*write, "--plan", changed(tmp_path))
+    assert "1 lịch đổi mà vẫn mang ngày 1/7/2021, không lùi về 10/5/2021, nên" in done.err
+    assert "DTSTAMP:20210701" in path.read_text(encoding="utf-8")
+
+
 def test_an_edited_calendar_is_kept_and_force_keeps_it_beside(papi: Papi, tmp_path: Path) -> None:
     path = tmp_path / "xa.ics"
     write = ("calendar", "--agency", "UBND xã Yến Dương", "-o", str(path))
