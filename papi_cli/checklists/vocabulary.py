@@ -571,9 +571,49 @@ def says_anything(entry: Entry) -> bool:
     )
 
 
+_NOTHING_STATED = re.compile(
+    r"(?:(?:hien|hien nay|hien tai|den nay|den thoi diem nay|nhin chung|co ban|tinh hinh|ve"
+    r"|kho khan|vuong mac|ton tai|han che|bat cap|tro ngai|de xuat|kien nghi|va|trong ky"
+    r"|trong ky bao cao|trong nam|don vi_?|co quan|dia phuong|nganh) ){0,8}"
+    r"(?:khong|ko|k|kps|chua|0)"
+    r"(?: (?:co|gap|phat sinh|thay|neu|gi|nao|khac|them|lon|nho|dang ke|can|phai|a|va|hay|hoac"
+    r"|kho khan|vuong mac|ton tai|han che|bat cap|tro ngai|de xuat|kien nghi|de nghi|y kien"
+    r"|noi dung|van de|thao go|bao cao|trong (?:ky|nam|quy|thang)(?: nay| bao cao)?"
+    r"|trong (?:qua trinh )?(?:thuc hien|trien khai)(?: nhiem vu(?: nay)?)?"
+    r"|(?:doi voi|ve|o) (?:nhiem vu|noi dung|viec) nay|(?:voi|den) (?:cap tren|tinh|huyen)"
+    r")){0,16}"
+)
+"""What denies that anything stands in the way or is proposed, as `_bare` leaves it."""
+_ENDS_SENTENCE = re.compile(r"[;\n]|(?<!\d)\.(?:\s|$)")
+_LONGEST_DENIAL = 400
+"""Characters in which it may be said, over and over, that there is nothing."""
+
+
+def denies_note(text: str) -> bool:
+    """Whether words on what stands in the way, or is proposed, plainly say that there is nothing.
+
+    “Không có khó khăn, vướng mắc” does; “Không có kinh phí” names what is lacking.
+    """
+    if not is_filled(text) or len(text) > _LONGEST_DENIAL:
+        return False
+    said = [each for each in _ENDS_SENTENCE.split(_shown(text)) if is_filled(each)]
+    return bool(said) and all(map(_denies, said))
+
+
+def _denies(sentence: str) -> bool:
+    return any(
+        _NOTHING_STATED.fullmatch(_bare(each)) for each in (sentence, without_opening(sentence))
+    )
+
+
+def stated(text: str) -> str:
+    """Return what stands in the way of a task, or is proposed; empty where that is nothing."""
+    return "" if not is_filled(text) or denies_note(text) else text
+
+
 def is_noted(entry: Entry) -> bool:
     """Whether an agency says what stands in the way of a task, or what it proposes."""
-    return is_filled(entry.difficulty) or is_filled(entry.proposal)
+    return bool(stated(entry.difficulty) or stated(entry.proposal))
 
 
 def status_of(entry: Entry | None) -> Status:

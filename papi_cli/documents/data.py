@@ -19,6 +19,7 @@ from papi_cli.checklists.vocabulary import (
     is_filled,
     is_noted,
     joint_status,
+    stated,
     status_of,
 )
 from papi_cli.documents.letterhead import day_in_figures, day_in_words, locality
@@ -295,12 +296,15 @@ _NO_REPLY: ReplyData = {
 
 
 def entry_reply(entry: Entry, status: str = "") -> ReplyData:
-    """Return an entry as documents have it; dots and dashes are nothing."""
-    result, number, completed, difficulty, proposal = (
-        each if is_filled(each) else ""
-        for each in (entry.result, entry.number, entry.completed, entry.difficulty, entry.proposal)
+    """Return an entry as documents have it; dots and dashes are nothing.
+
+    Nor are a difficulty and a proposal that deny that there is one.
+    """
+    result, number, completed = (
+        each if is_filled(each) else "" for each in (entry.result, entry.number, entry.completed)
     )
-    evidence = [f"số văn bản {_line(number)}"] if number else []
+    difficulty, proposal = stated(entry.difficulty), stated(entry.proposal)
+    evidence = [_named_document(_line(number))] if number else []
     evidence += [f"ngày hoàn thành {_line(completed)}"] if completed else []
     return {
         "status": status or status_of(entry).word,
@@ -311,6 +315,15 @@ def entry_reply(entry: Entry, status: str = "") -> ReplyData:
         "difficulty_line": _line(difficulty),
         "proposal_line": _line(proposal),
     }
+
+
+_BARE_NUMBER = re.compile(r"(?i)(?:số\b[\s:]*)?(?=\d)")
+
+
+def _named_document(number: str) -> str:
+    """Return a document as it was named, called one where only its number was given."""
+    bare = _BARE_NUMBER.match(number)
+    return f"số văn bản {number[bare.end() :]}" if bare else number
 
 
 _PIECES = re.compile(r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•–]|\d{1,9}[.)])[ \t])")

@@ -8,9 +8,12 @@ from papi_cli.checklists.format import Entry
 from papi_cli.checklists.vocabulary import (
     Judgement,
     Status,
+    denies_note,
+    is_noted,
     join_entries,
     joint_status,
     judge,
+    stated,
     status_of,
 )
 from tests.checklists.small import TASKS, edited, read, with_result
@@ -573,3 +576,87 @@ def test_long_words_that_nearly_say_something_are_read_in_time(words: str) -> No
     started = process_time()
     judge(Entry("", words))
     assert process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Không",
+        "không.",
+        "KHÔNG CÓ",
+        "- Không có",
+        "1. Không",
+        "(không có)",
+        "Ko có",
+        "K có",
+        "Khong co",
+        "0",
+        "Chưa có",
+        "Chưa có đề xuất gì",
+        "Không phát sinh",
+        "Không có khó khăn, vướng mắc",
+        "Không có khó khăn, vướng mắc gì.",
+        "Không gặp khó khăn gì lớn",
+        "Không có đề xuất, kiến nghị",
+        "Không đề xuất gì thêm",
+        "Không có ý kiến",
+        "Không có gì vướng mắc",
+        "Không có vấn đề gì",
+        "Khó khăn: không; đề xuất: không có",
+        "Khó khăn, vướng mắc: Không có.",
+        "UBND xã Yến Dương không có đề xuất, kiến nghị",
+        "Đơn vị không có khó khăn, vướng mắc trong quá trình thực hiện",
+        "Trong kỳ không có khó khăn",
+        "Hiện nay không có",
+        "Không có kiến nghị với cấp trên",
+        "Không có khó khăn trong thực hiện nhiệm vụ này",
+        "Không\n\nKhông có",
+        "Không. Không có đề xuất.",
+    ],
+)
+def test_words_that_deny_a_difficulty_or_a_proposal_name_none(words: str) -> None:
+    assert denies_note(words)
+    assert not stated(words)
+    assert not is_noted(Entry("", "", difficulty=words, proposal=words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Không có kinh phí",
+        "Không đủ cán bộ",
+        "Không có loa truyền thanh",
+        "Chưa có hướng dẫn",
+        "Chưa có ý kiến chỉ đạo của tỉnh",
+        "Chưa được cấp kinh phí",
+        "Không có ý kiến của dân",
+        "Không có khó khăn, chỉ thiếu kinh phí",
+        "Không. Đề nghị cấp kinh phí.",
+        "Không có nội dung hướng dẫn",
+        "Không thu được quỹ",
+        "Không nên tổ chức họp vào mùa vụ",
+        "Không phải đơn vị nào cũng có máy tính",
+        "Khó khăn về kinh phí",
+        "Khó khăn",
+        "Có",
+        "Đường xa",
+        "Không rõ",
+        "không có " * 100,
+    ],
+)
+def test_words_about_a_lack_are_a_difficulty(words: str) -> None:
+    assert stated(words) == words
+    assert is_noted(Entry("", "", difficulty=words))
+
+
+@pytest.mark.parametrize("words", ["", "…", "- ", "[…]"])
+def test_an_empty_cell_neither_states_nor_denies(words: str) -> None:
+    assert not stated(words)
+    assert not denies_note(words)
+
+
+def test_what_denies_is_found_in_little_time() -> None:
+    started = process_time()
+    for piece in ("khong kho khan ", "khong co ", "trong ky bao cao ", "va ", "khong; "):
+        denies_note(piece * 26 + "x")
+    assert process_time() - started < 0.2

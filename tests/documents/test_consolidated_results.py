@@ -107,3 +107,12 @@ def test_a_department_s_annex_has_its_field_alone(small: Province) -> None:
 
 def test_an_annex_of_nothing_says_so(small: Province) -> None:
     assert "\nChưa có kết quả nào.\n" in texts(small, {})
+
+
+def test_an_agency_that_denies_a_difficulty_counts_among_none_that_have_one(
+    small: Province,
+) -> None:
+    said = {"1.a": Entry("x", "", difficulty="Không", proposal="Không có đề xuất, kiến nghị")}
+    sent = {name: AgencyReturn(said, tasks={"1.a"}) for name in ("UBND xã X1", "UBND xã X2")}
+    held = results_of(small.loaded, Work(small.loaded), sent, ALL)
+    assert (held.difficulties, held.proposals) == ([], [])

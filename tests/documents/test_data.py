@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from papi_cli.checking.runner import load_valid
+from papi_cli.checklists.format import Entry
 from papi_cli.documents.builder import Documents
+from papi_cli.documents.data import entry_reply
 from papi_cli.documents.letterhead import day_in_figures
 from papi_cli.documents.templates import shipped
 from papi_cli.plan.loader import LoadedPlan
@@ -45,3 +47,24 @@ def test_a_plan_of_several_years_names_them(write: Callable[..., Path]) -> None:
 )  # fmt: skip
 def test_a_month_has_a_0_before_it_in_january_and_february_alone(day: date, written: str) -> None:
     assert day_in_figures(day) == written
+
+
+def test_a_difficulty_and_a_proposal_that_deny_one_are_none() -> None:
+    denied = entry_reply(Entry("x", "Xong.", difficulty="Không có", proposal="Không"))
+    assert {each for key, each in denied.items() if key[:4] in {"diff", "prop"}} == {""}
+    lack = entry_reply(Entry("", "", difficulty="Không có kinh phí"))
+    assert lack["difficulty_line"] == lack["difficulty"] == "Không có kinh phí"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("88/QĐ-UBND", "số văn bản 88/QĐ-UBND"),
+        ("số 88/QĐ-UBND", "số văn bản 88/QĐ-UBND"),
+        ("Số: 88", "số văn bản 88"),
+        ("Quyết định số 88/QĐ-UBND", "Quyết định số 88/QĐ-UBND"),
+        ("Biên bản họp thôn", "Biên bản họp thôn"),
+    ],
+)
+def test_a_document_is_called_one_where_only_its_number_was_typed(typed: str, shown: str) -> None:
+    assert entry_reply(Entry("x", "", number=typed))["evidence"] == shown

@@ -15,6 +15,8 @@ from papi_cli.safe_text import quoted
 from papi_cli.vietnamese.words import fold
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from papi_cli.documents.letterhead import Signing
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
@@ -55,7 +57,7 @@ def signing_of(
 ) -> "Signing":
     """Return what is known of how a document is signed; raises `PapiError`.
 
-    A deputy signs for the head, which the document must say.
+    A deputy signs for the head, which the document must say; none is older than the plan.
     """
     from papi_cli.documents.letterhead import SignAs, Signing
 
@@ -63,9 +65,19 @@ def signing_of(
     place = _line("--position", position)
     if how is None and fold(place).startswith("pho"):
         raise PapiError(f"{quoted(place)} ký thay người đứng đầu; ghi thêm --sign-as KT.")
-    return Signing(
-        how, place, _line("--signer", signer), _number(number), day_of("--dated", dated, loaded)
-    )
+    return Signing(how, place, _line("--signer", signer), _number(number), _day(loaded, dated))
+
+
+def _day(loaded: "LoadedPlan", dated: str | None) -> "date | None":
+    from papi_cli.vietnamese.deadline import day_text
+
+    day, first = day_of("--dated", dated, loaded), loaded.plan.document.date
+    if day and day < first:
+        raise PapiError(
+            f"--dated {day_text(day)} trước ngày ban hành của kế hoạch ({day_text(first)}); sửa lại"
+            " ngày của văn bản."
+        )
+    return day
 
 
 _LONGEST = 120

@@ -73,3 +73,14 @@ def test_what_cannot_stand_there_is_said(papi: Papi, option: str, value: str, sa
 
 def test_markup_in_a_name_is_no_markup(papi: Papi) -> None:
     assert "**A \\| \\*B\\*** |" in papi("report", "--agency", "SNV", "--signer", "A | *B*").out
+
+
+@pytest.mark.parametrize("command", KINDS)
+def test_a_document_on_a_plan_is_not_older_than_the_plan(papi: Papi, command: str) -> None:
+    found = papi(command, "--agency", XA, "--dated", "9/5/2021")
+    assert (found.code, found.out) == (2, "")
+    assert (
+        "--dated 9/5/2021 trước ngày ban hành của kế hoạch (10/5/2021); sửa lại ngày của văn bản."
+        in found.err
+    )
+    assert papi(command, "--agency", XA, "--dated", "10/5/2021").code == 0
