@@ -215,7 +215,10 @@ class Sums:
         return [each for each in self._task_rows().values() if each["unled"]]
 
     def ranked(self) -> RankedData:
-        """Return the tasks done least and most, ties in the order of the plan, none in both."""
+        """Return the tasks done least and most, ties in the order of the plan, none in both.
+
+        What nobody did is never among the most, what all did never among the least.
+        """
         rows = self._task_rows()
         tallies = tallied(self._led, lambda state: state.task.id)
         known = {key: each for key, each in tallies.items() if each.counted}
@@ -226,11 +229,14 @@ class Sums:
         least = sorted(held, key=lambda key: known[key].rate or 0)
         most = sorted(held, key=lambda key: -(known[key].rate or 0))
         number = min(LISTED, len(held) // 2)
+        none, all_ = ([key for key in held if known[key].rate == rate] for rate in (0, 1))
         few = sorted((key for key in known if key not in held), key=order.index)
         count = total(each for each in self._led if each.task.id in few)
         return {
-            "least": [rows[key] for key in least[:number]],
-            "most": [rows[key] for key in most if key not in least[:number]][:number],
+            "least": [rows[key] for key in least[:number] if key not in all_],
+            "most": [rows[key] for key in most if key not in least[:number] and key not in none][
+                :number
+            ],
             "enough": ENOUGH,
             "few": sum_row("", "", count, None) if few else None,
             "few_tasks": len(few),

@@ -32,7 +32,8 @@ _RESULTS = "phu-luc-ket-qua"
 class Asked:
     """What was typed: where returns are, and those of an earlier round; of which period, which day.
 
-    `scores` is the file of published values, None for those that are shipped.
+    `scores` is the file of published values, None for those that are shipped; `dated` the day that
+    the report bears, None where it is not known.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Asked:
     period: str | None = None
     on: date | None = None
     scores: str | None = None
+    dated: date | None = None
 
 
 def consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency":
@@ -64,18 +66,22 @@ def write_consolidated(
 ) -> int:
     """Write the consolidated report of an agency and its annex, or print both."""
     from papi_cli.documents.consolidated import Beside, Unread
-    from papi_cli.documents.coverage import coverage
+    from papi_cli.documents.coverage import ALL, coverage
     from papi_cli.documents.index_work import index_annex
 
     received = received_of(loaded, [asked.source])
     period = period_of(received, asked.period)
     whose = coverage(loaded, author).agencies
     returned, code = read_returns(loaded, asked.source, whose, received, period)
+    index = None
+    if coverage(loaded, author) == ALL:
+        scores = load_scores(asked.scores)
+        index = index_annex(loaded, scores, returned, asked.on, asked.dated or asked.on)
     beside = Beside(
         period=asked.period or "",
         on=asked.on,
         previous=_previous(loaded, asked, received, period),
-        index=index_annex(loaded, load_scores(asked.scores), returned, asked.on),
+        index=index,
         returns=_figures(received, period, author) if received else "",
         unread=_unread(received, period) if received else Unread(),
         pictures=_pictures(target),
