@@ -195,6 +195,15 @@ def test_an_earlier_round_is_compared_and_said_where_it_is_not_there(
     assert "kiểm tra lại đường dẫn của --previous" in found.err
 
 
+def test_an_earlier_round_without_any_checklist_is_refused(
+    papi: Papi, small: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    found = papi(*small, "--previous", str(tmp_path / "empty"))
+    assert (found.code, found.out) == (2, "")
+    assert "không có danh mục nào đọc được; --previous cần" in found.err
+
+
 @pytest.mark.parametrize(
     ("author", "words"),
     [
