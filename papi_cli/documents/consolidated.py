@@ -19,6 +19,7 @@ from papi_cli.documents.consolidated_tables import (
     MovedData,
     OverdueData,
     RankedData,
+    RoundsData,
     SumRow,
     Sums,
     TaskGroupData,
@@ -57,7 +58,8 @@ class Beside:
     """What a consolidated report tells beside what agencies sent; the defaults tell nothing.
 
     `period` is what it calls the time that it is of; `on` the day until which days overdue
-    count. `previous` are the returns of an earlier round. `index` is the annex that sets the
+    count. `previous` are the returns of an earlier round, `earlier` its name where it has one.
+    `index` is the annex that sets the
     published index beside the work; `returns` a sentence on how many were sent, and when;
     `unread` tells of those of whose return nothing can be counted. `pictures` is the beginning
     of the names of pictures, empty for a report without any.
@@ -66,6 +68,7 @@ class Beside:
     period: str = ""
     on: date | None = None
     previous: Mapping[str, AgencyReturn] | None = None
+    earlier: str = ""
     index: IndexAnnex | None = None
     returns: str = ""
     unread: Unread = Unread()
@@ -126,6 +129,8 @@ class ConsolidatedData(TypedDict):
     dimensions: list[DimensionRow]
     kinds: list[SumRow]
     compared: bool
+    earlier: str
+    rounds: RoundsData | None
     moved: MovedData | None
     ranked: RankedData
     on: str
@@ -264,6 +269,8 @@ class Consolidation:
             "dimensions": [row for row, _ in self._sums.by_dimension()],
             "kinds": kinds if len(kinds) > 1 else [],
             "compared": self._sums.compared,
+            "earlier": self._beside.earlier,
+            "rounds": self._sums.rounds(),
             "moved": self._sums.moved(),
             "ranked": self._sums.ranked(),
             "on": day_in_figures(self._beside.on) if self._beside.on else "",

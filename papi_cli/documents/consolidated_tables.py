@@ -137,11 +137,26 @@ class MovedData(TypedDict):
     down: list[MovedRow]
 
 
+class RoundsData(TypedDict):
+    """Two rounds: how many reported in the earlier one and in both, the rates of those in both."""
+
+    reported: int
+    both: int
+    before: str
+    now: str
+    change: str
+
+
+_Counted = dict[str, tuple[Tally, Decimal | None]]
+"""Counts by a key, with the change of the rate of those that reported in both rounds."""
+
+
 class Sums:
     """How the tasks of agencies stand, counted by dimension, task, kind and agency.
 
-    `earlier` are the states of an earlier round, None for none. All but `without_lead` and
-    `coordinating` counts the tasks that agencies lead.
+    `earlier` are the states of an earlier round, None for none. Changes since then are of the
+    agencies that reported in both rounds: of others nobody knows what changed. All but
+    `without_lead` and `coordinating` counts the tasks that agencies lead.
     """
 
     def __init__(
@@ -154,14 +169,34 @@ class Sums:
         self._unled = {each.id for each in tasks_without_reporting_lead(loaded)}
         self._led = [each for each in states if each.is_led]
         self._helped = [each for each in states if not each.is_led]
-        self._before = None if earlier is None else [each for each in earlier if each.is_led]
-        self.compared = earlier is not None
+        before = [each for each in earlier or () if each.is_led]
+        self._both = _reporting(self._led) & _reporting(before)
+        self._reported_before = None if earlier is None else len(_reporting(before))
+        self._before = [each for each in before if each.agency.name in self._both]
+        self._alike = [each for each in self._led if each.agency.name in self._both]
+
+    @property
+    def compared(self) -> bool:
+        """Whether anybody reported in both rounds."""
+        return bool(self._both)
+
+    def rounds(self) -> RoundsData | None:
+        """Return what the rounds come to for those that reported in both, None for one round."""
+        if self._reported_before is None:
+            return None
+        now, before = total(self._alike), total(self._before)
+        return {
+            "reported": self._reported_before,
+            "both": len(self._both),
+            "before": rate_text(before.rate),
+            "now": rate_text(now.rate),
+            "change": points_text(gained(now, before)),
+        }
 
     @property
     def total(self) -> SumRow:
         """All of them as one."""
-        before = None if self._before is None else total(self._before)
-        return sum_row("", "", total(self._led), before)
+        return sum_row("", "", total(self._led), gained(total(self._alike), total(self._before)))
 
     def by_dimension(self) -> list[tuple[DimensionRow, Tally]]:
         """Return a row for each dimension that somebody leads a task of, with its count."""
@@ -181,10 +216,12 @@ class Sums:
             if kind in rows
         ]
 
-    def _rows(self, key: Callable[[TaskState], str]) -> dict[str, tuple[Tally, Tally | None]]:
-        now = tallied(self._led, key)
-        before = {} if self._before is None else tallied(self._before, key)
-        return {each: (tally, before.get(each)) for each, tally in now.items()}
+    def _rows(self, key: Callable[[TaskState], str]) -> _Counted:
+        alike, before = tallied(self._alike, key), tallied(self._before, key)
+        return {
+            each: (tally, gained(alike[each], before.get(each)) if each in alike else None)
+            for each, tally in tallied(self._led, key).items()
+        }
 
     def by_task(self, whole: Callable[[Task], str]) -> list[TaskGroupData]:
         """Return the tasks under their dimensions, those that nobody leads by who helps."""
@@ -203,7 +240,7 @@ class Sums:
             (each for each in self._helped if each.task.id in self._unled),
             lambda state: state.task.id,
         )
-        counts = {**led, **{key: (tally, None) for key, tally in helped.items()}}
+        counts: _Counted = {**led, **{key: (tally, None) for key, tally in helped.items()}}
         return {
             task.id: _task_row(task, *counts[task.id], unled=task.id in self._unled)
             for task in self._loaded.plan.tasks
@@ -215,7 +252,10 @@ class Sums:
         return [each for each in self._task_rows().values() if each["unled"]]
 
     def ranked(self) -> RankedData:
-        """Return the tasks done least and most, ties in the order of the plan, none in both."""
+        """Return the tasks done least and most, ties in the order of the plan, none in both.
+
+        What nobody did is never among the most, what all did never among the least.
+        """
         rows = self._task_rows()
         tallies = tallied(self._led, lambda state: state.task.id)
         known = {key: each for key, each in tallies.items() if each.counted}
@@ -226,11 +266,14 @@ class Sums:
         least = sorted(held, key=lambda key: known[key].rate or 0)
         most = sorted(held, key=lambda key: -(known[key].rate or 0))
         number = min(LISTED, len(held) // 2)
+        none, all_ = ([key for key in held if known[key].rate == rate] for rate in (0, 1))
         few = sorted((key for key in known if key not in held), key=order.index)
         count = total(each for each in self._led if each.task.id in few)
         return {
-            "least": [rows[key] for key in least[:number]],
-            "most": [rows[key] for key in most if key not in least[:number]][:number],
+            "least": [rows[key] for key in least[:number] if key not in all_],
+            "most": [rows[key] for key in most if key not in least[:number] and key not in none][
+                :number
+            ],
             "enough": ENOUGH,
             "few": sum_row("", "", count, None) if few else None,
             "few_tasks": len(few),
@@ -261,9 +304,9 @@ class Sums:
 
     def moved(self) -> MovedData | None:
         """Return whose rate rose and fell, of those with enough tasks in both rounds."""
-        if self._before is None:
+        if not self.compared:
             return None
-        now = tallied(self._led, lambda state: state.agency.name)
+        now = tallied(self._alike, lambda state: state.agency.name)
         before = tallied(self._before, lambda state: state.agency.name)
         changes: dict[str, Decimal] = {}
         for name, tally in now.items():
@@ -308,10 +351,10 @@ class Sums:
                 late.setdefault(each.agency.name, []).append(f"{each.task.id} ({each.days} ngày)")
 
         def row(name: str) -> AgencyRow:
-            tally, before = led.get(name, (Tally(), None))
+            tally, change = led.get(name, (Tally(), None))
             aside = helped.get(name, Tally())
             return {
-                **sum_row("", name, tally, before),
+                **sum_row("", name, tally, change),
                 "state": states.get(name, ""),
                 "plan": plans.get(name, ""),
                 "late": late.get(name, []),
@@ -324,8 +367,13 @@ class Sums:
         ]
 
 
-def sum_row(label: str, text: str, tally: Tally, before: Tally | None) -> SumRow:
-    """Return a count as a row, with the change since an earlier one."""
+def _reporting(states: Iterable[TaskState]) -> set[str]:
+    """Return the agencies of which something is known of a task."""
+    return {each.agency.name for each in states if each.status is not None or each.disputed}
+
+
+def sum_row(label: str, text: str, tally: Tally, change: Decimal | None) -> SumRow:
+    """Return a count as a row, with the change of its rate since an earlier one."""
     return {
         "id": label,
         "text": text,
@@ -338,18 +386,18 @@ def sum_row(label: str, text: str, tally: Tally, before: Tally | None) -> SumRow
         "counted": tally.counted,
         "total": tally.total,
         "rate": rate_text(tally.rate),
-        "change": points_text(gained(tally, before)),
+        "change": points_text(change),
     }
 
 
-def _dimension_row(dimension: Dimension, tally: Tally, before: Tally | None) -> DimensionRow:
-    row = sum_row(dimension.id, dimension.name, tally, before)
+def _dimension_row(dimension: Dimension, tally: Tally, change: Decimal | None) -> DimensionRow:
+    row = sum_row(dimension.id, dimension.name, tally, change)
     return {**row, "targets": targets_data(dimension.targets)}
 
 
-def _task_row(task: Task, tally: Tally, before: Tally | None, *, unled: bool) -> TaskRow:
+def _task_row(task: Task, tally: Tally, change: Decimal | None, *, unled: bool) -> TaskRow:
     return {
-        **sum_row(task.id, task.text, tally, before),
+        **sum_row(task.id, task.text, tally, change),
         "short": shortened(task.text, _SHORT),
         "late": tally.late,
         "unled": unled,

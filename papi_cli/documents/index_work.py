@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
@@ -25,6 +25,8 @@ from papi_cli.scores.comparison import (
     Standing,
     Years,
     compare,
+    last_year,
+    latest_years,
     plan_years,
     target_results,
 )
@@ -165,15 +167,46 @@ class IndexAnnex(TypedDict):
     bounds: str
 
 
+_PUBLISHED = (6, 1)
+"""Month and day from which on the values of the year before count as known: they come in spring."""
+
+
+def known_scores(scores: Scores, day: date) -> Scores:
+    """Return the values that had been published by a day."""
+
+    def known(year: int) -> bool:
+        return date(year + 1, *_PUBLISHED) <= day
+
+    values = {
+        number: {year: each for year, each in by_year.items() if known(year)}
+        for number, by_year in scores.values.items()
+    }
+    return replace(scores, years=tuple(filter(known, scores.years)), values=values)
+
+
 def index_annex(
-    loaded: LoadedPlan, scores: Scores, returned: Returns, on: date | None = None
+    loaded: LoadedPlan,
+    scores: Scores,
+    returned: Returns,
+    on: date | None = None,
+    written: date | None = None,
 ) -> IndexAnnex | None:
-    """Return the annex, None where nothing is published of the plan's province or parts."""
-    province = province_of(loaded.plan.document, scores)
+    """Return the annex, None where nothing is published of the plan's province or parts.
+
+    Days count until `on`. `written` is the day of the report: it tells of the two latest years
+    that were known by then; None for a report in which all values are known.
+    """
+    document = loaded.plan.document
+    if written is not None:
+        scores = known_scores(scores, written)
+    province = province_of(document, scores)
     sections = [each for each in indexed_sections(loaded.plan) if each.holds_tasks]
     if province is None or not sections:
         return None
-    years = plan_years(loaded.plan.document, scores)
+    years = (plan_years if written is None else latest_years)(document, scores)
+    awaited = years.now if written is None else last_year(document)
+    if written is not None and not scores.measured(years.now):
+        return None
     compared = [compare(scores, each.numbers, province, years) for each in sections]
     total = compare(scores, ["total"], province, years)
     return {
@@ -194,7 +227,7 @@ def index_annex(
         "not_compared": [
             f"{', '.join(numbers)}: {why}" for why, numbers in obstacles(compared).items()
         ],
-        "pending": "" if scores.measured(years.now) else f"năm {years.now}",
+        "pending": "" if scores.measured(awaited) else f"năm {awaited}",
         "untouched": list(untouched(loaded, scores, years.now)),
         "bounds": BOUNDS,
     }

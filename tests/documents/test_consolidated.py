@@ -53,11 +53,36 @@ def test_rates_and_their_changes_are_as_by_hand(small: Province) -> None:
     assert {key: row["rate"] for key, row in rows.items()} == HAND["rates"]
     rows |= {row["text"]: row for row in data["kinds"]}
     assert {key: rows[key]["change"] for key in HAND["changes"]} == HAND["changes"]
+    assert data["rounds"] == HAND["in_both"]
+
+
+def test_changes_are_of_those_alone_that_reported_in_both_rounds(small: Province) -> None:
+    """Who reports for the first time moves no rate."""
+    earlier = {"UBND huyện K": small.earlier["UBND huyện K"]}
+    data = small.data(previous=earlier)
+    assert data["rounds"] is not None
+    assert (data["rounds"]["both"], data["total"]["change"]) == (1, "+100")
+    assert {row["id"]: row["change"] for row in data["dimensions"]} == {"1": "–", "2": "+100"}
+
+
+def test_where_nobody_reported_in_both_rounds_nothing_is_compared(small: Province) -> None:
+    author = small.loaded.registry.find("Sở A")
+    text = small.documents.consolidated(author, small.sent, Beside(previous={})).report.text
+    assert "không cơ quan, đơn vị nào báo cáo ở cả hai kỳ nên không so sánh.\n" in text
+    assert "So với kỳ trước |" not in text
+
+
+def test_the_round_that_is_compared_with_is_named(small: Province) -> None:
+    author = small.loaded.registry.find("Sở A")
+    beside = Beside(previous=small.earlier, earlier="6 tháng đầu năm 2021")
+    text = small.documents.consolidated(author, small.sent, beside).report.text
+    assert "So với kỳ trước (6 tháng đầu năm 2021)\n\nKỳ trước có 3 cơ quan, đơn vị" in text
+    assert "chỉ tính trên 3 cơ quan, đơn vị này" in text
 
 
 def test_without_an_earlier_round_nothing_is_compared(small: Province) -> None:
     data = small.data()
-    assert (data["compared"], data["moved"]) == (False, None)
+    assert (data["compared"], data["rounds"], data["moved"]) == (False, None, None)
 
 
 def test_overdue_tasks_are_told_with_their_days(small: Province) -> None:

@@ -49,6 +49,15 @@ def test_no_task_is_both_among_those_done_most_and_least(small: Province) -> Non
     assert [each["id"] for each in found["most"]] == ["2.a"]
 
 
+def test_what_nobody_did_is_not_among_the_most_nor_what_all_did_among_the_least(
+    small: Province,
+) -> None:
+    told = states(small, {"UBND xã X1": {"1.a": 0, "1.b": 0}})
+    assert Sums(small.loaded, told).ranked()["most"] == []
+    told = states(small, {"UBND xã X1": {"1.a": 6, "1.b": 6}})
+    assert Sums(small.loaded, told).ranked()["least"] == []
+
+
 def test_a_rate_of_few_agencies_is_ranked_nowhere(small: Province) -> None:
     told = states(small, {"UBND xã X1": {"1.a": 1, "1.b": 2}}, of=ENOUGH - 1)
     found = Sums(small.loaded, told).ranked()

@@ -124,6 +124,29 @@ def test_the_annex_has_a_row_for_each_subdimension(shipped: LoadedPlan, scores: 
     assert (annex["pending"], annex["untouched"]) == ("", [])
 
 
+@pytest.mark.parametrize(
+    ("day", "years", "pending"),
+    [
+        (date(2021, 5, 31), (2018, 2019), "năm 2021"),
+        (date(2021, 6, 1), (2019, 2020), "năm 2021"),
+        (date(2022, 6, 1), (2020, 2021), ""),
+    ],
+)
+def test_values_are_known_from_june_of_the_year_after_theirs(
+    shipped: LoadedPlan, scores: Scores, day: date, years: tuple[int, int], pending: str
+) -> None:
+    annex = index_annex(shipped, scores, {}, written=day)
+    assert annex is not None
+    assert (annex["year_before"], annex["year"]) == years
+    assert annex["pending"] == pending
+
+
+def test_before_any_value_was_published_there_is_no_annex(
+    shipped: LoadedPlan, scores: Scores
+) -> None:
+    assert index_annex(shipped, scores, {}, written=date(2010, 1, 1)) is None
+
+
 def test_what_cannot_be_compared_has_no_change_in_the_annex(
     shipped: LoadedPlan, scores: Scores
 ) -> None:

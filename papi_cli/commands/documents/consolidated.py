@@ -32,7 +32,8 @@ _RESULTS = "phu-luc-ket-qua"
 class Asked:
     """What was typed: where returns are, and those of an earlier round; of which period, which day.
 
-    `scores` is the file of published values, None for those that are shipped.
+    `scores` is the file of published values, None for those that are shipped; `dated` the day that
+    the report bears, None where it is not known.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Asked:
     period: str | None = None
     on: date | None = None
     scores: str | None = None
+    dated: date | None = None
 
 
 def consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency":
@@ -64,18 +66,24 @@ def write_consolidated(
 ) -> int:
     """Write the consolidated report of an agency and its annex, or print both."""
     from papi_cli.documents.consolidated import Beside, Unread
-    from papi_cli.documents.coverage import coverage
+    from papi_cli.documents.coverage import ALL, coverage
     from papi_cli.documents.index_work import index_annex
 
     received = received_of(loaded, [asked.source])
     period = period_of(received, asked.period)
     whose = coverage(loaded, author).agencies
     returned, code = read_returns(loaded, asked.source, whose, received, period)
+    index = None
+    if coverage(loaded, author) == ALL:
+        scores = load_scores(asked.scores)
+        index = index_annex(loaded, scores, returned, asked.on, asked.dated or asked.on)
+    previous, earlier = _previous(loaded, asked, received, period)
     beside = Beside(
         period=asked.period or "",
         on=asked.on,
-        previous=_previous(loaded, asked, received, period),
-        index=index_annex(loaded, load_scores(asked.scores), returned, asked.on),
+        previous=previous,
+        earlier=earlier,
+        index=index,
         returns=_figures(received, period, author) if received else "",
         unread=_unread(received, period) if received else Unread(),
         pictures=_pictures(target),
@@ -112,13 +120,13 @@ def _pictures(target: DocumentTarget) -> str:
 
 def _previous(
     loaded: "LoadedPlan", asked: Asked, received: "Received | None", period: str | None
-) -> "Mapping[str, AgencyReturn] | None":
-    """Return what agencies sent in an earlier round, None where none was asked for.
+) -> "tuple[Mapping[str, AgencyReturn] | None, str]":
+    """Return what agencies sent in an earlier round, and its name; None where none was asked for.
 
     Of the register that is reported on it is the period before.
     """
     if asked.previous is None:
-        return None
+        return None, ""
     if not os.path.lexists(asked.previous):
         raise FileError(
             f"Không có {quoted(asked.previous, 200)}; kiểm tra lại đường dẫn của --previous."
@@ -132,7 +140,19 @@ def _previous(
             raise PapiError(
                 f"Sổ nhận không có kỳ nào trước {name}; --previous cần thư mục của kỳ trước."
             )
-    return read_returns(loaded, asked.previous, frozenset(), earlier, before)[0]
+    returned = read_returns(loaded, asked.previous, frozenset(), earlier, before)[0]
+    if not returned:
+        raise PapiError(
+            f"Trong {quoted(asked.previous, 200)} không có danh mục nào đọc được; --previous cần"
+            " nơi để các danh mục đã gửi về ở kỳ trước."
+        )
+    return returned, before or (_only_period(earlier) if earlier else "")
+
+
+def _only_period(earlier: "Received") -> str:
+    """Return the only period of a register's returns, nothing where they are of several."""
+    periods = {each.period for each in earlier.standings.receipts if each.own}
+    return periods.pop() if len(periods) == 1 else ""
 
 
 def period_of(received: "Received | None", period: str | None) -> str | None:

@@ -142,7 +142,7 @@ def report(
             raise PapiError("--consolidated chỉ đi với --agency, không với --members hay --all.")
         author = consolidator(loaded, agency)
         refuse_one_for_several(signing, [author])
-        asked = Asked(from_, previous, period, day, scores)
+        asked = Asked(from_, previous, period, day, scores, signing.day)
         return write_consolidated(loaded, documents, author, asked, target, force=force, dry=check)
     _refuse_for_one({"--scores": scores, "--previous": previous})
     chosen = choose_agencies(loaded, documents.work, EVERYTHING, agency, members, all_=all_)

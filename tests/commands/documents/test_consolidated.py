@@ -89,8 +89,11 @@ def test_a_plan_that_names_nobody_who_follows_up_needs_an_agency(
 def test_the_index_stands_beside_the_work(papi: Papi, tmp_path: Path) -> None:
     papi("checklist", "--agency", "Sở Y tế", "-o", str(tmp_path))
     args = ("report", "--consolidated", "--from", str(tmp_path))
-    text = papi(*args, "--on", "31/12/2021").out
-    annex = text.partition("## PHỤ LỤC IV\n\n**CHỈ SỐ VÀ VIỆC LÀM**\n")[2].partition("<!--")[0]
+    text = papi(*args, "--on", "31/12/2021", "--dated", "1/6/2022").out
+    title = "**CHỈ SỐ PAPI ĐÃ CÔNG BỐ VÀ KẾT QUẢ THỰC HIỆN NHIỆM VỤ**"
+    body, _, annex = text.partition(f"## PHỤ LỤC IV\n\n{title}\n")
+    annex = annex.partition("<!--")[0]
+    assert "kết quả ấy tại Phụ lục IV.\n" in body
     assert "- Tổng điểm: năm 2020: 42,723, thứ 32/63; năm 2021: 42,153, thứ 34/60;" in annex
     assert (
         "| 4.3. Công bằng trong tuyển dụng vào khu vực công | 1,014 | 1,212 | +0,199 | 27/60 | 1 |"
@@ -102,11 +105,30 @@ def test_the_index_stands_beside_the_work(papi: Papi, tmp_path: Path) -> None:
     assert "Quá hạn đến 31/12/2021 |" in annex
 
 
+def test_a_report_tells_of_the_index_what_was_known_on_its_day(papi: Papi, tmp_path: Path) -> None:
+    args = ("report", "--consolidated", "--from", str(tmp_path))
+    for day in (("--on", "31/12/2021"), ("--on", "31/12/2021", "--dated", "31/5/2022")):
+        annex = papi(*args, *day).out.partition("## PHỤ LỤC IV\n")[2]
+        assert "| Mục | 2019 | 2020 |" in annex
+        assert "42,153" not in annex
+        assert "chưa đạt" not in annex
+        assert "\nGiá trị năm 2021 chưa công bố.\n" in annex
+
+
+@pytest.mark.parametrize("author", ["UBND huyện Ba Bể", "Sở Y tế"])
+def test_the_index_stands_in_the_report_of_the_whole_alone(
+    papi: Papi, tmp_path: Path, author: str
+) -> None:
+    text = papi("report", "--consolidated", "--from", str(tmp_path), "--agency", author).out
+    assert "Phụ lục IV" not in text
+    assert "## PHỤ LỤC IV" not in text
+
+
 def test_a_report_of_no_known_province_has_no_such_annex(papi: Papi, tmp_path: Path) -> None:
     own = tmp_path / "so.csv"
     own.write_text("province,number,2021\nHà Nội,total,44\n", encoding="utf-8")
     found = papi("report", "--consolidated", "--from", str(tmp_path), "--scores", str(own))
-    assert "CHỈ SỐ VÀ VIỆC LÀM" not in found.out
+    assert "CHỈ SỐ PAPI ĐÃ CÔNG BỐ" not in found.out
     assert "## PHỤ LỤC II\n" in found.out
 
 
@@ -171,6 +193,15 @@ def test_an_earlier_round_is_compared_and_said_where_it_is_not_there(
     found = papi(*small, "--previous", "khong_co")
     assert (found.code, found.out) == (3, "")
     assert "kiểm tra lại đường dẫn của --previous" in found.err
+
+
+def test_an_earlier_round_without_any_checklist_is_refused(
+    papi: Papi, small: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    found = papi(*small, "--previous", str(tmp_path / "empty"))
+    assert (found.code, found.out) == (2, "")
+    assert "không có danh mục nào đọc được; --previous cần" in found.err
 
 
 @pytest.mark.parametrize(
