@@ -252,7 +252,8 @@ def receive(
     _tell(asked, found, {at: each.no for at, each in filed.items()}, target)
     if answers:
         _write_slips(asked, found, filed, answers)
-    return ExitCode.PROBLEMS if any(each.refusal for each in found) else ExitCode.DONE
+    refused = any(each.refusal for each in found) or all(each.own for each in found)
+    return ExitCode.PROBLEMS if refused else ExitCode.DONE
 
 
 def _chosen(
