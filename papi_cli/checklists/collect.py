@@ -27,9 +27,11 @@ from papi_cli.checklists.intake import (
 from papi_cli.checklists.items import PlanItem, plan_items
 from papi_cli.checklists.other_formats import (
     OtherFormat,
+    is_own_calendar,
     is_quiet,
     locked,
     named_by,
+    own_kinds,
     told_of_lock,
     told_of_unknown,
 )
@@ -96,7 +98,7 @@ def _walk(folder: str, uncounted: list[UncountedFile], notes: list[str]) -> Iter
         problem = f"Không đọc được thư mục {shown} ({reason(error)})."
         uncounted.append(UncountedFile(str(error.filename), problem))
 
-    unknown: list[str] = []
+    aside = _Aside(uncounted, notes, [], [])
     for within, inner, names in os.walk(folder, onerror=refuse):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
@@ -107,14 +109,46 @@ def _walk(folder: str, uncounted: list[UncountedFile], notes: list[str]) -> Iter
                 notes.append(told_of_lock(str(Path(within) / open_)))
             elif (other := named_by(name)) is None:
                 yield path
-            elif other.unknown:
-                unknown.append(path)
-            elif other.empty:
-                notes.append(f"Tệp {quoted(path, 200)} {other.said}; {other.advice}.")
             else:
-                uncounted.append(_as_uncounted(path, other))
-    if unknown:
-        notes.append(told_of_unknown(unknown))
+                aside.put(path, other)
+    if aside.unknown:
+        notes.append(told_of_unknown(aside.unknown))
+    if own := [Path(each).name for each in aside.own]:
+        notes.append(f"Kèm {len(own)} tệp khác do papi lập ({own_kinds(own)}): không cần đếm.")
+
+
+class _Aside(NamedTuple):
+    """What no carrier reads: what may hold results, what is told of the rest, and their paths.
+
+    `unknown` are those of which nothing is known, `own` those that papi wrote.
+    """
+
+    uncounted: list[UncountedFile]
+    notes: list[str]
+    unknown: list[str]
+    own: list[str]
+
+    def put(self, path: str, other: OtherFormat) -> None:
+        """Put a file where it belongs by what it is."""
+        if other.unknown:
+            self.unknown.append(path)
+        elif other.empty and _is_own(path):
+            self.own.append(path)
+        elif other.empty:
+            self.notes.append(f"Tệp {quoted(path, 200)} {other.said}; {other.advice}.")
+        else:
+            self.uncounted.append(_as_uncounted(path, other))
+
+
+def _is_own(path: str) -> bool:
+    """Whether a file that no carrier reads is a calendar of papi's; only its beginning is read."""
+    if not path.casefold().endswith(".ics") or not Path(path).is_file():
+        return False
+    try:
+        with Path(path).open("rb") as stream:
+            return is_own_calendar(path, stream.read(1_000))
+    except OSError:
+        return False
 
 
 def uncounted_file(path: str) -> UncountedFile | None:

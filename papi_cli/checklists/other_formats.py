@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -218,6 +218,41 @@ def _misnamed(data: bytes) -> OtherFormat | None:
     if found[0].startswith(("là văn bản thuần", "hỏng")):
         return None
     return OtherFormat(f"{found[0]} mang đuôi .md", ASK)
+
+
+_CALENDAR = (".ics", b"PRODID:-//papi//")
+_HEADER = 400
+"""Bytes of a calendar in which its program is named."""
+
+
+def is_own_calendar(name: str, data: bytes) -> bool:
+    """Whether a file is a calendar that papi wrote; `data` are its bytes, the first of them do."""
+    suffix, mark = _CALENDAR
+    return name.casefold().endswith(suffix) and mark in data[:_HEADER]
+
+
+_OWN = {
+    "huong-dan": "hướng dẫn",
+    "ke-hoach": "khung kế hoạch",
+    "bao-cao": "báo cáo",
+    "lich": "lịch",
+    "cong-van": "công văn",
+    "thong-bao": "thông báo",
+    "phieu": "phiếu",
+    "danh-sach-gui": "danh sách gửi",
+}
+"""What documents of papi's are, by how their names begin."""
+
+
+def own_kinds(names: Iterable[str]) -> str:
+    """Return in words what documents of papi's are by their names, each kind once."""
+    kinds = []
+    for name in names:
+        low = name.casefold()
+        found = next((said for start, said in _OWN.items() if low.startswith(start)), None)
+        kinds.append(found or ("lịch" if low.endswith(_CALENDAR[0]) else "văn bản khác"))
+    order = [*_OWN.values(), "văn bản khác"]
+    return ", ".join(sorted(set(kinds), key=order.index))
 
 
 _KEPT_BESIDE = re.compile(r"\.bak\d{0,9}$")

@@ -285,7 +285,7 @@ def agencies(
     loaded = load_plan(ctx, plan)
     order = choice("--sort", Order, sort, Order)
     registry = loaded.registry
-    group = None if members is None else registry.find(members)
+    group = None if members is None else registry.find_group(members)
     chosen = registry.members_of(group) if group else registry.agencies
     workload = query.Workload(loaded, direct=direct)
     counts = [workload.load(each) for each in chosen]
@@ -315,7 +315,7 @@ def matrix(
     if members is None:
         chosen = workload.with_tasks(chosen_role)
     else:
-        chosen = list(loaded.registry.members_of(loaded.registry.find(members)))
+        chosen = list(loaded.registry.members_of(loaded.registry.find_group(members)))
     counts = [(each, workload.by_dimension(each, chosen_role)) for each in chosen]
     show_view(matrix_view(loaded, counts, chosen_role), target)
 

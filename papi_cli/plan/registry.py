@@ -83,7 +83,7 @@ class UnknownAgencyError(PapiError):
     """
 
     def __init__(self, name: str, nearest: tuple[str, ...], vague: tuple[Agency, ...] = ()) -> None:
-        self.nearest = nearest
+        self.nearest, self.vague = nearest, vague
         sentence = f"Không có cơ quan nào tên {quoted(name)}{did_you_mean(nearest)}."
         if vague:
             groups = ", ".join(quoted(each.name) for each in vague)
@@ -190,6 +190,24 @@ class Registry:
             return self._one(name, ())
         found = self.lookup(name) or self._symbols.get(fold(name), ())
         return self._one(name, found or self._like(f"UBND {name}"))
+
+    def find_group(self, name: str) -> Agency:
+        """Return what `find` does; of an unknown name groups that begin like it are nearest.
+
+        «Các» before the name of a group does not count. Raises what `find` does.
+        """
+        try:
+            return self.find(name)
+        except UnknownAgencyError as error:
+            key = name_key(name)
+            groups = (
+                each.name
+                for each in self.agencies
+                if key and each.members
+                if any(name_key(one).removeprefix("cac").startswith(key) for one in each.names)
+            )
+            nearest = tuple(dict.fromkeys((*groups, *error.nearest)))[:_NEAREST]
+            raise UnknownAgencyError(name, nearest, error.vague) from None
 
     def _one(self, name: str, found: tuple[Agency, ...]) -> Agency:
         if len(found) == 1:

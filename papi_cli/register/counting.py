@@ -212,7 +212,8 @@ _NAMED = 8
 
 
 def _rows(numbers: Sequence[int]) -> str:
-    return f"dòng {', '.join(map(str, numbers[:_NAMED]))}{' …' if len(numbers) > _NAMED else ''}"
+    listed = ", ".join(map(str, sorted(numbers)[:_NAMED]))
+    return f"số {listed}{' …' if len(numbers) > _NAMED else ''}"
 
 
 def originals(folder: Path, receipts: Iterable[Receipt]) -> Originals:

@@ -22,6 +22,7 @@ from papi_cli.checklists.carriers import carrier_of
 from papi_cli.checklists.other_formats import (
     OtherFormat,
     carried_by_content,
+    is_own_calendar,
     is_system,
     locked,
     told_by_content,
@@ -42,7 +43,7 @@ class Incoming:
     be open. `problem` is a sentence where it is
     nothing that papi reads, which says what to ask for; `data` is then what came all the same, and
     `empty` tells that it holds nothing that anybody would keep. `suffix` is that of the carrier
-    that reads it.
+    that reads it; `own` tells that papi wrote it and no carrier reads it.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Incoming:
     suffix: str = ""
     sent: bool = False
     opens: str = ""
+    own: bool = False
 
 
 MOST_PACKED = 200_000_000
@@ -187,7 +189,7 @@ def _taken(found: Incoming, budget: _Budget, depth: int) -> Iterator[Incoming]:
 def _judged(found: Incoming) -> Incoming:
     """Return a file with what is wrong with it, or the suffix of the carrier that reads it."""
     if other := told_by_content(found.name, found.data):
-        return _refused(found, other)
+        return replace(_refused(found, other), own=is_own_calendar(found.name, found.data))
     carrier = carrier_of(found.name)
     return replace(found, suffix=carrier.suffix if carrier else carried_by_content(found.data))
 

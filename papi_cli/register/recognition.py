@@ -93,7 +93,8 @@ class Recognized:
     that came in later, which it does not replace. `remarks` are phrases that go on from «Tệp …»,
     `hints` such of what needs no mending. `blanks` is how many tasks of its list it says nothing
     of; `duties` of how many points of Part III it says something, which are no tasks. `changes`
-    are against what it replaces. `hint` is whose the name of the file seems to say.
+    are against what it replaces. `own` tells that it is another document of papi's, which nobody
+    needs to receive. `hint` is whose the name of the file seems to say.
     """
 
     incoming: Incoming
@@ -108,6 +109,7 @@ class Recognized:
     hints: tuple[str, ...] = ()
     blanks: int | None = None
     duties: int = 0
+    own: bool = False
     reviews: tuple[Review, ...] = ()
     refusal: str = ""
     hint: str = ""
@@ -134,7 +136,7 @@ class Recognized:
     @property
     def to_be_filed(self) -> bool:
         """Whether a row is to be appended for it."""
-        return not (self.refusal or self.duplicate_of or self.same_as)
+        return not (self.refusal or self.duplicate_of or self.same_as or self.own)
 
     @property
     def reason(self) -> str:
@@ -148,9 +150,13 @@ _Said = Mapping[str, tuple[Status, Entry]]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file as far as it could be read: a phrase why not, or what it says."""
+    """A file as far as it could be read: a phrase why not, or what it says.
+
+    `own` tells that it is another document of papi's.
+    """
 
     why: str = ""
+    own: bool = False
     reading: Reading | None = None
     said: _Said = field(default_factory=dict)
 
@@ -215,6 +221,8 @@ class Recognizer:
         if twin and not incoming.empty:
             return self._kept(replace(found, same_as=twin.incoming.origin, agency=twin.agency), {})
         read = _read(incoming, self._items, self._fresh)
+        if (incoming.own or read.own) and not found.duplicate_of:
+            return self._kept(replace(found, own=True), {})
         found = self._judged(found, read)
         if found.received is None and not (found.refusal or found.duplicate_of):
             said = f"Chưa biết ngày nhận tệp {quoted(incoming.origin, 200)}"
@@ -388,7 +396,7 @@ def _read(incoming: Incoming, items: Mapping[str, PlanItem], fresh: Fresh | None
     except FileError as error:
         return _Read(_phrase(str(error)))
     if found is None:
-        return _Read("là văn bản khác do papi lập, không phải danh mục")
+        return _Read("là văn bản khác do papi lập, không phải danh mục", own=True)
     return _Read(reading=summarize("", found), said=_said(found))
 
 

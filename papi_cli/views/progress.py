@@ -229,7 +229,11 @@ def progress_closing(survey: Survey, *, reviewed: bool = False) -> str:
     if survey.outdated:
         number = sum(len(each.outdated) for each in survey.outdated)
         stale = [each.owner.name for each in survey.outdated if len(each.outdated) > each.moved]
-        advice = f"viết lại danh mục của {_listed(stale)}" if stale else "đã nằm ở cuối danh mục"
+        advice = (
+            f"viết lại danh mục của {_listed(stale)}"
+            if stale
+            else "đã để riêng ở cuối danh mục, không phải sửa"
+        )
         lines.append(
             f"{number} kết quả là của nhiệm vụ đã bỏ, đã đổi trong kế hoạch hay không giao cho"
             f" cơ quan; {advice}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from papi_cli.checklists.other_formats import own_kinds
 from papi_cli.checklists.vocabulary import Status
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.register.recognition import Recognized, Source, listed
@@ -74,6 +75,7 @@ def receive_rows(found: Sequence[Recognized], numbers: Numbers) -> Rows:
                 _told(each),
             )
             for at, each in enumerate(found)
+            if not each.own
         ],
     )
 
@@ -94,6 +96,7 @@ def receive_table(
             outcome(each),
         )
         for at, each in enumerate(found)
+        if not each.own
     ]
     legend = f"Ghi: {'/'.join(each.word.lower() for each in _STATUSES)}."
     notes = [
@@ -133,6 +136,7 @@ def receive_data(found: Sequence[Recognized], numbers: Numbers) -> dict[str, Any
                 "blanks": each.blanks,
                 "duties": each.duties,
                 "taken": each.to_be_filed,
+                "own": each.own,
                 "duplicate_of": each.duplicate_of,
                 "same_as": each.same_as or None,
                 "sent_back": each.sent_back,
@@ -167,6 +171,8 @@ def _count(each: Recognized, status: Status) -> int | str:
 
 def outcome(each: Recognized) -> str:
     """Return in words what becomes of a file."""
+    if each.own:
+        return "do papi lập, không cần nhận"
     if each.duplicate_of:
         return f"đã nhận, số {each.duplicate_of}"
     if each.same_as:
@@ -207,7 +213,25 @@ def _told(each: Recognized) -> str:
 
 
 def receive_closing(found: Sequence[Recognized], numbers: Numbers, register: str) -> str:
-    """Return the closing line: how many files are taken, and what is next."""
+    """Return the closing line: how many files are taken, and what is next.
+
+    Documents of papi's that came along are told in one sentence.
+    """
+    own = [each.incoming.name for each in found if each.own]
+    if not own:
+        return _closing(found, numbers, register)
+    others = [each for each in found if not each.own]
+    kinds = own_kinds(own)
+    if not others:
+        return (
+            f"{len(own)} tệp do papi lập ({kinds}): không cần nhận, không đếm; kết quả đếm theo"
+            " danh mục mà ở đây không có danh mục nào."
+        )
+    along = f"Kèm {len(own)} tệp khác do papi lập ({kinds}): không cần nhận."
+    return f"{_closing(others, numbers, register)} {along}"
+
+
+def _closing(found: Sequence[Recognized], numbers: Numbers, register: str) -> str:
     taken = [each for each in found if each.to_be_filed]
     strange = sum(each.verdict == OTHER_PLAN for each in taken)
     remarked = sum(each.verdict != ACCEPTED for each in taken) - strange

@@ -13,7 +13,7 @@ from papi_cli.register.figures import (
     ReturnsAnswer,
     Tier,
 )
-from papi_cli.register.sentences import five_figures, rate_text, rounded
+from papi_cli.register.sentences import five_figures, rate_text, rounded, undated_deadline
 from papi_cli.register.standing import Standing, State
 from papi_cli.safe_text import visible
 from papi_cli.vietnamese.deadline import day_text
@@ -161,7 +161,8 @@ def returns_closing(answer: ReturnsAnswer) -> str:
     """Return the closing line: the five figures, who was late by how long, who sent nothing."""
     standings, whole = answer.standings, answer.total
     late = [f"{each.agency.name} ({each.days} ngày)" for each in whole.in_state(State.LATE)]
-    lines = [five_figures(whole, answer.period_name, standings.as_of)]
+    undated = undated_deadline(standings.loaded)
+    lines = [five_figures(whole, answer.period_name, standings.as_of, undated=undated)]
     lines += _named("Muộn", late)
     for state in (State.BLANK, State.UNREADABLE, State.SENT_BACK, State.NOTHING):
         lines += _named(state.word, [each.agency.name for each in whole.in_state(state)])

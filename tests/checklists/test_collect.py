@@ -144,6 +144,16 @@ def test_what_can_be_no_return_is_named_and_does_not_count_as_one(tmp_path: Path
     assert told(tmp_path, "a.part") == ([], [said])
 
 
+def test_calendars_of_papis_are_told_in_one_sentence(tmp_path: Path) -> None:
+    for name in ("lich-a.ics", "lich-b.ics", "la.ics"):
+        mark = "papi//papi" if name.startswith("lich") else "khac"
+        (tmp_path / name).write_text(f"BEGIN:VCALENDAR\nPRODID:-//{mark}//VI\n")
+    assert find_files([str(tmp_path)]).notes == [
+        f"Tệp «{tmp_path}/la.ics» là lịch (.ics); không cần nhận.",
+        "Kèm 2 tệp khác do papi lập (lịch): không cần đếm.",
+    ]
+
+
 def test_a_path_that_is_not_there_is_an_error() -> None:
     with pytest.raises(FileError, match=r"«none\.md»; kiểm tra"):
         find_files(["none.md"])

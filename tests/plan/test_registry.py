@@ -74,6 +74,13 @@ def test_near_names_are_never_taken_for_one_another(shipped: LoadedPlan) -> None
     assert {"UBND xã Bằng Lãng", "UBND thị trấn Bằng Lũng"} & set(caught.value.nearest)
 
 
+def test_of_an_unknown_group_those_that_begin_like_it_are_nearest(shipped: LoadedPlan) -> None:
+    with pytest.raises(UnknownAgencyError) as caught:
+        shipped.registry.find_group("sở")
+    assert caught.value.nearest[0] == "Các sở, ban, ngành"
+    assert shipped.registry.find_group("Các sở, ban, ngành").members
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "…", "zzzzzzzz"])
 def test_nothing_near_is_said_plainly(shipped: LoadedPlan, typed: str) -> None:
     with pytest.raises(UnknownAgencyError) as caught:

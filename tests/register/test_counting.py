@@ -167,11 +167,12 @@ def test_returns_of_another_plan_and_of_an_earlier_state_of_this_one_are_told(
             filing(periods, row(0, "2021-12-11", "Sở B", plan=PlanRef(number="9")), "2.b"),
             filing(periods, row(0, "2021-12-11", "UBND xã D", plan=then), "1.a"),
             filing(periods, row(0, "2021-12-12", plan=now), "2.a"),
+            filing(periods, row(0, "2021-12-12", "Sở B", plan=then), "2.b"),
         ],
     )
     assert received(periods, folder).notes() == [
-        "1 bản gửi theo kế hoạch khác không được tính: dòng 4.",
-        "Kế hoạch đã đổi từ khi nhận 1 bản gửi (dòng 5); các bản ấy được tính theo kế hoạch hiện"
+        "1 bản gửi theo kế hoạch khác không được tính: số 4.",
+        "Kế hoạch đã đổi từ khi nhận 2 bản gửi (số 5, 7); các bản ấy được tính theo kế hoạch hiện"
         " nay.",
     ]
 

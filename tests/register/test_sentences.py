@@ -1,14 +1,16 @@
 """The five figures of returns as a sentence."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.register.sentences import figures_line, percent, rate_text
 from papi_cli.register.standing import Standings
-from tests.register.periods import YEAR, act, row
+from tests.register.periods import YEAR, act, row, with_duties
 
 
 @pytest.mark.parametrize(
@@ -80,3 +82,11 @@ def test_a_sentence_is_of_those_who_are_to_send(periods: LoadedPlan) -> None:
     office = periods.registry.find("Sở A")
     line = figures_line(Standings(periods, [row(1, "2021-12-15")]), YEAR, [office])
     assert "phải gửi 1, đã gửi 1 (100 %)" in line
+
+
+def test_a_deadline_without_a_day_is_told_as_the_plan_words_it(write: Callable[..., Path]) -> None:
+    duties = "duties:\n  - {id: III.1, role: lead, text: Báo cáo kết quả., deadline: Cuối năm}\n"
+    line = figures_line(Standings(with_duties(write, duties), [row(1, "2021-12-15")]))
+    assert line.endswith(
+        "; kế hoạch chỉ ghi «cuối năm», sổ chưa có hạn gửi nên không xét đúng hạn."
+    )

@@ -116,6 +116,14 @@ def test_the_closing_line_says_what_is_taken_and_what_is_next() -> None:
     )
 
 
+def test_documents_of_papis_stand_in_no_row_and_in_one_sentence() -> None:
+    own = [found(name, None, own=True) for name in ("lich-a.ics", "x.docx", "lich-b.ics")]
+    assert receive_rows([found(), *own], {}).rows == receive_rows([found()], {}).rows
+    assert receive_closing([found(), *own], {}, "so").endswith(
+        " Kèm 3 tệp khác do papi lập (lịch, văn bản khác): không cần nhận."
+    )
+
+
 def test_where_a_day_comes_from_stands_beside_it() -> None:
     sources: tuple[Source, ...] = ("sheet", "mail", "sent", "on")
     told = [Particulars(received=DAY, source=each) for each in sources]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from papi_cli.checking.rules.rule import Finding, RuleSet
@@ -33,7 +35,7 @@ def _source(loaded: LoadedPlan) -> Iterator[Finding]:
     try:
         act = loaded.source_text
     except FileError as error:
-        yield Finding(("document", "source"), str(error))
+        yield Finding(("document", "source"), _missing(loaded) or str(error))
         return
     if act is None:
         return
@@ -59,6 +61,17 @@ def _source(loaded: LoadedPlan) -> Iterator[Finding]:
             "Kế hoạch khác văn bản nguồn ở quá nhiều chỗ nên chỉ kể những chỗ đầu; xem có đúng văn"
             " bản ấy không.",
         )
+
+
+def _missing(loaded: LoadedPlan) -> str:
+    """Return what to do where the act does not lie beside the plan, empty where it lies there."""
+    name = loaded.plan.document.source or ""
+    path = PurePath(name)
+    outside = path.is_absolute() or ".." in path.parts
+    if outside or os.path.lexists(loaded.path.parent / name):
+        return ""
+    what = f"thư mục {quoted(path.parts[0])}" if len(path.parts) > 1 else "tệp ấy"
+    return f"Không có tệp {quoted(name)} là văn bản nguồn; chép cả {what} để cạnh tệp kế hoạch."
 
 
 def _duty_deadlines(loaded: LoadedPlan) -> Iterator[Finding]:

@@ -176,7 +176,7 @@ def _asked(
     found = [registry.find(name) for name in names or ()]
     found = [one for each in found for one in (registry.each_of(each) if each.members else (each,))]
     if members is not None:
-        found += registry.members_of(registry.find(members))
+        found += registry.members_of(registry.find_group(members))
     if not names and members is None:
         found = list(registry.agencies)
     return {each.name for each in found} - {author.name}

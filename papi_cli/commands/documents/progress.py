@@ -299,7 +299,7 @@ def _of_register(received: "Received", asked: _Asked) -> "tuple[View, ExitCode]"
 
     result = received.survey(asked.options(), asked.expected, asked.period, lost=asked.review)
     print_intake(result.intake)
-    line = figures_line(received.standings, asked.period)
+    line = figures_line(received.standings, asked.period, asked.expected or None)
     view = (
         review_view(received.loaded, result, line)
         if asked.review

@@ -71,7 +71,8 @@ def receive(
         typer.Option(
             "--into",
             metavar="THƯ MỤC",
-            help="Thư mục có sổ nhận (so_nhan.yaml) và bản gốc (goc); chưa có thì được tạo.",
+            help="Bắt buộc, cả khi chỉ xem: thư mục có sổ nhận (so_nhan.yaml) và bản gốc (goc);"
+            " chưa có thì --write tạo.",
         ),
     ] = None,
     on: Annotated[
@@ -200,7 +201,10 @@ def receive(
 ) -> int:
     """Show what came in and file it, or append a row about what is filed."""
     if into is None:
-        raise PapiError("Ghi thêm --into THƯ MỤC: nơi có sổ nhận và các bản gốc.")
+        raise PapiError(
+            "Ghi thêm --into THƯ MỤC: nơi có sổ nhận và các bản gốc; chưa có thì ghi nơi định lập"
+            " sổ, không có --write thì không lập gì."
+        )
     loaded = load_plan(ctx, plan)
     asked = _Asked(
         loaded=loaded,
@@ -252,7 +256,8 @@ def receive(
     _tell(asked, found, {at: each.no for at, each in filed.items()}, target)
     if answers:
         _write_slips(asked, found, filed, answers)
-    return ExitCode.PROBLEMS if any(each.refusal for each in found) else ExitCode.DONE
+    refused = any(each.refusal for each in found) or all(each.own for each in found)
+    return ExitCode.PROBLEMS if refused else ExitCode.DONE
 
 
 def _chosen(

@@ -155,7 +155,7 @@ def choose_agencies(
     if all_:
         agencies: Iterable[Agency] = registry.agencies
     elif members is not None:
-        agencies = registry.members_of(registry.find(members))
+        agencies = registry.members_of(registry.find_group(members))
     else:
         agencies = {each.name: each for each in map(registry.find, names or ())}.values()
     chosen = [each for each in agencies if work.has_any(each, scope)]

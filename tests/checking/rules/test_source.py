@@ -17,6 +17,18 @@ def test_an_act_that_cannot_be_read_is_a_problem_at_its_name(write: Callable[[st
     assert "Không có tệp" in found.message
 
 
+@pytest.mark.parametrize(
+    ("source", "what"), [("a/b.txt", "thư mục «a»"), ("b.txt", "tệp ấy")], ids=["folder", "file"]
+)
+def test_of_an_act_that_was_left_behind_it_is_said_what_to_copy(
+    write: Callable[..., Path], source: str, what: str
+) -> None:
+    text = PLAIN.replace("place: Mẫu", f"place: Mẫu\n  source: {source}")
+    (found,) = problems(write, text)
+    said = f"Không có tệp «{source}» là văn bản nguồn; chép cả {what} để cạnh tệp kế hoạch."
+    assert said in found
+
+
 def test_a_row_under_another_letter_than_the_acts_is_found(
     write: Callable[[str], Path], tmp_path: Path
 ) -> None:

@@ -240,9 +240,15 @@ def test_of_a_folder_with_a_register_only_what_counts_is_read(papi: Papi, den: P
         [XA, "Đã ghi", "1", "0"],
     ]
     assert result.err.endswith(
-        " Báo cáo năm 2021: phải gửi 145, đã gửi 1 (0,7 %); kỳ này không có hạn gửi nên không xét"
-        " đúng hạn.\n"
+        " Báo cáo năm 2021: phải gửi 145, đã gửi 1 (0,7 %); kế hoạch chỉ ghi «cuối năm», sổ chưa"
+        " có hạn gửi nên không xét đúng hạn.\n"
     )
+
+
+def test_of_those_expected_the_returns_are_told_too(papi: Papi, den: Path) -> None:
+    closing = papi("progress", str(den), "--expect", "UBND huyện Ba Bể").err
+    assert "/15 cơ quan." in closing
+    assert "Báo cáo năm 2021: phải gửi 15, đã gửi 1 (6,7 %);" in closing
 
 
 def test_a_review_of_a_register_tells_what_a_later_return_lost(papi: Papi, den: Path) -> None:

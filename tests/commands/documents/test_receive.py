@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from papi_cli.checklists.format import DOCUMENT_MARK
 from papi_cli.register.file import read_register
 from papi_cli.register.rows import DocumentRef, Row
 from tests.commands.documents.at_hand import NAME, XA, contents
@@ -64,6 +65,47 @@ def filed(papi: Papi, came: Path, into: Path) -> Path:
 
 
 # Shown and filed
+
+
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//papi//papi//VI\r\n"
+
+
+@pytest.fixture
+def package(came: Path) -> Path:
+    """Return what came in, one checklist in it, with the other documents of its package."""
+    (came / "bc lan 1.md").unlink()
+    for name in ("huong-dan-xa.md", "bao-cao-xa.md", "ke-hoach-xa.md"):
+        (came / name).write_text(f"# Văn bản\n\n{DOCUMENT_MARK}\n", encoding="utf-8")
+    (came / "lich-xa.ics").write_text(CALENDAR, encoding="utf-8")
+    return came
+
+
+def test_of_a_package_that_comes_back_the_checklist_is_taken_and_the_rest_told_in_a_line(
+    papi: Papi, package: Path, into: Path
+) -> None:
+    result = papi("receive", str(package), "--into", str(into), *ON, "--write")
+    assert result.code == 0
+    assert result.out.count("\n") == 2
+    assert result.err == (
+        f"1 tệp: 1 nhận được. Đã ghi vào {into}/so_nhan.yaml: số 1. Kèm 4 tệp khác do papi lập"
+        " (hướng dẫn, khung kế hoạch, báo cáo, lịch): không cần nhận.\n"
+    )
+    assert [each.name for each in rows(into)] == [NAME]
+
+
+def test_a_report_that_comes_back_without_a_checklist_is_no_return_and_gets_no_slip(
+    papi: Papi, package: Path, into: Path, tmp_path: Path
+) -> None:
+    slips = tmp_path / "phieu"
+    args = ("--into", str(into), *ON, "--agency", XA, "--write", "--slips", str(slips))
+    result = papi("receive", str(package / "bao-cao-xa.md"), *args)
+    assert result.code == 1
+    assert result.err.startswith(
+        "1 tệp do papi lập (báo cáo): không cần nhận, không đếm; kết quả đếm theo danh mục mà ở"
+        " đây không có danh mục nào.\n"
+    )
+    assert not rows(into)
+    assert not contents(slips)
 
 
 def test_what_came_in_is_shown_and_nothing_written(papi: Papi, came: Path, into: Path) -> None:
