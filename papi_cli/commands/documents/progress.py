@@ -52,10 +52,10 @@ if TYPE_CHECKING:
 _PROGRESS_HELP = """\
 Đọc lại các danh mục cơ quan đã ghi, đếm nhiệm vụ hoàn thành, đang và chưa thực hiện.
 
-Hoàn thành là đã đánh dấu [x], hay dòng, cột Mức độ ghi vậy; đang thực hiện là chưa đánh dấu nhưng có
-ghi kết quả; lời ghi nói rõ mức độ thì tính theo lời. Một nhiệm vụ của nhiều cơ quan được đếm cho
-từng cơ quan; quá hạn chỉ tính cơ quan chủ trì. Tệp không đọc được thì báo, tệp khác vẫn đếm, mã
-thoát là 1."""
+Hoàn thành là đã đánh dấu [x], hay dòng, cột Mức độ ghi vậy; đang thực hiện là chưa đánh dấu nhưng
+có ghi kết quả; lời ghi nói rõ mức độ thì tính theo lời. Một nhiệm vụ của nhiều cơ quan được đếm
+cho từng cơ quan; quá hạn chỉ tính cơ quan chủ trì. Tệp không đọc được thì báo, tệp khác vẫn đếm,
+mã thoát là 1."""
 
 
 def _expected_names(ctx: typer.Context) -> Iterable[Offer]:
