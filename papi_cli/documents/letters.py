@@ -16,12 +16,13 @@ from papi_cli.checklists.intake import Returned
 from papi_cli.documents.letterhead import day_in_figures, locality
 from papi_cli.plan.due import due_times
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Agency
+from papi_cli.plan.parts import Agency, Role
+from papi_cli.plan.query import Workload, reporting_agencies
 from papi_cli.register.counting import Received
 from papi_cli.register.figures import Tier, tier_of
 from papi_cli.register.grid import PAST, Grid, Place, Told
-from papi_cli.register.standing import Standing, Standings, State
-from papi_cli.vietnamese.words import small_start
+from papi_cli.register.standing import Standing, Standings, State, declared_periods
+from papi_cli.vietnamese.words import fold, small_start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Urged:
 def of_register(received: Received, told: Told, period: str | None) -> CameIn:
     """Return what a folder with a register had come to hold, `told` as it gives it."""
     standings = received.standings
-    expected = [standings.of(each, period) for each in standings.expected(period)]
+    expected = [standings.of(each, period) for each in _owing(standings, period)]
     # Of who sent paper, or words of no task, nobody can say which task is past.
     unknown = [each.agency for each in expected if each.paper or each.unplaced]
     items = {item.id for item in received.loaded.plan.items}
@@ -74,7 +75,7 @@ def of_files(
     expected = Standings(loaded, ())
     items = {item.id for item in loaded.plan.items}
     standings = []
-    for each in expected.expected(period):
+    for each in _owing(expected, period):
         standing, sent = expected.of(each, period), returned.get(each.name)
         if sent is not None:
             state = State.BLANK if sent.blank else State.UNDECIDED
@@ -92,6 +93,20 @@ def of_files(
             for name, sent in returned.items()
         },
     )
+
+
+def _owing(standings: Standings, period: str | None) -> list[Agency]:
+    """Return who may be urged to send a return in a period.
+
+    Where the plan declares no such period, who only coordinates may send one and need not.
+    """
+    loaded = standings.loaded
+    name = fold(standings.name_of(period))
+    expected = standings.expected(period)
+    if any(fold(each) == name for each in declared_periods(loaded)):
+        return expected
+    leading = reporting_agencies(loaded, Workload(loaded), (Role.LEAD,))
+    return [each for each in expected if each in leading]
 
 
 def urged(loaded: LoadedPlan, came_in: CameIn, on: date, names: Collection[str]) -> list[Urged]:
@@ -122,12 +137,16 @@ class LateData(TypedDict):
 
 
 class MissingData(TypedDict):
-    """Who has not sent, as templates get it; `last` and `due` are empty where no day is known."""
+    """Who has not sent, as templates get it; `last` and `due` are empty where no day is known.
+
+    `act` names what set the day where that is not the plan itself.
+    """
 
     name: str
     state: str
     last: str
     due: str
+    act: str
     days: int
 
 
@@ -153,10 +172,18 @@ def letter_data(  # noqa: PLR0913, PLR0917 - all that is told in it
             "expected": len(expected),
             "sent": sum(each.state.sent for each in expected),
             "missing": len(missing),
-            "nothing": sum(_state(each) is State.NOTHING for each in missing),
+            "states": {
+                state.value: number
+                for state in State
+                if (number := sum(_state(each) is state for each in missing))
+            },
+            "acts": list(dict.fromkeys(filter(None, (_act(each) for each in missing)))),
             "late": sum(len(each.late) for each in late),
             "late_agencies": len(late),
+            "late_unsent": sum(len(each.late) for each in late if each.missing),
             "dated": any(each.missing and each.missing.due for each in missing),
+            "asked_missing": _independent(loaded, missing),
+            "asked_late": _independent(loaded, late),
             "recipients": [each.agency.name for each in whom] if len(whom) <= _NAMED else [],
         },
         "missing": [
@@ -171,16 +198,23 @@ def letter_data(  # noqa: PLR0913, PLR0917 - all that is told in it
     }
 
 
-def letter_of_one(
-    loaded: LoadedPlan, came_in: CameIn, whom: Urged, on: date, due: date
+def letter_of_one(  # noqa: PLR0913 - all that is told in it
+    loaded: LoadedPlan, came_in: CameIn, whom: Urged, on: date, due: date, *, alone: bool = False
 ) -> dict[str, Any]:
-    """Return the letter to one agency, as its template has it."""
+    """Return the letter to one agency, as its template has it.
+
+    `alone` tells that it is the only one: of many the plan's issuer gets no copies.
+    """
     return {
-        "letter": {**_days(came_in, on, due), "late": len(whom.late)},
+        "letter": {
+            **_days(came_in, on, due),
+            "late": len(whom.late),
+            "asked": _is_independent(loaded, whom.agency),
+        },
         "missing": _missing_data(whom, on) if whom.missing else None,
         "late": _late_rows(loaded, [whom]),
         "to": whom.agency.name,
-        "receivers": _receivers(loaded, [whom]),
+        "receivers": _receivers(loaded, [whom], to_issuer=alone),
     }
 
 
@@ -200,6 +234,46 @@ def _state(whom: Urged) -> State | None:
     return whom.missing.state if whom.missing else None
 
 
+def _act(whom: Urged) -> str:
+    """Return what set the day of who has not sent, in words; empty where the plan itself did."""
+    act = whom.missing.act if whom.missing else ""
+    if isinstance(act, str):
+        return act
+    day = f" ngày {day_in_figures(act.date)}" if act.date else ""
+    return f"văn bản số {act.number}{day}" if act.number else ""
+
+
+def _independent(loaded: LoadedPlan, whom: Iterable[Urged]) -> list[str]:
+    """Return the names of those whom the plan's issuer can ask and not order."""
+    return [each.agency.name for each in whom if _is_independent(loaded, each.agency)]
+
+
+def _is_independent(loaded: LoadedPlan, agency: Agency) -> bool:
+    """Whether an agency is not the plan's issuer's: of the Party, or of a body above the province.
+
+    What is part of it, or below an agency of its own, is.
+    """
+    seen: set[str] = set()
+    issuer = _short(loaded.plan.document.issuer)
+    while agency.name not in seen:
+        seen.add(agency.name)
+        if agency.letterhead == "none":
+            return True
+        above = agency.parent or agency.part_of or ""
+        if not above or fold(_short(above)) == fold(issuer):
+            return False
+        found = loaded.registry.lookup(above)
+        if len(found) != 1:
+            return True
+        agency = found[0]
+    return False
+
+
+def _short(name: str) -> str:
+    """Return a committee's name as offices shorten it."""
+    return re.sub(r"(?i)^ủy ban nhân dân\b", "UBND", name)
+
+
 def _missing_data(whom: Urged, on: date) -> MissingData:
     standing = whom.missing
     due = standing.due if standing else None
@@ -209,6 +283,7 @@ def _missing_data(whom: Urged, on: date) -> MissingData:
         "state": standing.state.value if standing else "",
         "last": day_in_figures(receipts[-1].row.received) if receipts else "",
         "due": day_in_figures(due) if due else "",
+        "act": _act(whom),
         "days": max((on - due).days, 0) if due else 0,
     }
 
@@ -260,9 +335,9 @@ def _grouped(loaded: LoadedPlan, whom: Iterable[Urged]) -> list[tuple[str, list[
     return [(title, group) for (_, title), group in ordered]
 
 
-def _receivers(loaded: LoadedPlan, whom: Sequence[Urged]) -> list[str]:
-    """Return who gets a copy: to whom the plan's issuer is told, districts for their communes."""
-    issuer = re.sub(r"(?i)^ủy ban nhân dân\b", "UBND", loaded.plan.document.issuer)
+def _receivers(loaded: LoadedPlan, whom: Sequence[Urged], *, to_issuer: bool = True) -> list[str]:
+    """Return who gets a copy: the plan's issuer on wish, districts for their communes."""
+    issuer = [f"{_short(loaded.plan.document.issuer)} (để b/c)"] if to_issuer else []
     addressed = {each.agency.name for each in whom}
     governing = (district_of(loaded, each.agency) for each in whom if each.agency.district)
     districts = [each for each in dict.fromkeys(governing) if each not in addressed]
@@ -270,7 +345,7 @@ def _receivers(loaded: LoadedPlan, whom: Sequence[Urged]) -> list[str]:
     copies = [f"{each} {urging}" for each in districts]
     if len(districts) > _DISTRICTS:
         copies = [f"UBND cấp huyện có đơn vị cấp xã nêu tại văn bản này {urging}"]
-    return ["Như trên", f"{issuer} (để b/c)", *copies]
+    return ["Như trên", *issuer, *copies]
 
 
 _DISTRICTS = 2

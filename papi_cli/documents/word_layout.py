@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,11 +37,13 @@ from papi_cli.documents.word_xml import (
     SPACE,
     STATE,
     TITLE,
+    even_width,
     longest_line,
     millimetres,
     paragraph,
     rule,
     runs_xml,
+    unbroken,
 )
 from papi_cli.office.word_document import TWIPS
 
@@ -137,16 +138,18 @@ def _paragraph(block: Paragraph, part: Part, width: float) -> str:
 
 def _title(block: Paragraph, part: Part, width: float) -> str:
     """Return a line of a title, wrapped into lines of about the same length."""
-    text = plain(block.runs)
-    whole = millimetres(text, _TITLE_SIZE, bold=True)
-    lines = math.ceil(whole / (0.95 * width))
-    narrow = min(width, whole / lines * 1.1 + 8) if lines > 1 else width
-    side = round((width - narrow) / 2 * TWIPS)
-    set_in = f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
-    title = paragraph(TITLE, runs_xml(block.runs), set_in)
+    text = unbroken(plain(block.runs))
+    narrow = even_width(text, _TITLE_SIZE, width)
+    title = paragraph(TITLE, runs_xml(block.runs, whole=True), _set_in(narrow, width))
     if part is not Part.SUBJECT:
         return title
     return title + rule(0.4 * longest_line(text, _TITLE_SIZE, narrow), width, after=6)
+
+
+def _set_in(narrow: float, width: float) -> str:
+    """Return the indents that leave a paragraph `narrow` of a width."""
+    side = round((width - narrow) / 2 * TWIPS)
+    return f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
 
 
 def _marked(block: Paragraph) -> Inline:
@@ -192,19 +195,20 @@ def _picture(block: Picture, width: float, draw: Draw) -> str:
 
 
 _HEAD = (60.0, 105.0)
-"""Millimetres of the two columns, a little more than the text."""
-_STATE_SIZE, _MOTTO_SIZE, _ISSUER_SIZE = 13, 14, 13
+"""How the two columns share the width of the text."""
+_STATE_SIZE, _MOTTO_SIZE, _ISSUER_SIZE, _ABOUT_SIZE = 13, 14, 13, 12
 _NUMBER = re.compile(r"^\s{0,9}số\s{0,9}:", re.IGNORECASE)
 _ABOUT = re.compile(r"^\s{0,9}(?:v/v|về việc)\b", re.IGNORECASE)
 _DATE = re.compile(r"\bngày\b.{0,40}\btháng\b", re.IGNORECASE)
 
 
 def _head(table: Table, width: float) -> str:
-    widths = [each * (width + 5) / sum(_HEAD) for each in _HEAD]
+    widths = [each * width / sum(_HEAD) for each in _HEAD]
     names, others = _names_and_others(table)
     left = _issuer([row[0] for row in names if row[0]], widths[0])
     right = _state([row[1] for row in names if row[1]], widths[1])
-    rows = [[left, right], *([_beside(row[0]), _beside(row[1])] for row in others)]
+    below = ([_beside(*pair) for pair in zip(row, widths, strict=True)] for row in others)
+    rows = [[left, right], *below]
     return layout_table(rows, widths)
 
 
@@ -249,8 +253,14 @@ def _kind(cell: Inline) -> str:
 
 def lines_below_head(lines: Sequence[tuple[str, str]], width: float) -> str:
     """Return lines that a letterhead has no place for; each is left and right."""
-    widths = [each * (width + 5) / sum(_HEAD) for each in _HEAD]
-    cells = [[_beside((Run(each),) if each else ()) for each in line] for line in lines]
+    widths = [each * width / sum(_HEAD) for each in _HEAD]
+    cells = [
+        [
+            _beside((Run(each),) if each else (), across)
+            for each, across in zip(line, widths, strict=True)
+        ]
+        for line in lines
+    ]
     return _SMALL + layout_table(cells, widths) if cells else ""
 
 
@@ -264,10 +274,14 @@ def _names_and_others(table: Table) -> tuple[list[list[Inline]], list[list[Inlin
 def _issuer(lines: Sequence[Inline], width: float) -> str:
     """Return the names of who issues: those above plain, its own bold with a line below."""
     own = [each for each in lines if is_bold(each)] or list(lines[-1:])
+    evenly = [even_width(unbroken(plain(each)), _ISSUER_SIZE, width) for each in lines]
     paragraphs = "".join(
-        paragraph(ISSUER if each in own else PARENT, runs_xml(each)) for each in lines
+        paragraph(
+            ISSUER if each in own else PARENT, runs_xml(each, whole=True), _set_in(even, width)
+        )
+        for each, even in zip(lines, evenly, strict=True)
     )
-    last = longest_line(plain(own[-1]), _ISSUER_SIZE, width) if own else 0
+    last = longest_line(unbroken(plain(own[-1])), _ISSUER_SIZE, evenly[-1]) if own else 0
     return paragraphs + rule(0.4 * last, width)
 
 
@@ -284,9 +298,11 @@ def _state(lines: Sequence[Inline], width: float) -> str:
     return paragraphs + rule(min(length, width), width)
 
 
-def _beside(cell: Inline) -> str:
+def _beside(cell: Inline, width: float) -> str:
     """Return what stands below the names: number, subject of a letter, place and date."""
-    return paragraph(_BESIDE.get(_kind(cell), NUMBER), runs_xml(cell))
+    style = _BESIDE.get(_kind(cell), NUMBER)
+    even = even_width(unbroken(plain(cell)), _ABOUT_SIZE, width) if style == ABOUT else width
+    return paragraph(style, runs_xml(cell, whole=True), _set_in(even, width))
 
 
 _BESIDE = {"place": PLACE, "about": ABOUT}

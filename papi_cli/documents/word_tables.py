@@ -24,7 +24,12 @@ def table_xml(table: Table, width: float) -> str:
     measured = [each for each in table.rows if not _group_of(each)]
     widths = column_widths([table.heading, *measured], table.aligns, width, size)
     heading = _heading_row(table.heading, widths, size)
-    rows = "".join(_row(each, table.aligns, widths, size) for each in table.rows)
+    last = len(table.rows) - 1
+    kept = {0, last - 1} - {last}  # with the row below: neither first nor last stands alone
+    rows = "".join(
+        _row(each, table.aligns, widths, size, keep=at in kept)
+        for at, each in enumerate(table.rows)
+    )
     return _table(heading + rows, widths, _BORDERS)
 
 
@@ -80,9 +85,11 @@ def _cell(width: int, paragraphs: str, more: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>{paragraphs}</w:tc>'
 
 
-def _paragraph(style: str, runs: Inline, align: Align, size: float | None) -> str:
+def _paragraph(
+    style: str, runs: Inline, align: Align, size: float | None, *, keep: bool = False
+) -> str:
     more = "" if align is Align.LEFT else f'<w:jc w:val="{align.value}"/>'
-    return paragraph(style, runs_xml(runs, size), more)
+    return paragraph(style, runs_xml(runs, size), "<w:keepNext/>" * keep + more)
 
 
 def _heading_row(cells: Sequence[Inline], widths: Sequence[int], size: float) -> str:
@@ -100,17 +107,26 @@ def _heading_row(cells: Sequence[Inline], widths: Sequence[int], size: float) ->
     )
 
 
-def _row(row: Sequence[Inline], aligns: Sequence[Align], widths: Sequence[int], size: float) -> str:
+def _row(
+    row: Sequence[Inline],
+    aligns: Sequence[Align],
+    widths: Sequence[int],
+    size: float,
+    *,
+    keep: bool,
+) -> str:
+    """Return a row; `keep` it on the page of the next one, unless it may go over the end of one."""
     group = _group_of(row)
     if group:
         span = f'<w:gridSpan w:val="{len(widths)}"/>' * (len(widths) > 1)
         title = paragraph(CELL, runs_xml(group, size), "<w:keepNext/>")
         return "<w:tr><w:trPr><w:cantSplit/></w:trPr>" + _cell(sum(widths), title, span) + "</w:tr>"
+    long = _is_long(row, widths, size)
     cells = "".join(
-        _cell(width, _paragraph(CELL, cell, align, size))
+        _cell(width, _paragraph(CELL, cell, align, size, keep=keep and not long))
         for (cell, align), width in zip(_in_columns(row, aligns), widths, strict=True)
     )
-    whole = "<w:trPr><w:cantSplit/></w:trPr>" * (not _is_long(row, widths, size))
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" * (not long)
     return f"<w:tr>{whole}{cells}</w:tr>"
 
 

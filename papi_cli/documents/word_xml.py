@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from papi_cli.documents.word_blocks import Inline, Run
 from papi_cli.office.text_width import text_width
@@ -117,12 +118,50 @@ def paragraph(style: str, content: str, more: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
 
 
-def runs_xml(runs: Inline, size: float | None = None) -> str:
-    """Return runs as XML; `size` in points where it is not that of the paragraph's style."""
-    return "".join(_run(each, size) for each in runs)
+def runs_xml(runs: Inline, size: float | None = None, *, whole: bool = False) -> str:
+    """Return runs as XML; `size` in points where it is not that of the paragraph's style.
+
+    `whole` keeps on one line what is not to be torn apart, as `unbroken` has it.
+    """
+    told = (replace(each, text=unbroken(each.text)) for each in runs) if whole else runs
+    return "".join(_run(each, size) for each in told)
 
 
-_BREAK = re.compile("[\t\n]")
+_BLANK, _HYPHEN = "\u00a0", "\u2011"
+"""Blank and hyphen at which no line ends."""
+_GAP = "(?:…|[0-9]{1,4})"
+_DATES = re.compile(
+    rf"(?i:\bngày {_GAP} tháng {_GAP} năm {_GAP}|\btháng {_GAP} năm {_GAP}|\bnăm {_GAP})"
+)
+_NUMBERS = re.compile(r"(?i:\bsố )?(?<![^\s(«])[^\s/]{1,12}/[^\s/]{0,40}[A-ZĐ]-?[^\s/]{0,40}")
+_AND = re.compile(r"(?i)(\bvà) ")
+
+
+def unbroken(text: str) -> str:
+    """Return a title with blanks and hyphens at which no line ends.
+
+    They stand in dates and numbers of documents, behind «và», and within names of two words.
+    """
+    text = _NUMBERS.sub(lambda found: _joined(found[0]).replace("-", _HYPHEN), text)
+    text = _DATES.sub(lambda found: _joined(found[0]), text)
+    return _AND.sub(rf"\1{_BLANK}", _with_names(text))
+
+
+def _with_names(text: str) -> str:
+    """Return a text with a blank that does not break behind each first word of a name."""
+    told, within = "", False
+    for word in text.split(" "):
+        told += (_BLANK if within else " ") + word
+        within = not within and word[:1].isupper() and word[1:].islower() and word.isalpha()
+    return told[1:]
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", _BLANK)
+
+
+_BREAK = re.compile(f"[\t\n{_HYPHEN}]")
+_MARKS = {"\t": "<w:tab/>", "\n": "<w:br/>", _HYPHEN: "<w:noBreakHyphen/>"}
 
 
 def _run(run: Run, size: float | None) -> str:
@@ -132,11 +171,9 @@ def _run(run: Run, size: float | None) -> str:
     look = f"<w:rPr>{look}</w:rPr>" if look else ""
     if not _BREAK.search(run.text):
         return f'<w:r>{look}<w:t xml:space="preserve">{xml_text(run.text)}</w:t></w:r>'
-    pieces = re.split("([\t\n])", run.text)
     content = "".join(
-        {"\t": "<w:tab/>", "\n": "<w:br/>"}.get(each)
-        or f'<w:t xml:space="preserve">{xml_text(each)}</w:t>'
-        for each in pieces
+        _MARKS.get(each) or f'<w:t xml:space="preserve">{xml_text(each)}</w:t>'
+        for each in re.split(f"({_BREAK.pattern})", run.text)
         if each
     )
     return f"<w:r>{look}{content}</w:r>"
@@ -164,12 +201,44 @@ def millimetres(text: str, size: float, *, bold: bool = False) -> float:
 
 def longest_line(text: str, size: float, width: float) -> float:
     """Return how wide the longest line of a bold text is when it is wrapped into a column."""
-    longest = 0.0
+    return max(_lines(text, size, width), default=0.0)
+
+
+def even_width(text: str, size: float, width: float) -> float:
+    """Return the least width in which a bold text takes no more lines than in a column.
+
+    Blanks at which no line may end are to be in the text; all in millimetres, with a little room
+    for letters that are wider than they are taken for.
+    """
+    lines = len(_lines(text, size, _SURE * width))
+    if lines <= 1 + text.count("\n"):
+        return width
+    least, most = 0.0, _SURE * width
+    while most - least > 1:
+        middle = (least + most) / 2
+        fits = len(_lines(text, size, middle)) <= lines
+        least, most = (least, middle) if fits else (middle, most)
+    return min(width, _ROOM * most + 3)
+
+
+_ROOM = 1.12
+"""How much wider a bold line may be than it is taken for."""
+_SURE = 0.95
+"""The share of a column that a line takes by which it fits whatever the letters of a system."""
+
+
+def _lines(text: str, size: float, width: float) -> list[float]:
+    """Return how wide the lines of a bold text are when it is wrapped into a column."""
+    lines: list[float] = []
+    blank = millimetres(" ", size)
     for line in text.split("\n"):
         used = 0.0
-        for word in line.split():
+        for word in filter(None, line.split(" ")):
             needed = millimetres(word, size, bold=True)
-            blank = millimetres(" ", size) if used else 0
-            used = used + blank + needed if used + blank + needed <= width else needed
-            longest = max(longest, min(used, width))
-    return longest
+            if used and used + blank + needed > width:
+                lines.append(min(used, width))
+                used = needed
+            else:
+                used += needed + (blank if used else 0)
+        lines.append(min(used, width))
+    return lines

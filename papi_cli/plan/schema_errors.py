@@ -124,10 +124,24 @@ def _last_word(path: KeyPath) -> str:
 
 
 def _unknown_key(path: KeyPath, _detail: ErrorDetails, top: Any) -> str:
+    if beside := _belongs_beside(path, top):
+        return (
+            f"Không có khóa {quoted(str(path[-1]))} ở đây; ghi nó ra ngoài {quoted(beside)}, thẳng"
+            f" cột với {quoted(beside)}."
+        )
     keys = keys_at(path[:-1], top)
     near = get_close_matches(str(path[-1]), keys, n=1)
     advice = f"có phải {quoted(near[0])}?" if near else f"các khóa được dùng: {', '.join(keys)}."
     return f"Không có khóa {quoted(str(path[-1]))}; {advice}"
+
+
+def _belongs_beside(path: KeyPath, top: Any) -> str:
+    """Return the key further out beside which an unknown one has its place, empty for none."""
+    for at in range(len(path) - 2, -1, -1):
+        beside = path[at]
+        if isinstance(beside, str) and path[-1] in keys_at(path[:at], top):
+            return beside
+    return ""
 
 
 def _other(path: KeyPath, detail: ErrorDetails, _top: Any) -> str:

@@ -24,6 +24,7 @@ from papi_cli.register.rows import (
     RETURN,
     SENT_BACK,
     UNREADABLE,
+    DocumentRef,
     Row,
 )
 from papi_cli.vietnamese.words import fold
@@ -107,7 +108,8 @@ class Standing:
 
     `receipts` are all returns of the period in the order in which they came; `first` is the one
     that tells whether it was in time, `due` the last day that still is, None where none is set.
-    `days` is how many days late it came, 0 where it did not.
+    `act` is what set that day where that is not the plan itself, in the plan's words, or as the
+    register has it. `days` is how many days late it came, 0 where it did not.
     """
 
     agency: Agency
@@ -117,6 +119,7 @@ class Standing:
     first: Receipt | None = None
     due: date | None = None
     closed: date | None = None
+    act: str | DocumentRef = ""
     days: int = 0
 
     @property
@@ -250,7 +253,7 @@ class Standings:
             each for each in self._by_agency.get(agency.name, ()) if each.period == name
         )
         first = next((each for each in receipts if each.readable and not each.blank), None)
-        due, closed = self._due(agency, name), self._closed(name)
+        (due, act), closed = self._due(agency, name), self._closed(name)
         state, days = _state(receipts, first, due, closed)
         return Standing(
             agency=agency,
@@ -260,6 +263,7 @@ class Standings:
             first=first,
             due=due,
             closed=closed,
+            act=act,
             days=days,
         )
 
@@ -267,17 +271,24 @@ class Standings:
     def _workload(self) -> Workload:
         return Workload(self.loaded)
 
-    def _due(self, agency: Agency, period: str) -> date | None:
-        """Return the last day that is in time: as extended for the agency, for all, as planned."""
+    def _due(self, agency: Agency, period: str) -> tuple[date | None, str | DocumentRef]:
+        """Return the last day that is in time, and what set it: for the agency, for all, planned.
+
+        The second is empty where the plan itself did, or nothing says what.
+        """
         own, shared = None, None
         for each in self._rows:
             if each.kind != EXTENSION or self.name_of(each.period) != period:
                 continue
             if each.agency is None:
-                shared = each.due
+                shared = each
             elif agency in self.loaded.registry.lookup(each.agency):
-                own = each.due
-        return own or shared or due_day(self.loaded, agency, period, self._workload)
+                own = each
+        extended = own if own and own.due else shared
+        if extended and extended.due:
+            return extended.due, extended.document or ""
+        planned = _planned(self.loaded, agency, period, self._workload)
+        return (planned.due, planned.act or "") if planned else (None, "")
 
     def _closed(self, period: str) -> date | None:
         closings = (each for each in self._rows if each.kind == CLOSING)
@@ -432,6 +443,14 @@ def due_day(
 
     A day for those named goes before one for all; `workload` is the plan's, where it is at hand.
     """
+    planned = _planned(loaded, agency, period, workload)
+    return planned.due if planned else None
+
+
+def _planned(
+    loaded: LoadedPlan, agency: Agency, period: str, workload: Workload | None = None
+) -> ReportingPeriod | None:
+    """Return the period of the plan whose day is an agency's, None where it sets no day."""
     dated = [
         (duty, each)
         for duty, each in _periods(loaded)
@@ -441,9 +460,9 @@ def due_day(
     shared = None
     for _, each in (pair for pair in dated if pair[0] in owed):
         if not each.agencies:
-            shared = shared or each.due
+            shared = shared or each
         elif any(agency in _meant(loaded, name) for name in each.agencies):
-            return each.due
+            return each
     return shared
 
 

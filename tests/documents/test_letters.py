@@ -25,11 +25,11 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.register.counting import Received
 from papi_cli.register.file import Register
 from papi_cli.register.grid import Told
-from papi_cli.register.rows import Row
+from papi_cli.register.rows import DocumentRef, Row
 from papi_cli.register.standing import State
 from tests.checklists.sent import AGENCIES
 from tests.conftest import small_plan
-from tests.register.periods import YEAR, act, row
+from tests.register.periods import DUTIES, YEAR, act, row, with_duties
 
 ON, DUE = date(2021, 12, 16), date(2021, 12, 25)
 DONE, DOING = Status.DONE, Status.IN_PROGRESS
@@ -223,7 +223,7 @@ def test_few_agencies_are_addressed_by_name_and_many_are_not(
 def test_the_issuer_and_a_communes_district_get_a_copy(periods: LoadedPlan) -> None:
     found = came_in(periods, [])
     receivers = {
-        name: letter_of_one(periods, found, each, ON, DUE)["receivers"]
+        name: letter_of_one(periods, found, each, ON, DUE, alone=True)["receivers"]
         for name, each in whom(periods, found).items()
     }
     assert receivers["Sở A"] == ["Như trên", "UBND tỉnh Mẫu (để b/c)"]
@@ -232,6 +232,92 @@ def test_the_issuer_and_a_communes_district_get_a_copy(periods: LoadedPlan) -> N
         "UBND tỉnh Mẫu (để b/c)",
         "UBND huyện C (để phối hợp đôn đốc)",
     ]
+
+
+def test_of_many_letters_the_issuer_gets_no_copies(periods: LoadedPlan) -> None:
+    found = came_in(periods, [])
+    commune = letter_of_one(periods, found, whom(periods, found)["UBND xã D"], ON, DUE)
+    assert commune["receivers"] == ["Như trên", "UBND huyện C (để phối hợp đôn đốc)"]
+
+
+COORDINATING = {"Ban Tuyên giáo Tỉnh ủy", "Ban Dân vận Tỉnh ủy", "Công ty Điện lực Bắc Kạn"}
+
+
+def test_without_a_period_in_the_plan_who_only_coordinates_is_not_urged(
+    shipped: LoadedPlan,
+) -> None:
+    """Duty III.1 binds those that lead; nobody knows more of who is to report."""
+    named = {each.name for each in shipped.registry.agencies}
+    assert named >= COORDINATING
+    for found in (
+        of_files(shipped, {}, ON, None),
+        of_register(Received(shipped, Register(Path("den"), ())), {}, None),
+    ):
+        told = {each.agency.name for each in found.standings}
+        assert not told & COORDINATING
+        assert {"Sở Y tế", "UBND xã Yến Dương", "Tòa án nhân dân tỉnh"} <= told
+
+
+def test_each_way_of_failing_is_counted_and_no_other_named(periods: LoadedPlan) -> None:
+    blank = row(1, "2021-12-02", counts={})
+    assert data(periods, came_in(periods, [blank]))["letter"]["states"] == {
+        "blank": 1,
+        "nothing": 4,
+    }
+
+
+def test_late_tasks_of_who_sent_nothing_are_told_apart(periods: LoadedPlan) -> None:
+    """Sở A answered; xã D and E sent nothing and lead a task that is past each."""
+    letter = data(periods, came_in(periods, SENT[:1], {"Sở A": {"2.a": DOING}}))["letter"]
+    assert (letter["late"], letter["late_unsent"]) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("rows", "act_name"),
+    [
+        ([], ""),
+        (
+            [
+                act(
+                    1,
+                    "extension",
+                    "2021-12-09",
+                    period=YEAR,
+                    due=date(2021, 12, 14),
+                    document=DocumentRef(number="45/SNV-CCHC", date=date(2021, 12, 9)),
+                )
+            ],
+            "văn bản số 45/SNV-CCHC ngày 09/12/2021",
+        ),
+    ],
+)
+def test_the_act_that_set_the_day_is_told(
+    periods: LoadedPlan, rows: list[Row], act_name: str
+) -> None:
+    found = data(periods, came_in(periods, rows))
+    assert {each["act"] for one in found["missing"] for each in one["rows"]} == {act_name}
+    assert found["letter"]["acts"] == [each for each in [act_name] if each]
+
+
+def test_the_act_of_a_period_of_the_plan_is_told(write: Callable[..., Path]) -> None:
+    loaded = with_duties(
+        write, DUTIES.replace("due: 2021-12-15}", "due: 2021-12-15, act: Công văn số 9/SNV}")
+    )
+    missing = whom(loaded, came_in(loaded, []))["Sở A"].missing
+    assert missing is not None
+    assert missing.act == "Công văn số 9/SNV"
+
+
+def test_bodies_that_the_issuer_cannot_order_are_asked(shipped: LoadedPlan) -> None:
+    asked = set(data(shipped, of_files(shipped, {}, ON, None))["letter"]["asked_missing"])
+    assert asked == {
+        "Công an tỉnh",
+        "Bảo hiểm xã hội tỉnh",
+        "Tòa án nhân dân tỉnh",
+        "Viện kiểm sát nhân dân tỉnh",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
+        "Báo Bắc Kạn",
+    }
 
 
 def test_a_district_that_is_urged_itself_gets_no_copy(periods: LoadedPlan) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from tests.documents.word_at_hand import (
     FOOT,
@@ -204,3 +204,29 @@ def test_a_picture_that_is_not_there_is_told_in_words() -> None:
 def test_below_a_table_that_ends_a_document_stands_a_paragraph() -> None:
     document = opened("| a |\n|---|\n| b |")
     assert document.tables[0]._tbl.getnext().tag == qn("w:p")
+
+
+def test_the_head_is_as_wide_as_the_text(report: Any) -> None:
+    section = report.sections[0]
+    text = section.page_width - section.left_margin - section.right_margin
+    widths = [each.width for each in report.tables[0].columns]
+    assert abs(sum(widths) - text) < Mm(0.2)
+
+
+def test_a_long_name_of_an_agency_is_set_in_lines_of_one_length() -> None:
+    head = HEAD.replace("**SỞ Y TẾ**", "**SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG**")
+    line = paragraph_with(opened(f"{head}\nMột"), "SỞ TÀI NGUYÊN")
+    (indent,) = line.iter(qn("w:ind"))
+    assert indent.get(qn("w:left")) == indent.get(qn("w:right")) != "0"
+
+
+@pytest.mark.parametrize("where", ["Kế hoạch số", "V/v"])
+def test_a_number_in_title_and_head_is_not_torn_apart(where: str) -> None:
+    text = f"{HEAD}| V/v 263/KH-UBND |  |\n\n**Kế hoạch số 263/KH-UBND**\n\nMột"
+    line = paragraph_with(opened(text), where)
+    assert next(line.iter(qn("w:noBreakHyphen")), None) is not None
+
+
+def test_in_the_text_a_number_is_found_as_it_is_typed() -> None:
+    line = paragraph_with(opened("**Tên**\n\nTheo 263/KH-UBND"), "Theo")
+    assert next(line.iter(qn("w:noBreakHyphen")), None) is None

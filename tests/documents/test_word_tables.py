@@ -91,3 +91,23 @@ def test_a_table_of_five_columns_is_set_smaller() -> None:
 
 def test_what_a_cell_says_stands_in_it() -> None:
     assert words_of(rows_of(made())[1]).split("\n") == ["1", "Họp", "3"]
+
+
+def kept(table: Any) -> list[bool]:
+    """Return of each row whether all its paragraphs stay with the row below."""
+    return [
+        all(has(each, "keepNext") for each in row.iter(qn("w:p"))) for row in rows_of(table)[1:]
+    ]
+
+
+def test_neither_the_first_nor_the_last_row_stands_alone() -> None:
+    rows = "\n".join(f"| {number} | Họp | 3 |" for number in range(5))
+    assert kept(made(rows)) == [True, False, False, True, False]
+
+
+def test_a_row_that_may_be_divided_is_not_kept() -> None:
+    assert kept(made(f"| 1 | {'việc dài ' * 500} | 3 |\n| 2 | Họp | 3 |")) == [False, False]
+
+
+def test_an_only_row_is_the_last() -> None:
+    assert kept(made()) == [False]

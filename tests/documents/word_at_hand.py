@@ -41,12 +41,15 @@ def opened(text: str, **more: Any) -> Any:
     return docx.Document(io.BytesIO(written(text, **more)))
 
 
+_MARKS = {qn("w:br"): " ", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
+
+
 def words_of(tree: Any) -> str:
     """Return what stands in an element, a line for each paragraph."""
     return "\n".join(
         "".join(
-            each.text if each.tag == qn("w:t") else " "
-            for each in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
+            (each.text.replace("\u00a0", " ") if each.tag == qn("w:t") else _MARKS[each.tag])
+            for each in paragraph.iter(qn("w:t"), *_MARKS)
         )
         for paragraph in tree.iter(qn("w:p"))
     )
@@ -54,11 +57,7 @@ def words_of(tree: Any) -> str:
 
 def paragraph_with(document: Any, words: str) -> Any:
     """Return the first paragraph that holds words, wherever it stands."""
-    return next(
-        each
-        for each in document.element.body.iter(qn("w:p"))
-        if words in "".join(text.text for text in each.iter(qn("w:t")))
-    )
+    return next(each for each in document.element.body.iter(qn("w:p")) if words in words_of(each))
 
 
 def style_of(paragraph: Any) -> str:

@@ -56,6 +56,8 @@ def problems(text: str) -> list[Problem]:
         ("duties:\n", "expect: {tasks: -1}\nduties:\n", "schema", "phải là một số đếm"),
         ("    text: Theo", "    role: khác\n    text: Theo", "schema",
          "phải là lead hoặc coordinating, không phải «khác»."),
+        ("    text: Theo", "    parts: [{id: a, text: Theo, periods: []}]\n    text: Theo", "schema",
+         "Không có khóa «periods» ở đây; ghi nó ra ngoài «parts», thẳng cột với «parts»."),
         ("    text: Theo", "    doubts: [x]\n    text: Theo", "schema", "phải gồm các dòng"),
     ],
 )  # fmt: skip

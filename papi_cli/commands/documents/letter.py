@@ -125,6 +125,7 @@ def letter(
     day, answer_by = _days(loaded, on, due)
     author = follow_up_of(loaded)
     signing = signing_of(loaded, sign_as, position, signer, number, dated)
+    _check_dated(loaded, signing.day, day, answer_by)
     signing = replace(signing, year=day.year)  # it may be written when the plan's year is over
     documents = Documents(loaded, Templates(templates), signing)
     names = _asked(loaded, author, agency, members)
@@ -140,8 +141,11 @@ def letter(
         )
     write = partial(write_documents, loaded, target=target, force=force, dry=check)
     if not each:
-        data = letter_data(loaded, came_in, whom, day, answer_by, names)
-        text = documents.letter(author, data)
+        if len(whom) == 1:
+            data = letter_of_one(loaded, came_in, whom[0], day, answer_by, alone=True)
+        else:
+            data = letter_data(loaded, came_in, whom, day, answer_by, names)
+        text = documents.letter(author, data, each=len(whom) == 1)
         made = Document(text, loaded.plan.document.date)
         return max(code, write([author], "cong-van-don-doc", document=lambda _: made))
     mine = {one.agency.name: one for one in whom}
@@ -163,6 +167,21 @@ def _days(loaded: "LoadedPlan", on: str | None, due: str | None) -> "tuple[date,
     if answer_by < day:
         raise PapiError("--due sớm hơn --on: ngày phải gửi đã qua; ghi lại một trong hai.")
     return day, answer_by
+
+
+def _check_dated(loaded: "LoadedPlan", dated: "date | None", on: "date", answer_by: "date") -> None:
+    """Raise `PapiError` where a letter would bear a day on which it could not be written."""
+    if dated is None:
+        return
+    if dated < loaded.plan.document.date:
+        raise PapiError("--dated sớm hơn ngày ban hành kế hoạch; ghi lại --dated.")
+    if dated < on:
+        raise PapiError(
+            "--dated sớm hơn --on: công văn không nói được tình hình của ngày chưa đến; ghi lại một"
+            " trong hai."
+        )
+    if dated > answer_by:
+        raise PapiError("--dated muộn hơn --due: ngày phải gửi đã qua; ghi lại một trong hai.")
 
 
 def _asked(

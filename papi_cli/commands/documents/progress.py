@@ -52,9 +52,10 @@ if TYPE_CHECKING:
 _PROGRESS_HELP = """\
 Đọc lại các danh mục cơ quan đã ghi, đếm nhiệm vụ hoàn thành, đang và chưa thực hiện.
 
-Hoàn thành là đã đánh dấu [x]; đang thực hiện là chưa đánh dấu nhưng có ghi kết quả; lời ghi nói rõ
-mức độ thì tính theo lời. Một nhiệm vụ của nhiều cơ quan được đếm cho từng cơ quan; quá hạn chỉ tính
-cơ quan chủ trì. Tệp không đọc được thì báo, tệp khác vẫn đếm, mã thoát là 1."""
+Hoàn thành là đã đánh dấu [x], hay dòng, cột Mức độ ghi vậy; đang thực hiện là chưa đánh dấu nhưng
+có ghi kết quả; lời ghi nói rõ mức độ thì tính theo lời. Một nhiệm vụ của nhiều cơ quan được đếm
+cho từng cơ quan; quá hạn chỉ tính cơ quan chủ trì. Tệp không đọc được thì báo, tệp khác vẫn đếm,
+mã thoát là 1."""
 
 
 def _expected_names(ctx: typer.Context) -> Iterable[Offer]:
@@ -68,7 +69,7 @@ def progress(
         list[str] | None,
         typer.Argument(
             metavar="THƯ MỤC|TỆP...",
-            help="Thư mục (tìm mọi tệp .md ở mọi cấp) hay tệp danh mục đã gửi về.",
+            help="Thư mục (tìm mọi tệp .md, .docx, .xlsx ở mọi cấp) hay tệp danh mục đã gửi về.",
         ),
     ] = None,
     by: Annotated[
