@@ -109,6 +109,8 @@ def test_difficulties_and_proposals_are_grouped_and_counted_as_by_hand(small: Pr
             for each in data[kind]["tasks"]
         }
         assert list(found.items()) == list(HAND[kind].items())
+        said = [[s["line"], s["number"], s["ids"]] for s in data[kind]["statements"]]
+        assert said == HAND["statements"][kind]
 
 
 def test_a_district_puts_together_its_communes_alone(small: Province) -> None:
@@ -116,7 +118,10 @@ def test_a_district_puts_together_its_communes_alone(small: Province) -> None:
     assert data["expected"] == HAND["district"]["expected"]
     assert numbers(data["total"]) == HAND["district"]["total"]
     assert data["kinds"] == []
-    assert data["covered"] == "kết quả của 3 xã, phường, thị trấn thuộc huyện K"
+    assert (
+        data["covered"]
+        == "kết quả của 3 xã thuộc huyện K (không kể nhiệm vụ của chính UBND huyện K)"
+    )
     names = {row["text"] for group in data["agencies"] for row in group["rows"]}
     assert names == {"UBND xã X1", "UBND xã X2", "UBND xã X3"}
 
@@ -219,8 +224,43 @@ def test_the_report_refers_to_all_of_its_annexes(small: Province) -> None:
 def test_a_sentence_that_judges_is_left_to_the_office(small: Province) -> None:
     author = small.loaded.registry.find("Sở A")
     text = small.documents.consolidated(author, small.sent).report.text
-    for title in ("### 1. Mặt làm được", "### 2. Mặt hạn chế", "## IV. GIẢI PHÁP KHẮC PHỤC"):
+    for title in ("### 1. Mặt làm được", "## IV. GIẢI PHÁP KHẮC PHỤC"):
         assert text.split(f"{title}\n\n")[1].startswith("[…]\n")
+    assert "### 2. Mặt hạn chế\n\nĐánh giá chung: […]\n" in text
+
+
+def test_what_most_agencies_say_stands_first_with_its_tasks(small: Province) -> None:
+    author = small.loaded.registry.find("Sở A")
+    text = small.documents.consolidated(author, small.sent).report.text
+    line = "- Kinh phí hạn hẹp: 2 cơ quan (UBND xã X2; UBND xã X1), ở 1.a, 1.b;\n"
+    weak = text.partition("### 2. Mặt hạn chế")[2]
+    assert 0 < weak.index(line) < weak.index("\nNhiệm vụ, nội dung nhiều cơ quan nêu nhất:\n")
+    assert "\n\nKiến nghị của Sở A: […]\n" in text
+
+
+def test_tasks_that_cannot_be_ranked_have_no_section(small: Province) -> None:
+    district = small.loaded.registry.find("UBND huyện K")
+    text = small.documents.consolidated(district, small.sent).report.text
+    assert "Nhiệm vụ hoàn thành nhiều nhất" not in text
+    assert "không xếp" not in text
+
+
+def test_that_nobody_issued_a_plan_is_said_in_words(small: Province) -> None:
+    author = small.loaded.registry.find("Sở A")
+    text = small.documents.consolidated(author, {}).report.text
+    assert "chưa cơ quan, đơn vị nào trong số 11 được giao báo cáo đã ban hành.\n" in text
+
+
+def test_a_period_stands_behind_the_whole_name_of_the_plan(documents: Documents) -> None:
+    told = Beside(period="6 tháng đầu năm 2021")
+    text = documents.consolidated(agency(documents, "Sở Nội vụ"), {}, told).report.text
+    assert "tỉnh Bắc Kạn năm 2021, 6 tháng đầu năm 2021**\n" in text
+    assert "tổng hợp kết quả thực hiện trong 6 tháng đầu năm 2021 như sau:\n" in text
+    assert "của Ủy ban nhân dân tỉnh Bắc Kạn trong 6 tháng đầu năm 2021, trân trọng" in text
+    whole = documents.consolidated(
+        agency(documents, "Sở Nội vụ"), {}, Beside(period="Năm 2021")
+    ).report.text
+    assert "tỉnh Bắc Kạn năm 2021**\n" in whole
 
 
 def test_the_addressee_of_who_follows_up_stands_on_one_line(small: Province) -> None:

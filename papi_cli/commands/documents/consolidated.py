@@ -51,7 +51,15 @@ def consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency":
     name = names[0] if names else loaded.plan.document.follow_up
     if name is None:
         raise PapiError("Kế hoạch không nêu cơ quan theo dõi (follow_up); ghi --agency TÊN.")
-    return loaded.registry.find(name)
+    author = loaded.registry.find(name)
+    from papi_cli.documents.coverage import puts_together
+
+    if not puts_together(loaded, author):
+        raise PapiError(
+            f"{quoted(author.name)} không có xã, thành viên hay lĩnh vực nào để tổng hợp; bỏ"
+            " --consolidated để lập báo cáo của chính cơ quan ấy."
+        )
+    return author
 
 
 def write_consolidated(

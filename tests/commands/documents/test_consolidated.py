@@ -214,14 +214,23 @@ def test_an_earlier_round_without_any_checklist_is_refused(
 @pytest.mark.parametrize(
     ("author", "words"),
     [
-        ("UBND huyện K", "tổng hợp kết quả của 3 xã, phường, thị trấn thuộc huyện K, năm 2021"),
-        ("Sở B", "tổng hợp kết quả 1 nhiệm vụ thuộc lĩnh vực của Sở B (2.b), năm 2021"),
+        (
+            "UBND huyện K",
+            "tổng hợp kết quả của 3 xã thuộc huyện K (không kể nhiệm vụ của chính UBND huyện K) trong năm 2021",
+        ),
+        ("Sở B", "tổng hợp kết quả 1 nhiệm vụ thuộc lĩnh vực của Sở B (Phụ lục I) trong năm 2021"),
     ],
 )
 def test_a_district_and_a_department_say_what_their_reports_cover(
     papi: Papi, small: list[str], author: str, words: str
 ) -> None:
     assert f", {author} {words} như sau:\n" in papi(*small, "--agency", author).out
+
+
+def test_who_has_nothing_of_others_to_put_together_is_told_so(papi: Papi, small: list[str]) -> None:
+    found = papi(*small, "--agency", "UBND xã X1")
+    assert (found.code, found.out) == (2, "")
+    assert "«UBND xã X1» không có xã, thành viên hay lĩnh vực nào để tổng hợp; bỏ" in found.err
 
 
 def test_of_files_only_what_is_of_a_district_s_communes_is_said_in_its_report(
