@@ -82,6 +82,7 @@ def test_the_round_that_is_compared_with_is_named(small: Province) -> None:
     text = small.documents.consolidated(author, small.sent, beside).report.text
     assert "So với kỳ trước (6 tháng đầu năm 2021)\n\nKỳ trước có 3 cơ quan, đơn vị" in text
     assert "chỉ tính trên 3 cơ quan, đơn vị này" in text
+    assert "so với kỳ trước chỉ tính trên 3 cơ quan, đơn vị báo cáo ở cả hai kỳ. Kết quả" in text
 
 
 def test_without_an_earlier_round_nothing_is_compared(small: Province) -> None:
@@ -249,6 +250,12 @@ def test_that_nobody_issued_a_plan_is_said_in_words(small: Province) -> None:
     author = small.loaded.registry.find("Sở A")
     text = small.documents.consolidated(author, {}).report.text
     assert "chưa cơ quan, đơn vị nào trong số 11 được giao báo cáo đã ban hành.\n" in text
+
+
+def test_thousands_stand_apart(documents: Documents) -> None:
+    made = documents.consolidated(agency(documents, "Sở Nội vụ"), {}).report.text
+    assert re.search(r"\nTổng số 5\.\d{3} lượt: hoàn thành 0/0 lượt", made)
+    assert re.search(r"\n\| \*\*Tổng số\*\* .* \*\*5\.\d{3}\*\* \|\n", made)
 
 
 def test_a_period_stands_behind_the_whole_name_of_the_plan(documents: Documents) -> None:

@@ -79,10 +79,14 @@ def write_consolidated(
 
     received = received_of(loaded, [asked.source])
     period = period_of(received, asked.period)
-    whose = coverage(loaded, author).agencies
-    returned, code = read_returns(loaded, asked.source, whose, received, period)
+    covered = coverage(loaded, author)
+    about = None
+    if covered.tasks is not None:
+        tasks = filter(covered.holds, loaded.plan.tasks)
+        about = {item.id for task in tasks for item in task.items}
+    returned, code = read_returns(loaded, asked.source, covered.agencies, received, period, about)
     index = None
-    if coverage(loaded, author) == ALL:
+    if covered == ALL:
         scores = load_scores(asked.scores)
         index = index_annex(loaded, scores, returned, asked.on, asked.dated or asked.on)
     previous, earlier = _previous(loaded, asked, received, period)

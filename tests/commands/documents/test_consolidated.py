@@ -246,6 +246,19 @@ def test_of_files_only_what_is_of_a_district_s_communes_is_said_in_its_report(
     assert "cần xem lại" not in papi(*asked, "UBND huyện K").err
 
 
+def test_of_files_only_what_is_of_a_field_s_tasks_is_said_in_its_report(
+    papi: Papi, small: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "sent"
+    shutil.copytree(small[-1], folder)
+    path = folder / "so-c.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("- [ ] **2.a**", "- [?] **2.a**"), encoding="utf-8")
+    asked = [*small[:-1], str(folder), "--agency"]
+    assert "1 chỗ ghi cần xem lại" in papi(*asked, "Sở C").err  # its field is 2.a
+    assert "cần xem lại" not in papi(*asked, "Sở B").err
+
+
 def test_both_documents_are_written_in_word(papi: Papi, small: list[str], tmp_path: Path) -> None:
     path = tmp_path / "tong-hop.docx"
     assert papi(*small, "-o", str(path)).code == 0
