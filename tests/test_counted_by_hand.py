@@ -312,7 +312,7 @@ def test_the_annex_of_the_consolidated_report_gives_the_person_s_figures(
         right = [state, *(str(lead[status]) for status in Status)]
         found = [said[agency][0], *said[agency][2:6]]
         if agency in TOTALS["blank"]:
-            assert said[agency] == ["Chưa báo cáo", *[""] * 7]
+            assert said[agency] == ["Gửi nhưng trống", *[""] * 7]
         elif sum(lead.values()):
             assert found == right
         if known and agency not in TOTALS["blank"]:

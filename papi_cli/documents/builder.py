@@ -293,7 +293,6 @@ class Documents:
             receivers=["Như trên"],
             addressees=self._above(agency),
             index=told.index,
-            returns=told.returns,
             **shared | consolidation.data(),
         )
         results = self._document(

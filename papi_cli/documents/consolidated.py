@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypedDict
@@ -25,32 +25,22 @@ from papi_cli.documents.consolidated_tables import (
     TaskGroupData,
     TaskRow,
 )
-from papi_cli.documents.coverage import coverage
+from papi_cli.documents.coverage import ALL, coverage
 from papi_cli.documents.data import DISPUTED
 from papi_cli.documents.document import Document
 from papi_cli.documents.grouped_notes import NotesData, grouped
 from papi_cli.documents.index_work import IndexAnnex
 from papi_cli.documents.issued_plans import IssuedPlans, issued_plans
 from papi_cli.documents.kinds import kinds_of
-from papi_cli.documents.letterhead import day_in_figures
+from papi_cli.documents.letterhead import day_in_figures, locality
 from papi_cli.documents.task_states import Tally, TaskState, task_states
 from papi_cli.documents.work import Work
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.parts import Agency
 from papi_cli.plan.query import never_reports
+from papi_cli.register.sentences import rate_text
+from papi_cli.register.standing import Standing, State
 from papi_cli.vietnamese.words import small_start
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """How those stand of whose returns nothing can be counted.
-
-    `states` has in words what became of theirs, by their names; `on_paper` are those among them
-    that sent paper, which nobody misses.
-    """
-
-    states: Mapping[str, str] = field(default_factory=dict)
-    on_paper: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +50,8 @@ class Beside:
     `period` is what it calls the time that it is of; `on` the day until which days overdue
     count. `previous` are the returns of an earlier round, `earlier` its name where it has one.
     `index` is the annex that sets the
-    published index beside the work; `returns` a sentence on how many were sent, and when;
-    `unread` tells of those of whose return nothing can be counted. `pictures` is the beginning
+    published index beside the work; `standings` tells by names how agencies stand in a register,
+    None for returns without one. `pictures` is the beginning
     of the names of pictures, empty for a report without any.
     """
 
@@ -70,8 +60,7 @@ class Beside:
     previous: Mapping[str, AgencyReturn] | None = None
     earlier: str = ""
     index: IndexAnnex | None = None
-    returns: str = ""
-    unread: Unread = Unread()
+    standings: Mapping[str, Standing] | None = None
     pictures: str = ""
 
 
@@ -87,6 +76,27 @@ class NamedData(TypedDict):
     """So many agencies, and their names."""
 
     number: int
+    names: list[str]
+
+
+class FilingData(TypedDict):
+    """What became of the reports of those who are to send one, by the register.
+
+    `timed` tells whether any had a day; of those who sent, `undated` had none; `late` are they
+    with their days in words, `other` those whose last return is of another period.
+    """
+
+    timed: bool
+    in_time: int
+    undated: int
+    late: NamedData
+    other: NamedData
+
+
+class AbsentData(TypedDict):
+    """Agencies of a kind, communes by their district, that sent nothing."""
+
+    title: str
     names: list[str]
 
 
@@ -119,9 +129,16 @@ class ConsolidatedData(TypedDict):
     covered: str
     whole: bool
     expected: int
+    apart: bool
+    sent: int
+    sent_rate: str
+    filing: FilingData | None
     reported: NamedData
     beside: NamedData
     missing: NamedData
+    blank: NamedData
+    unread: NamedData
+    nothing: NamedData
     on_paper: NamedData
     unplaced: NamedData
     plans: IssuedData | None
@@ -141,6 +158,7 @@ class ConsolidatedData(TypedDict):
     proposals: NotesData
     tasks: list[TaskGroupData]
     agencies: list[AgencyGroupData]
+    absent: list[AbsentData]
     charts: list[PictureData]
 
 
@@ -174,11 +192,13 @@ class Consolidation:
     ) -> Sequence[TaskState]:
         """Return how tasks stand; of the author's only if it says something: it owes none."""
         author = self._author.name
-        quiet = author not in self._beside.unread.on_paper and (
-            author not in returned or returned[author].blank
-        )
+        quiet = not self._sent_paper(author) and (author not in returned or returned[author].blank)
         states = task_states(self._loaded, self._work, returned, self.covered, on)
         return [each for each in states if not (quiet and each.agency.name == author)]
+
+    def _sent_paper(self, name: str) -> bool:
+        standing = (self._beside.standings or {}).get(name)
+        return standing is not None and standing.paper
 
     @cached_property
     def _due(self) -> list[Agency]:
@@ -206,7 +226,7 @@ class Consolidation:
         return [
             each.name
             for each in self._loaded.registry.agencies
-            if each.name in self._beside.unread.on_paper
+            if self._sent_paper(each.name)
             and self.covered.of(each)
             and each.name not in self._reported
         ]
@@ -255,13 +275,27 @@ class Consolidation:
         kinds = [row for row, _ in self._by_kind]
         plans = self._plans
         due = {each.name for each in self._due}
+        sent = [name for name in (*self._reported, *self._on_paper) if name in due]
+        stands = self._stands()
+        blank, nothing = (
+            [name for name in self._missing if stands[name] == state]
+            for state in (_BLANK, _NOTHING)
+        )
+        unread = [name for name in self._missing if name not in {*blank, *nothing}]
         return {
             "covered": self.covered.words,
             "whole": self.covered.tasks is None,
             "expected": len(self._due),
+            "apart": self.covered == ALL and self._author.name not in due,
+            "sent": len(sent),
+            "sent_rate": rate_text(len(sent) / len(due) if due else None),
+            "filing": self._filing(sent),
             "reported": _named([name for name in self._reported if name in due]),
             "beside": _named([name for name in self._reported if name not in due]),
             "missing": _named(self._missing),
+            "blank": _named(blank),
+            "unread": _named([f"{name}: {small_start(stands[name])}" for name in unread]),
+            "nothing": _named(nothing),
             "on_paper": _named(self._on_paper),
             "unplaced": _named([name for name in self._reported if self._returned[name].silent]),
             "plans": _issued(plans) if plans else None,
@@ -281,8 +315,11 @@ class Consolidation:
             "proposals": grouped(self._results.proposals, texts),
             "tasks": self._sums.by_task(self._results.whole),
             "agencies": self._sums.by_agency(
-                self._listed(), self._stands(), self._plan_words() if plans else {}
+                {name: kind for name, kind in self._kinds.items() if name not in nothing},
+                stands,
+                self._plan_words() if plans else {},
             ),
+            "absent": self._absent(nothing),
             "charts": [{"file": name, "words": each.words} for name, each in self.pictures.items()],
         }
 
@@ -290,24 +327,62 @@ class Consolidation:
         counted = Counter(each.agency.name for each in self._states if each.disputed)
         return [{"agency": name, "tasks": number} for name, number in counted.items()]
 
-    def _listed(self) -> list[Agency]:
-        """Return the agencies of the annex: who is to report, and who else did."""
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        """The kinds of the agencies of the annex: of who is to report, and of who else did."""
         names = {*self._reported, *self._on_paper, *self._missing}
-        return [each for each in self._loaded.registry.agencies if each.name in names]
+        listed = [each for each in self._loaded.registry.agencies if each.name in names]
+        return kinds_of(self._loaded, listed)
+
+    def _absent(self, names: Sequence[str]) -> list[AbsentData]:
+        """Return those of the annex that sent nothing, under their kinds and districts."""
+        found: dict[str, list[str]] = {}
+        for name, kind in self._kinds.items():
+            if name in names:
+                district = self._loaded.registry.find(name).district
+                title = f"{kind}, {locality(district)}" if district else kind
+                found.setdefault(title, []).append(name)
+        return [{"title": title, "names": each} for title, each in found.items()]
+
+    def _filing(self, sent: Sequence[str]) -> FilingData | None:
+        standings = self._beside.standings
+        if standings is None:
+            return None
+        states = Counter(standings[name].state for name in sent)
+        late = [name for name in sent if self._days_late(name)]
+        return {
+            "timed": any(standings[each.name].timed for each in self._due),
+            "in_time": states[State.ON_TIME],
+            "undated": states[State.UNDECIDED],
+            "late": _named([f"{name} {self._days_late(name)} ngày" for name in late]),
+            "other": _named([name for name in sent if not standings[name].state.sent]),
+        }
+
+    def _days_late(self, name: str) -> int:
+        standing = (self._beside.standings or {}).get(name)
+        return standing.days if standing else 0
 
     def _stands(self) -> Mapping[str, str]:
         """Return in words how the agencies of the annex stand, by their names."""
         disputed = {each["agency"]: each["tasks"] for each in self._disputed()}
-        states = dict.fromkeys(self._missing, _NOTHING)
-        states |= dict.fromkeys(self._on_paper, _NOTHING)
-        states |= {
-            name: words for name, words in self._beside.unread.states.items() if name in states
-        }
+        states = {name: self._lacks(name) for name in self._missing}
+        for name in (*self._reported, *self._on_paper):
+            days = self._days_late(name)
+            late = f", muộn {days} ngày" if days else ""
+            states[name] = (_REPORTED if name in self._reported else _ON_PAPER) + late
         for name in self._reported:
-            more = f"; {DISPUTED.lower()} {disputed[name]}" if name in disputed else ""
-            silent = self._returned[name].silent
-            states[name] = _REPORTED + (_UNPLACED if silent else more)
+            if self._returned[name].silent:
+                states[name] += _UNPLACED
+            elif name in disputed:
+                states[name] += f"; {DISPUTED.lower()} {disputed[name]}"
         return states
+
+    def _lacks(self, name: str) -> str:
+        """Return in words what became of the return of an agency that did not report."""
+        standing = (self._beside.standings or {}).get(name)
+        if standing is not None:
+            return _LACKING.get(standing.state, _LACKING[State.UNREADABLE])
+        return _BLANK if name in self._returned else _NOTHING
 
     def _plan_words(self) -> Mapping[str, str]:
         """Return what agencies say of their own plan: its number, or that there is one."""
@@ -317,7 +392,14 @@ class Consolidation:
         return {name: number or "Đã ban hành" for name, number in plans.numbers.items()}
 
 
-_NOTHING, _REPORTED = "Chưa báo cáo", "Đã báo cáo"
+_NOTHING, _REPORTED, _BLANK = "Chưa báo cáo", "Đã báo cáo", "Gửi nhưng trống"
+_ON_PAPER = "Đã gửi bản giấy"
+_LACKING = {
+    State.BLANK: _BLANK,
+    State.UNREADABLE: "Gửi tệp không đọc được",
+    State.SENT_BACK: "Đã trả lại",
+    State.NOTHING: _NOTHING,
+}
 _UNPLACED = "; không nhận ra nhiệm vụ nào"
 
 

@@ -28,6 +28,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Role
 from papi_cli.plan.query import Answer
+from papi_cli.vietnamese.words import fold
 
 
 class AgencyReplyData(ReplyData):
@@ -151,7 +152,7 @@ class Results:
         self._note(agency, label, own_words)
         place = answer.task.id if answer else label
         part = _part_of(answer.task, label) if answer else ""
-        if any(own_words[each] for each in ("result", "evidence", "difficulty", "proposal")):
+        if _tells(own_words):
             reply: AgencyReplyData = {
                 **own_words,
                 "agency": agency.name,
@@ -228,6 +229,15 @@ class Results:
             ],
             "whole": "",
         }
+
+
+def _tells(said: ReplyData) -> bool:
+    """Whether an agency says more than how far it is, or that there was nothing to do."""
+    if any(said[each] for each in ("evidence", "difficulty", "proposal")):
+        return True
+    idle = Status.NOT_APPLICABLE.word
+    only_idle = said["status"] == idle and fold(said["result"]) == fold(idle)
+    return bool(said["result"]) and not only_idle
 
 
 def _part_of(task: Task, label: str) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TypedDict
 
 from papi_cli.documents.data import TargetData, targets_data
-from papi_cli.documents.kinds import kinds_of
 from papi_cli.documents.task_states import (
     Tally,
     TaskState,
@@ -18,7 +17,7 @@ from papi_cli.documents.task_states import (
 )
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
-from papi_cli.plan.parts import Agency, Dimension, section_title
+from papi_cli.plan.parts import Dimension, section_title
 from papi_cli.plan.query import tasks_without_reporting_lead
 from papi_cli.register.sentences import rate_text
 from papi_cli.vietnamese.words import shortened
@@ -338,13 +337,11 @@ class Sums:
         }
 
     def by_agency(
-        self, agencies: Iterable[Agency], states: Mapping[str, str], plans: Mapping[str, str]
+        self, kinds: Mapping[str, str], states: Mapping[str, str], plans: Mapping[str, str]
     ) -> list[AgencyGroupData]:
         """Return agencies by their kinds; `states`, `plans` say by name what became of each."""
-        listed = list(agencies)
         led = self._rows(lambda state: state.agency.name)
         helped = tallied(self._helped, lambda state: state.agency.name)
-        kinds = kinds_of(self._loaded, listed)
         late: dict[str, list[str]] = {}
         for each in self._led:
             if each.days:

@@ -10,6 +10,7 @@ from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Task
 from papi_cli.plan.parts import WORK, Agency, Role
 from papi_cli.plan.query import Workload
+from papi_cli.register.figures import Tier, tier_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,47 @@ def coverage(loaded: LoadedPlan, author: Agency) -> Coverage:
     registry = loaded.registry
     below = [each for each in registry.each_of(author) if each is not author]
     if below:
-        of = f"thành viên của {author.name}"
+        of = f"{len(below)} thành viên của {author.name}"
         if not author.members:
-            of = f"xã, phường, thị trấn thuộc {locality(author.name)}"
-        return Coverage(
-            frozenset(each.name for each in below), None, f"kết quả của {len(below)} {of}"
-        )
+            of = (
+                f"{len(below)} {_communes(below)} thuộc {locality(author.name)} (không kể nhiệm vụ"
+                f" của chính {author.name})"
+            )
+        return Coverage(frozenset(each.name for each in below), None, f"kết quả của {of}")
     follows = loaded.plan.document.follow_up
     if follows is None or registry.resolve(follows) is author:
         return ALL
     tasks = _field_of(loaded, author)
     named = f"{len(tasks)} nhiệm vụ thuộc lĩnh vực của {author.name}"
-    return Coverage(None, frozenset(tasks), f"kết quả {named} ({', '.join(tasks)})")
+    return Coverage(None, frozenset(tasks), f"kết quả {named} (Phụ lục I)")
+
+
+_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
+
+
+def _communes(agencies: Sequence[Agency]) -> str:
+    """Return of what kinds communes are, by their names: `xã, thị trấn`."""
+    places = [locality(each.name) for each in agencies]
+    found = [kind for kind in _KINDS if any(each.startswith(f"{kind} ") for each in places)]
+    return ", ".join(found) or "đơn vị"
+
+
+def puts_together(loaded: LoadedPlan, author: Agency) -> bool:
+    """Whether there is anything of others that a report of an agency can put together.
+
+    A commune that no task names has neither communes nor a field.
+    """
+    covered = coverage(loaded, author)
+    if covered.tasks is None:
+        return True
+    named = any(
+        loaded.registry.resolve(name) is author
+        for task in loaded.plan.tasks
+        for item in task.items
+        for role in WORK
+        for name in item.raw_names(role)
+    )
+    return bool(covered.tasks) and (named or tier_of(loaded, author) is not Tier.COMMUNE)
 
 
 def _field_of(loaded: LoadedPlan, author: Agency) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -26,6 +26,13 @@ class StatementData(TypedDict):
     agencies: str
 
 
+class SharedStatementData(StatementData):
+    """A statement of all tasks together: `ids` are those that it is said to, `more` others."""
+
+    ids: list[str]
+    more: int
+
+
 class TaskNotesData(TypedDict):
     """What is said to a task or duty: by how many agencies; of statements the most frequent."""
 
@@ -37,26 +44,33 @@ class TaskNotesData(TypedDict):
 
 
 class NotesData(TypedDict):
-    """What is said in all: by how many agencies, to how many tasks; those most are said to.
+    """What is said in all: by how many agencies, to how many tasks; what most say, of all tasks.
 
-    `more` counts the other tasks, `more_agencies` the agencies that say something to these.
+    `more` counts the other statements. `tasks` are those that most agencies say something to, none
+    that one alone does.
     """
 
     agencies: int
     ids: int
-    tasks: list[TaskNotesData]
+    statements: list[SharedStatementData]
     more: int
-    more_agencies: int
+    tasks: list[TaskNotesData]
 
 
-_TASKS, _STATEMENTS, _NAMED = 8, 3, 3
-"""How many tasks are told of, how many statements to each, how many agencies with each."""
+_SHARED, _TASKS, _STATEMENTS, _NAMED = 8, 5, 3, 3
+"""How many statements of all tasks, how many tasks, statements to each, agencies with each."""
+_IDS = 6
+"""With how many tasks a statement stands."""
+_SEVERAL = 2
+"""Of so many agencies a task is told of."""
 _LONGEST, _LONGEST_TASK = 180, 100
 """Characters of a statement, and of a task, that are told; the annex has all."""
 
 
 def grouped(notes: Sequence[Note], texts: Mapping[str, str]) -> NotesData:
-    """Return notes by what they are to, the most frequent first, else in the order of `texts`.
+    """Return notes by what they say and by what they are to, the most frequent first.
+
+    Else they stand in the order of `texts`.
 
     `texts` are those of all tasks and duties by their labels; a note to another comes last.
     """
@@ -69,21 +83,34 @@ def grouped(notes: Sequence[Note], texts: Mapping[str, str]) -> NotesData:
         if found
     ]
     held.sort(key=lambda each: -each[2])
-    told, others = held[:_TASKS], held[_TASKS:]
+    shared = _same([note for found in by_label.values() for note in found])
+    shared.sort(key=lambda found: -len({each.label for each in found}))
+    shared.sort(key=lambda found: -len({each.agency for each in found}))
+    told = [each for each in held if each[2] >= _SEVERAL][:_TASKS]
     return {
         "agencies": len({each.agency for each in notes}),
         "ids": len(held),
+        "statements": [_shared(found) for found in shared[:_SHARED]],
+        "more": len(shared[_SHARED:]),
         "tasks": [_of_task(label, texts.get(label, ""), found) for label, found, _ in told],
-        "more": len(others),
-        "more_agencies": len({each.agency for _, found, _ in others for each in found}),
     }
 
 
-def _of_task(label: str, text: str, notes: Sequence[Note]) -> TaskNotesData:
+def _same(notes: Iterable[Note]) -> list[list[Note]]:
+    """Return notes that say the same together, in the order of the first of each."""
     same: dict[str, list[Note]] = {}
     for each in notes:
         same.setdefault(fold(each.line), []).append(each)
-    ordered = sorted(same.values(), key=lambda found: -len({each.agency for each in found}))
+    return [*same.values()]
+
+
+def _shared(notes: Sequence[Note]) -> SharedStatementData:
+    labels = list(dict.fromkeys(each.label for each in notes))
+    return {**_statement(notes), "ids": labels[:_IDS], "more": len(labels[_IDS:])}
+
+
+def _of_task(label: str, text: str, notes: Sequence[Note]) -> TaskNotesData:
+    ordered = sorted(_same(notes), key=lambda found: -len({each.agency for each in found}))
     return {
         "id": label,
         "text": shortened(text, _LONGEST_TASK),

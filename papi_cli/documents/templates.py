@@ -72,6 +72,11 @@ def letter(number: int) -> str:
     return letters
 
 
+def grouped(number: int) -> str:
+    """Return a number with its thousands apart: `5.222`."""
+    return f"{number:,}".replace(",", ".")
+
+
 def indented(text: str, columns: int) -> str:
     """Return Markdown moved right by `columns` so that it belongs to the item of a list above."""
     return "\n".join(" " * columns + line if line.strip() else "" for line in text.split("\n"))
@@ -157,6 +162,7 @@ class Templates:
             "cell": cell,
             "inline": inline,
             "letter": letter,
+            "number": grouped,
             "indented": indented,
             "part": self._part,
         }

@@ -299,18 +299,3 @@ def test_a_plan_that_is_signed_has_no_doubts_in_it(documents: Documents) -> None
     assert "ác minh" not in documents.action_plan(found)
     assert documents.doubts(found) == 17
     assert documents.doubts(agency(documents, "Công ty Điện lực Bắc Kạn")) == 0
-
-
-# Who writes
-
-
-def test_the_consolidated_report_tells_of_returns_where_there_is_something_to_tell(
-    documents: Documents,
-) -> None:
-    author = agency(documents, "Sở Nội vụ")
-    line = "- Báo cáo năm 2021: phải gửi 142.\n- Công tác theo dõi"
-    beside = Beside(returns="Báo cáo năm 2021: phải gửi 142.")
-    told = documents.consolidated(author, {}, beside).report.text
-    assert line in told
-    without = told.replace("- Báo cáo năm 2021: phải gửi 142.\n", "")
-    assert without == documents.consolidated(author, {}).report.text

@@ -42,7 +42,12 @@ def test_what_any_agency_says_of_any_task_stands_in_the_annex_once(
     replies = [(each["id"], reply) for each in held for reply in each["replies"]]
     found = Counter(reply["result"] for _, reply in replies)
     found += Counter(each["result"] for each in data["gone"])
-    right = Counter(each.result for each in said.values() if each.result not in {"", "…"})
+    own = {"1.a", "1.b", "2.d", "Điểm III.1.a", "Điểm III.1.b"}
+    right = Counter(
+        each.result
+        for label, each in said.items()
+        if each.result not in {"", "…"} and not (label in own and _is_idle(each))
+    )
     assert Counter({words: number for words, number in found.items() if words}) == right
     for field in ("difficulty", "proposal"):
         told = Counter(str(reply[field]) for _, reply in replies)
@@ -50,11 +55,17 @@ def test_what_any_agency_says_of_any_task_stands_in_the_annex_once(
         assert told.total() - told[""] == sum(bool(getattr(e, field)) for e in said.values())
     ticks = sum(len(one["agencies"]) for each in held for one in each["ticked"])
     assert ticks == sum(
-        entry.mark != "" and entry.result in {"", "…"}
+        ((entry.mark != "" and entry.result in {"", "…"}) or _is_idle(entry))
         and not (entry.number or entry.difficulty or entry.proposal)
         for label, entry in said.items()
-        if label in {"1.a", "1.b", "2.d", "Điểm III.1.a", "Điểm III.1.b"}
-    )  # fmt: skip
+        if label in own
+    )
+
+
+def _is_idle(entry: Entry) -> bool:
+    """Whether an entry says that there was nothing to do, and nothing else."""
+    more = entry.number or entry.difficulty or entry.proposal
+    return entry.result == "Không phát sinh" and entry.mark != "x" and not more
 
 
 def test_results_stand_under_their_tasks_with_whose_they_are(small: Province) -> None:
@@ -67,6 +78,13 @@ def test_results_stand_under_their_tasks_with_whose_they_are(small: Province) ->
     duty = text.split("#### III.1.a ")[1]
     assert "- **UBND xã X1** (hoàn thành): Kế hoạch số 40/KH-UBND ngày 01/6/2021.\n" in duty
     assert "- Hoàn thành, chỉ đánh dấu (1 cơ quan): UBND huyện K.\n" in duty
+
+
+def test_who_only_had_nothing_to_do_is_named_on_one_line(small: Province) -> None:
+    idle = AgencyReturn({"1.b": Entry("", "Không phát sinh.")}, tasks={"1.a", "1.b", "2.d"})
+    text = texts(small, {"UBND xã X4": idle, "UBND xã X5": idle})
+    assert "- Không phát sinh (2 cơ quan): UBND xã X4; UBND xã X5.\n" in text
+    assert "**UBND xã X4**" not in text
 
 
 def test_who_leads_stands_before_who_coordinates(small: Province) -> None:

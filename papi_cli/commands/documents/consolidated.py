@@ -17,11 +17,11 @@ from papi_cli.safe_text import quoted
 if TYPE_CHECKING:
     from papi_cli.checklists.intake import AgencyReturn
     from papi_cli.documents.builder import Documents
-    from papi_cli.documents.consolidated import Unread
     from papi_cli.documents.document import Document
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
     from papi_cli.register.counting import Received
+    from papi_cli.register.standing import Standing
 
 _STEM = "bao-cao-tong-hop"
 _RESULTS = "phu-luc-ket-qua"
@@ -51,7 +51,15 @@ def consolidator(loaded: "LoadedPlan", names: Sequence[str] | None) -> "Agency":
     name = names[0] if names else loaded.plan.document.follow_up
     if name is None:
         raise PapiError("Kế hoạch không nêu cơ quan theo dõi (follow_up); ghi --agency TÊN.")
-    return loaded.registry.find(name)
+    author = loaded.registry.find(name)
+    from papi_cli.documents.coverage import puts_together
+
+    if not puts_together(loaded, author):
+        raise PapiError(
+            f"{quoted(author.name)} không có xã, thành viên hay lĩnh vực nào để tổng hợp; bỏ"
+            " --consolidated để lập báo cáo của chính cơ quan ấy."
+        )
+    return author
 
 
 def write_consolidated(
@@ -65,16 +73,20 @@ def write_consolidated(
     dry: bool,
 ) -> int:
     """Write the consolidated report of an agency and its annex, or print both."""
-    from papi_cli.documents.consolidated import Beside, Unread
+    from papi_cli.documents.consolidated import Beside
     from papi_cli.documents.coverage import ALL, coverage
     from papi_cli.documents.index_work import index_annex
 
     received = received_of(loaded, [asked.source])
     period = period_of(received, asked.period)
-    whose = coverage(loaded, author).agencies
-    returned, code = read_returns(loaded, asked.source, whose, received, period)
+    covered = coverage(loaded, author)
+    about = None
+    if covered.tasks is not None:
+        tasks = filter(covered.holds, loaded.plan.tasks)
+        about = {item.id for task in tasks for item in task.items}
+    returned, code = read_returns(loaded, asked.source, covered.agencies, received, period, about)
     index = None
-    if coverage(loaded, author) == ALL:
+    if covered == ALL:
         scores = load_scores(asked.scores)
         index = index_annex(loaded, scores, returned, asked.on, asked.dated or asked.on)
     previous, earlier = _previous(loaded, asked, received, period)
@@ -84,8 +96,7 @@ def write_consolidated(
         previous=previous,
         earlier=earlier,
         index=index,
-        returns=_figures(received, period, author) if received else "",
-        unread=_unread(received, period) if received else Unread(),
+        standings=_standings(received, period) if received else None,
         pictures=_pictures(target),
     )
     made = documents.consolidated(author, returned, beside)
@@ -166,34 +177,7 @@ def period_of(received: "Received | None", period: str | None) -> str | None:
     return name if name in received.standings.periods else None
 
 
-def _figures(received: "Received", period: str | None, author: "Agency") -> str:
-    """Return the five figures of those covered; who writes the report owes none to itself."""
-    from papi_cli.documents.coverage import coverage
-    from papi_cli.register.sentences import figures_line
-
+def _standings(received: "Received", period: str | None) -> "Mapping[str, Standing]":
+    """Return how all agencies stand in the register, by their names."""
     standings = received.standings
-    covered = coverage(received.loaded, author)
-    if covered.tasks is not None:
-        return ""
-    expected = [each for each in standings.expected(period) if covered.of(each)]
-    if author not in expected or standings.of(author, period).state.sent:
-        return figures_line(standings, period, expected)
-    due = [each for each in expected if each is not author]
-    return figures_line(standings, period, due, "cơ quan tổng hợp")
-
-
-def _unread(received: "Received", period: str | None) -> "Unread":
-    """Return how those stand whose returns there is nothing to count of."""
-    from papi_cli.documents.consolidated import Unread
-    from papi_cli.register.standing import State
-
-    words = {
-        State.BLANK: "Gửi nhưng trống",
-        State.UNREADABLE: "Gửi tệp không đọc được",
-        State.SENT_BACK: "Đã trả lại",
-    }
-    found = [received.standings.of(each, period) for each in received.loaded.registry.agencies]
-    on_paper = [each.agency.name for each in found if each.paper]
-    states = {each.agency.name: words[each.state] for each in found if each.state in words}
-    states |= dict.fromkeys(on_paper, "Đã gửi bản giấy")
-    return Unread(states, frozenset(on_paper))
+    return {each.name: standings.of(each, period) for each in received.loaded.registry.agencies}

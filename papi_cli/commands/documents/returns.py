@@ -22,16 +22,18 @@ def read_returns(
     whose: Collection[str] | None,
     received: "Received | None" = None,
     period: str | None = None,
+    about: Collection[str] | None = None,
 ) -> tuple[Mapping[str, "AgencyReturn"], ExitCode]:
     """Return what agencies sent, by name; say which files cannot be used.
 
     Of a folder with a register only what counts is read, of a period where one is named.
     What is said of files, and how much is to be looked at again in them, is of those of the
-    agencies `whose` alone, None for all; so is the exit code.
+    agencies `whose` alone, None for all; so is the exit code. What is to be looked at is of the
+    tasks with the labels `about` alone, None for all.
     """
     if source is None:
         return {}, ExitCode.DONE
-    returned, intake = read_intake(loaded, source, whose, received, period)
+    returned, intake = read_intake(loaded, source, whose, received, period, about)
     return returned, exit_code(intake)
 
 
@@ -41,6 +43,7 @@ def read_intake(
     whose: Collection[str] | None,
     received: "Received | None" = None,
     period: str | None = None,
+    about: Collection[str] | None = None,
 ) -> "tuple[Mapping[str, AgencyReturn], Intake]":
     """Return what agencies sent as `read_returns` does, and what came in to be counted."""
     from papi_cli.checklists.collect import FoundFiles, collect_returns, find_files
@@ -60,7 +63,11 @@ def read_intake(
     returned, intake = collect_returns(loaded, paths, fresh_of(loaded), owners)
     intake = found.told_in(intake if whose is None else _of(intake, whose))
     print_intake(intake)
-    reviews = sum(1 for sent in intake.returned.values() for _ in sent.reviews)
+    reviews = sum(
+        about is None or each.label in {"", *about}
+        for sent in intake.returned.values()
+        for _, each in sent.reviews
+    )
     if reviews:
         print_error(
             f"{reviews} chỗ ghi cần xem lại (dấu và lời ghi không khớp …);"

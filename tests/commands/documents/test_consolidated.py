@@ -41,8 +41,9 @@ def test_the_report_is_of_who_follows_up_its_results_lie_beside_it(
     text = texts["bao-cao-tong-hop.md"]
     assert "| **SỞ NỘI VỤ** |" in text
     assert f" | {XA} | Đã báo cáo | " in text
-    assert " | Sở Y tế | Chưa báo cáo | " in text
-    assert "Sở Nội vụ | Chưa báo cáo" not in text  # it owes itself none
+    absent = text.partition("\nChưa báo cáo (")[2]
+    assert "Sở Y tế; " in absent
+    assert "Sở Nội vụ" not in absent.partition("## PHỤ LỤC")[0]  # it owes itself none
     assert "(bao-cao-tong-hop-bieu-do-chi-so.svg)\n" in text
     results = texts["bao-cao-tong-hop-phu-luc-ket-qua.md"]
     assert f"- **{XA}** (chủ trì; hoàn thành): Đã họp 12 cuộc.\n" in results
@@ -132,14 +133,17 @@ def test_a_report_of_no_known_province_has_no_such_annex(papi: Papi, tmp_path: P
     assert "## PHỤ LỤC II\n" in found.out
 
 
-def test_the_five_figures_are_told_of_a_register_alone(papi: Papi, den: Path, sent: Path) -> None:
+def test_whether_reports_came_in_time_is_told_of_a_register_alone(
+    papi: Papi, den: Path, sent: Path
+) -> None:
     # Sở Nội vụ writes the report and owes none to itself.
     line = (
-        "- Báo cáo năm 2021: phải gửi 144 (không kể cơ quan tổng hợp), đã gửi 1 (0,7 %); kỳ này không có"
-        " hạn gửi nên không xét đúng hạn.\n"
+        "- Báo cáo kết quả: 2/141 cơ quan, đơn vị được giao chủ trì đã báo cáo (1,4 %; không kể cơ"
+        " quan tổng hợp), kỳ này không có hạn gửi, bản của kỳ khác 1 (UBND xã Hà Hiệu); 139/141 cơ"
+        " quan, đơn vị được giao chủ trì chưa báo cáo (danh sách tại Phụ lục II).\n"
     )
     assert line in papi("report", "--consolidated", "--from", str(den)).out
-    assert "phải gửi" not in papi("report", "--consolidated", "--from", str(sent)).out
+    assert "hạn gửi" not in papi("report", "--consolidated", "--from", str(sent)).out
 
 
 def _unread(each: Row) -> Pending:
@@ -168,12 +172,15 @@ def test_the_annex_tells_what_became_of_returns_that_nothing_can_be_counted_of(
     )
     text = papi("report", "--consolidated", "--from", str(den)).out
     states = _annexed(text)
-    assert [states[each] for each in ("Sở Y tế", "Sở Tư pháp", "Sở Tài chính", "Sở Xây dựng")] == [
-        "Đã gửi bản giấy", "Gửi tệp không đọc được", "Đã trả lại", "Chưa báo cáo",
+    assert [states[each] for each in ("Sở Y tế", "Sở Tư pháp", "Sở Tài chính")] == [
+        "Đã gửi bản giấy", "Gửi tệp không đọc được", "Đã trả lại",
     ]  # fmt: skip
+    assert "Sở Xây dựng" in text.partition("\nChưa báo cáo (")[2]
     assert "- Đã gửi bản giấy, chưa có số liệu nhiệm vụ: 1 cơ quan, đơn vị (Sở Y tế).\n" in text
     assert (
-        "138/141 cơ quan, đơn vị được giao chủ trì chưa báo cáo (danh sách tại Phụ lục II)" in text
+        "; 138/141 cơ quan, đơn vị được giao chủ trì chưa báo cáo: gửi bản không dùng được 2 (Sở Tư"
+        " pháp: gửi tệp không đọc được; Sở Tài chính: đã trả lại), chưa gửi 136 (danh sách tại Phụ"
+        " lục II)." in text
     )
 
 
@@ -207,14 +214,23 @@ def test_an_earlier_round_without_any_checklist_is_refused(
 @pytest.mark.parametrize(
     ("author", "words"),
     [
-        ("UBND huyện K", "tổng hợp kết quả của 3 xã, phường, thị trấn thuộc huyện K, năm 2021"),
-        ("Sở B", "tổng hợp kết quả 1 nhiệm vụ thuộc lĩnh vực của Sở B (2.b), năm 2021"),
+        (
+            "UBND huyện K",
+            "tổng hợp kết quả của 3 xã thuộc huyện K (không kể nhiệm vụ của chính UBND huyện K) trong năm 2021",
+        ),
+        ("Sở B", "tổng hợp kết quả 1 nhiệm vụ thuộc lĩnh vực của Sở B (Phụ lục I) trong năm 2021"),
     ],
 )
 def test_a_district_and_a_department_say_what_their_reports_cover(
     papi: Papi, small: list[str], author: str, words: str
 ) -> None:
     assert f", {author} {words} như sau:\n" in papi(*small, "--agency", author).out
+
+
+def test_who_has_nothing_of_others_to_put_together_is_told_so(papi: Papi, small: list[str]) -> None:
+    found = papi(*small, "--agency", "UBND xã X1")
+    assert (found.code, found.out) == (2, "")
+    assert "«UBND xã X1» không có xã, thành viên hay lĩnh vực nào để tổng hợp; bỏ" in found.err
 
 
 def test_of_files_only_what_is_of_a_district_s_communes_is_said_in_its_report(
@@ -228,6 +244,19 @@ def test_of_files_only_what_is_of_a_district_s_communes_is_said_in_its_report(
     asked = [*small[:-1], str(folder), "--agency"]
     assert "1 chỗ ghi cần xem lại" in papi(*asked, "UBND huyện L").err
     assert "cần xem lại" not in papi(*asked, "UBND huyện K").err
+
+
+def test_of_files_only_what_is_of_a_field_s_tasks_is_said_in_its_report(
+    papi: Papi, small: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "sent"
+    shutil.copytree(small[-1], folder)
+    path = folder / "so-c.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("- [ ] **2.a**", "- [?] **2.a**"), encoding="utf-8")
+    asked = [*small[:-1], str(folder), "--agency"]
+    assert "1 chỗ ghi cần xem lại" in papi(*asked, "Sở C").err  # its field is 2.a
+    assert "cần xem lại" not in papi(*asked, "Sở B").err
 
 
 def test_both_documents_are_written_in_word(papi: Papi, small: list[str], tmp_path: Path) -> None:
