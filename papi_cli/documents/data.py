@@ -524,6 +524,12 @@ def plan_data(plan: Plan) -> PlanData:
     }
 
 
+def plan_in_period(plan: PlanData, period: str) -> str:
+    """Return what the plan is about, in all its words, and for which other period it is told of."""
+    about = plan["about"]
+    return f"{about}, {period}" if period and not about.endswith(period) else about
+
+
 def day_text(day: date) -> str:
     """Return a day as documents write it: a leading 0 only below 10 and in January and February.
 
