@@ -290,6 +290,26 @@ def test_who_leads_and_coordinates_is_the_agency_by_its_own_name_with_the_others
     assert commune[0][1] == "UBND xã Yến Dương"
 
 
+def test_the_title_of_an_action_plan_says_what_the_plan_is_about(documents: Documents) -> None:
+    assert (
+        "**Triển khai thực hiện Kế hoạch số 263/KH-UBND ngày 10 tháng 5 năm 2021 của Ủy ban nhân dân"
+        " tỉnh Bắc Kạn về nâng cao Chỉ số Hiệu quả Quản trị và Hành chính công tỉnh Bắc Kạn năm"
+        " 2021**\n" in documents.action_plan(agency(documents, "Sở Nội vụ"))
+    )
+
+
+def test_a_task_that_nobody_leads_says_so_in_an_action_plan(documents: Documents) -> None:
+    held = rows(documents.action_plan(agency(documents, "UBND xã Yến Dương")))
+    led = {each[0].split("**")[1]: each[1] for each in held}
+    assert led["6.3.d"] == "(kế hoạch không giao)"
+
+
+def test_the_district_of_a_commune_gets_its_action_plan(documents: Documents) -> None:
+    assert "| - UBND huyện Ba Bể; |" in documents.action_plan(
+        agency(documents, "UBND xã Yến Dương")
+    )
+
+
 def test_an_office_is_not_named_as_its_own_partner(documents: Documents) -> None:
     for row in rows(documents.action_plan(agency(documents, "Sở Nội vụ"))):
         assert not ("Sở Nội vụ" in row[1] and "Sở Nội vụ" in row[2]), row
