@@ -131,13 +131,13 @@ def shortened(text: str) -> str:
         return whole
     ends = [each for each in _END.finditer(text) if _is_outside(text[: each.start()])]
     clauses = [e.start() for e in ends if e.lastgroup is None]
-    commas = [e.start() for e in ends if e["comma"]]
+    commas = [e.start() for e in ends if e["comma"] and not _is_listed(text[: e.start()])]
     others = [e.start() for e in ends if e["word"]]
     end = (
         _last(clauses, _SHORTEST, _SHORT)
         or _last(commas, _SHORTEST_LIST, _SHORT)
         or _last(others, _SHORTEST, _SHORT)
-        or min((e.start() for e in ends if e.start() > _SHORT), default=len(whole))
+        or min((at for at in (*clauses, *commas, *others) if at > _SHORT), default=len(whole))
     )
     return f"{text[:end].rstrip(' .,;:')}…" if end < len(whole) else whole
 
@@ -147,6 +147,12 @@ def _is_outside(before: str) -> bool:
     return all(
         before.count(first) <= before.count(last) for first, last in ("()", "[]", "«»", "“”")
     )
+
+
+def _is_listed(before: str) -> bool:
+    """Whether these words end with a word of a list: “môi trường xanh, sạch”."""
+    _, comma, last = before.rpartition(",")
+    return bool(comma) and len(last.split()) == 1
 
 
 def _last(ends: Iterable[int], least: int, most: int) -> int:

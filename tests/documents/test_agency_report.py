@@ -124,6 +124,7 @@ def test_what_is_more_than_words_on_a_line_has_room_of_its_own(result: str, plac
         (f"Nâng cao {'a' * 50} nhằm {'b' * 60}", f"Nâng cao {'a' * 50}…"),
         (f"Phát huy {'a' * 50} trong đó {'b' * 60}", f"Phát huy {'a' * 50}…"),
         (f"{'a' * 80} x, {'b' * 60}", f"{'a' * 80} x…"),
+        (f"{'a' * 60} xanh, sạch, đẹp {'d' * 60}", f"{'a' * 60} xanh…"),
         (f"{'a' * 50} b c phòng, chống {'d' * 60}", f"{'a' * 50} b c phòng, chống {'d' * 60}"),
     ],
 )
