@@ -32,6 +32,11 @@ class Status(StrEnum):
         """The status as users read it."""
         return _WORDS[self]
 
+    @classmethod
+    def of(cls, word: str) -> Status | None:
+        """Return the status that a word names, None for none."""
+        return next((each for each in cls if each.word == word), None)
+
 
 _WORDS = {
     Status.DONE: "Hoàn thành",

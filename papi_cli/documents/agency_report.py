@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
+from papi_cli.checklists.format import Entry
 from papi_cli.checklists.intake import AgencyReturn
-from papi_cli.checklists.vocabulary import Status
+from papi_cli.checklists.vocabulary import Status, denies_note, is_filled, says_anything
 from papi_cli.documents.data import (
     DISPUTED,
     Figures,
+    NoteData,
     ReplyData,
     ReportedItemData,
     ReportedTaskData,
@@ -27,13 +30,13 @@ from papi_cli.plan.parts import Dimension, Role
 from papi_cli.plan.query import Answer
 from papi_cli.register.sentences import rate_text
 from papi_cli.vietnamese.deadline import Kind
-from papi_cli.vietnamese.words import words
+from papi_cli.vietnamese.words import fold, words
 
 LONG_WORDS = 80
 LONG_LINES = 8
 """A result of more words or lines stands in the annex."""
 _SHORT = 75
-"""Letters by which a task is named beside its number."""
+"""Letters by which a task is named beside its number, where a phrase ends among them."""
 _SHORTEST = 40
 """Letters before the end of a clause at which such a name may end."""
 _SHORTEST_LIST = 60
@@ -52,11 +55,15 @@ class PlacedData(TypedDict):
 
 
 class ListedTaskData(ReportedTaskData, PlacedData):
-    """A task in an agency's report."""
+    """A task in an agency's report; `days` are those that it is late, 0 for none."""
+
+    days: int
 
 
 class ListedItemData(ReportedItemData, PlacedData):
-    """A duty, or what is no task of the agency's any more, in its report."""
+    """A duty, or what is no task of the agency's any more, in its report: never late."""
+
+    days: int
 
 
 class FiguresRow(SectionData):
@@ -91,17 +98,66 @@ class TasksByState(TypedDict):
     unreported: list[ListedTaskData]
 
 
+class NotStartedFigures(TypedDict):
+    """Of how many tasks that are not begun nothing is amiss: they go on, or are not due yet."""
+
+    ongoing: int
+    waiting: int
+
+
+class AskedData(TypedDict):
+    """What is proposed in the same words, on a line, with what it is about."""
+
+    line: str
+    ids: list[str]
+
+
+_END = re.compile(
+    r"[;(]|\.(?=\s)|(?P<comma>(?<!phòng),)"
+    r"|(?P<word>\s(?=(?:để|nhằm|và|trong đó|bằng|thông qua|gắn với|theo|trên cơ sở|đối với|trong"
+    r"|trên|tại|về|cho|khi|từ|đến)\s))"
+)
+"""Where a phrase ends: at a sign, or before a word that begins another."""
+
+
 def named_shortly(text: str) -> str:
-    """Return the first words of a text, to the end of a clause; `…` for what is left out."""
+    """Return the first phrases of a text with `…` for what is left out, or all of it.
+
+    It is cut where a phrase ends and no bracket is open, never in the midst of one.
+    """
     text = " ".join(text.split())
-    if len(text) <= _SHORT:
-        return text.rstrip(" .;:")
-    start = text[: _SHORT + 1]
-    ends = [found.start() for found in re.finditer(r"[;(]|\.(?=\s)|,", start)]
-    clauses = [at for at in ends if at >= _SHORTEST and start[at] != ","]
-    commas = [at for at in ends if at >= _SHORTEST_LIST]
-    end = max(clauses or commas, default=start.rfind(" "))
-    return f"{start[: end if end > 0 else _SHORT].rstrip(' .,;:(')}…"
+    whole = text.rstrip(" .;:")
+    if len(whole) <= _SHORT:
+        return whole
+    ends = [each for each in _END.finditer(text) if _is_outside(text[: each.start()])]
+    clauses = [e.start() for e in ends if e.lastgroup is None]
+    commas = [e.start() for e in ends if e["comma"] and not _is_listed(text[: e.start()])]
+    others = [e.start() for e in ends if e["word"]]
+    end = (
+        _last(clauses, _SHORTEST, _SHORT)
+        or _last(commas, _SHORTEST_LIST, _SHORT)
+        or _last(others, _SHORTEST, _SHORT)
+        or min((at for at in (*clauses, *commas, *others) if at > _SHORT), default=len(whole))
+    )
+    return f"{text[:end].rstrip(' .,;:')}…" if end < len(whole) else whole
+
+
+def _is_outside(before: str) -> bool:
+    """Whether no bracket or quotation is open behind these words."""
+    return all(
+        before.count(first) <= before.count(last) for first, last in ("()", "[]", "«»", "“”")
+    )
+
+
+def _is_listed(before: str) -> bool:
+    """Whether these words end with a word of a list: “môi trường xanh, sạch”."""
+    _, comma, last = before.rpartition(",")
+    return bool(comma) and len(last.split()) == 1
+
+
+def _last(ends: Iterable[int], least: int, most: int) -> int:
+    """Return the last of the places within these bounds, 0 for none."""
+    return max((each for each in ends if least <= each <= most), default=0)
 
 
 _BLOCK = re.compile(r"\s*(?:[-*+•–>#|`~=<\[]|\d{1,9}[.)])")
@@ -122,7 +178,7 @@ def placed(text: str, result: str) -> PlacedData:
 
 def listed_item(item: ReportedItemData) -> ListedItemData:
     """Return a duty, or what is no task any more, as a report lists it."""
-    return {**item, **placed(item["text"], item["result"])}
+    return {**item, **placed(item["text"], item["result"]), "days": 0}
 
 
 def is_bare(reply: ReplyData) -> bool:
@@ -189,11 +245,30 @@ class AgencyReport:
             "unsettled": [],
             "unreported": [],
         }
-        items = [item for answer in self.answers for item in answer.items]
-        pairs = list(zip(items, self.tasks, strict=True))
+        pairs = list(zip(self._items(), self.tasks, strict=True))
         for item, task in sorted(pairs, key=lambda pair: pair[0].role is not Role.LEAD):
             states[self._state(item, task)].append(task)  # type: ignore[literal-required]
         return states
+
+    def _items(self) -> list[Answer]:
+        return [item for answer in self.answers for item in answer.items]
+
+    def not_started(self) -> NotStartedFigures:
+        """Return how many of the tasks that count as not begun go on, or are not due yet.
+
+        Of a task with parts all that are to be done must.
+        """
+        stands = {
+            item.task.id: self._state(item, task)
+            for item, task in zip(self._items(), self.tasks, strict=True)
+        }
+        found = Counter(
+            "waiting" if states & _WAITING else "ongoing"
+            for answer in self.answers
+            if (states := {stands[each] for each in answer.labels} - _IDLE_STATES)
+            and states <= {*_WAITING, "ongoing"}
+        )
+        return {"ongoing": found["ongoing"], "waiting": found["waiting"]}
 
     def _state(self, item: Answer, task: ListedTaskData) -> str:
         status = task["status"]
@@ -238,11 +313,39 @@ class AgencyReport:
         }
 
 
+_WAITING = frozenset({"waiting", "waiting_noted"})
+_IDLE_STATES = frozenset({"idle", "idle_noted"})
 _STATES = {
     Status.DONE.word: "done",
     Status.IN_PROGRESS.word: "in_progress",
     DISPUTED: "unsettled",
 }
+
+
+def asked_for(proposals: Iterable[NoteData]) -> list[AskedData]:
+    """Return proposals with those in the same words as one."""
+    found: dict[str, AskedData] = {}
+    for each in proposals:
+        line = each["line"].rstrip(" .;,")
+        found.setdefault(fold(line), {"line": line, "ids": []})["ids"].append(each["id"])
+    return list(found.values())
+
+
+def denies_proposals(returned: AgencyReturn) -> bool:
+    """Whether an agency says that it proposes nothing wherever it wrote anything."""
+    told = [
+        each
+        for each in returned.entries.values()
+        if says_anything(each) or is_filled(each.difficulty) or is_filled(each.proposal)
+    ]
+    return bool(told) and all(map(_denies_proposal, told))
+
+
+def _denies_proposal(entry: Entry) -> bool:
+    if is_filled(entry.proposal):
+        return denies_note(entry.proposal)
+    both = re.search(r"\b(?:de xuat|kien nghi)\b", words(entry.difficulty))
+    return bool(both) and denies_note(entry.difficulty)
 
 
 def done_share(counted: Figures) -> float | None:

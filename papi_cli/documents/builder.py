@@ -14,14 +14,18 @@ from papi_cli.checklists.fresh import FreshChecklist
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.items import duty_label, plan_items
 from papi_cli.checklists.markdown import assemble, first_missing
+from papi_cli.checklists.vocabulary import Status
 from papi_cli.documents.agency_report import (
     AgencyReport,
     ListedTaskData,
     annexed,
+    asked_for,
     asks_for_plan,
+    denies_proposals,
     is_silent,
     is_the_report,
     listed_item,
+    named_shortly,
     placed,
 )
 from papi_cli.documents.consolidated import Beside, Consolidated, Consolidation
@@ -43,12 +47,14 @@ from papi_cli.documents.data import (
     of_role,
     orphaned_data,
     plan_data,
+    plan_in_period,
     reply_data,
     role_figures,
     task_data,
 )
 from papi_cli.documents.document import Document
 from papi_cli.documents.letterhead import UNSIGNED, Signing, day_in_words, letterhead
+from papi_cli.documents.task_states import days_late
 from papi_cli.documents.templates import Templates
 from papi_cli.documents.work import EVERYTHING, Scope, Work
 from papi_cli.plan.loader import LoadedPlan
@@ -173,7 +179,7 @@ class Documents:
             "action_plan.md.j2",
             agency,
             "KH",
-            receivers=self._above(agency),
+            receivers=[*self._above(agency), *self._beside(agency)],
             counts=role_figures(answers),
             **{role.value: group_tasks(*of_role(role, items, tasks)) for role in WORK},
             duties=duties,
@@ -224,7 +230,8 @@ class Documents:
         answers, duties = self.work.answers(agency), self.work.duties(agency)
         pairs = items_of(answers)
         listed = [item for item, _ in pairs]
-        tasks = [self._listed(returned, *each) for each in pairs]
+        due = on or self._end_of(period)
+        tasks = [self._listed(returned, due, *each) for each in pairs]
         own = [*(task["id"] for task in tasks), *map(duty_label, duties)]
         reported = [
             listed_item(duty_report(self._duties[each.id], reply_data(returned, duty_label(each))))
@@ -234,17 +241,18 @@ class Documents:
         gone = [*map(listed_item, orphaned_data(returned, own, items))] if returned else []
         difficulties, proposals = noted([*tasks, *reported, *gone])
         others = [e for e in reported if not (asks_for_plan(e["text"]) or is_the_report(e))]
-        due = on or self._end_of(period)
         held = AgencyReport(self._loaded, answers, tasks, returned, due)
         states = held.by_state()
         return self._document(
             "report.md.j2",
             agency,
             "BC",
-            receivers=["Như trên"],
+            receivers=["Như trên", *self._beside(agency)],
             addressees=self._above(agency),
             period=period,
+            subject=plan_in_period(self._plan, period),
             on=day_in_words(on) if on else "",
+            due=day_in_words(due),
             counts=role_figures(answers),
             figures=figures(count_statuses(answers, returned)) if returned else None,
             disputed=count_disputed(answers, returned) if returned else 0,
@@ -254,21 +262,28 @@ class Documents:
             tasks=tasks,
             **{role.value: group_tasks(*of_role(role, listed, tasks)) for role in WORK},
             not_started=states["not_started"],
+            excused=held.not_started(),
             own_plan=[each for each in reported if asks_for_plan(each["text"])],
             duties=reported,
             other_duties=[each for each in others if not (returned and is_silent(each))],
             silent_duties=[each for each in others if returned and is_silent(each)],
             gone=gone,
             annexed=annexed([*tasks, *reported, *gone]),
-            difficulties=difficulties,
+            difficulties=[{**each, "short": named_shortly(each["text"])} for each in difficulties],
             proposals=proposals,
+            asked=asked_for(proposals),
+            none_proposed=returned is not None and denies_proposals(returned),
             others="\n\n".join(returned.others) if returned else "",
         )
 
-    def _listed(self, returned: AgencyReturn | None, item: Answer, whole: Answer) -> ListedTaskData:
-        """Return a task with what its agency says of it, as a report lists it."""
+    def _listed(
+        self, returned: AgencyReturn | None, due: date, item: Answer, whole: Answer
+    ) -> ListedTaskData:
+        """Return a task with what its agency says of it, as a report lists it on a day."""
         task, reply = self._task(item, whole), reply_data(returned, item.task.id)
-        return {**task, **reply, **placed(task["text"], reply["result"])}
+        status = Status.of(reply["status"])
+        days = days_late(self._loaded, item.task, status, due) if status else 0
+        return {**task, **reply, **placed(task["text"], reply["result"]), "days": days}
 
     def _end_of(self, period: str) -> date:
         """Return the last day of a period in words, of the plan's where the words name none."""
@@ -339,6 +354,10 @@ class Documents:
         document = self._loaded.plan.document
         through = document.follow_up
         return [document.issuer, *([through] if through and through != agency.name else [])]
+
+    def _beside(self, agency: Agency) -> list[str]:
+        """Return who else is told of what an agency writes: the district that a commune is of."""
+        return [agency.district] if agency.district and agency.district != agency.name else []
 
     def _document(self, template: str, agency: Agency, kind: str, **data: Any) -> str:
         """Return a document that is no checklist, marked as one of papi's."""

@@ -523,6 +523,12 @@ def plan_data(plan: Plan) -> PlanData:
     }
 
 
+def plan_in_period(plan: PlanData, period: str) -> str:
+    """Return what the plan is about, in all its words, and for which other period it is told of."""
+    about = plan["about"]
+    return f"{about}, {period}" if period and not about.endswith(period) else about
+
+
 def _part_of_duties(duties: Sequence[Duty]) -> str:
     """Return the part of the act that holds the duties: III.1 and III.2 are of Part III."""
     parts = {duty.id.partition(".")[0] for duty in duties if "." in duty.id}

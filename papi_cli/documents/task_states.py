@@ -124,12 +124,13 @@ def _state(
         return TaskState(agency, task, role, None)
     statuses = {item.task.id: status_of(sent.entries.get(item.task.id)) for item in answer.items}
     days = max(
-        (_days(loaded, item.task, statuses[item.task.id], on) for item in answer.items), default=0
+        (days_late(loaded, item.task, statuses[item.task.id], on) for item in answer.items),
+        default=0,
     )
     return TaskState(agency, task, role, joint_status([*statuses.values()]), days=days)
 
 
-def _days(loaded: LoadedPlan, item: Task, status: Status, on: date | None) -> int:
+def days_late(loaded: LoadedPlan, item: Task, status: Status, on: date | None) -> int:
     """Return how many days a task that is not done is late on a day."""
     if on is None or status in {Status.DONE, Status.NOT_APPLICABLE}:
         return 0

@@ -17,7 +17,7 @@ def test_a_report_takes_results_from_a_file_or_a_folder(papi: Papi, sent: Path) 
     )
     assert (one.code, one.err) == (0, "")
     assert "hình thức phong phú…: Đã họp 12 cuộc.\n" in one.out
-    assert "tỉnh Bắc Kạn 6 tháng đầu năm 2021**\n" in one.out
+    assert "tỉnh Bắc Kạn năm 2021, 6 tháng đầu năm 2021**\n" in one.out
     assert (
         papi("report", "--agency", XA, "--from", str(sent), "--period", "6 tháng đầu năm 2021")
         == one
@@ -90,7 +90,7 @@ def test_a_report_on_a_day_counts_no_task_as_late_that_was_not_due_then(
     assert waiting in papi(*ask, "29/6/2021").out
     due = papi(*ask, "30/6/2021").out
     assert waiting not in due
-    assert "- Còn 1 nhiệm vụ chưa thực hiện, nêu tại mục II: 1.1.d.\n" in due
+    assert "- Còn 1 nhiệm vụ chưa thực hiện nêu tại khoản 3 mục II: 1.1.d.\n" in due
     assert "Tính đến ngày 30 tháng 6 năm 2021: hoàn thành 1, " in due
 
 
