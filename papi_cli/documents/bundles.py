@@ -90,6 +90,14 @@ def lying(loaded: LoadedPlan, folder: Path) -> dict[str, list[Place]]:
     return found
 
 
+def is_package(place: Place, folder: Path) -> bool:
+    """Whether what lies at a place is a package of papi's, by the names of its papers."""
+    ours = tuple(each.format(place.stem) for each in (*_PAPERS, CALENDAR))
+    with suppress(FileError):
+        return any(each.startswith(ours) for each in held(place, folder))
+    return False
+
+
 def of_other_shape(
     folder: Path, chosen: Sequence[Place], there: Mapping[str, Sequence[Place]]
 ) -> list[Place]:
