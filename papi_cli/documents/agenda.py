@@ -41,7 +41,8 @@ class Event:
 
     `key` tells it from all others of its agency, whatever its day and words are. `lines` say
     more than the `title`. `warned` is false for what comes so often that a warning a week before
-    would stand on the time before. `is_report` tells that a report is to be sent by then.
+    would stand on the time before. `is_report` tells that a report is to be sent by then,
+    `is_duty` that it is no task that is due.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Event:
     rule: Rule | None = None
     warned: bool = True
     is_report: bool = False
+    is_duty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,14 @@ class Agendas:
                     continue
                 label = small_start(duty_label(item))
                 doubt = item.doubts.get("deadline")
-                yield from self._events(
+                events = self._events(
                     f"duty {item.id}",
                     item.deadline or "",
                     f"{label}: {shortened(item.text, _LONGEST)}",
                     (item.text,),
                     (f"Cần xác minh thời gian: {doubt}",) if doubt else (),
                 )
+                yield from (replace(each, is_duty=True) for each in events)
 
     def _of_task(self, task: TaskData) -> Iterator[Event]:
         if not self._times(task["deadline"]):

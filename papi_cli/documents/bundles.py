@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -87,6 +88,14 @@ def lying(loaded: LoadedPlan, folder: Path) -> dict[str, list[Place]]:
             there = {each.path: each for each in ways if _holds(folder / each.path)}
             found.setdefault(name, []).extend(there.values())
     return found
+
+
+def is_package(place: Place, folder: Path) -> bool:
+    """Whether what lies at a place is a package of papi's, by the names of its papers."""
+    ours = tuple(each.format(place.stem) for each in (*_PAPERS, CALENDAR))
+    with suppress(FileError):
+        return any(each.startswith(ours) for each in held(place, folder))
+    return False
 
 
 def of_other_shape(
@@ -212,21 +221,30 @@ class Packages:
             plan=f"{PLAN.format(stem)}{suffix}",
             report=f"{REPORT.format(stem)}{suffix}",
             calendar=calendar,
+            instructions=self._instructions(stem, suffix, there),
         )
         fresh = self._documents.fresh_checklist(agency)
         made = [PackageFile(each, self._renew_checklist(fresh, path / each)) for each in checklists]
         if calendar:
             renew = renew_calendar(self._edition, agenda, force=self._force)
             made.append(PackageFile(calendar, self._watch(renew)))
-        explained = partial(instructions_data, self._loaded, self._documents.work, agenda, names)
+        revised = self._revised(there.get(calendar))
+        explained = partial(
+            instructions_data, self._loaded, self._documents.work, agenda, names, revised
+        )
         texts: dict[str, Callable[[], str]] = {
             names.plan: lambda: self._documents.action_plan(agency),
             names.report: lambda: self._documents.report(agency),
-            self._instructions(stem, suffix, there): lambda: self._documents.instructions(
-                agency, explained()
-            ),
+            names.instructions: lambda: self._documents.instructions(agency, explained()),
         }
         return [*made, *(self._document(name, text) for name, text in texts.items())]
+
+    def _revised(self, calendar: Callable[[], bytes] | None) -> date | None:
+        """Return the day on which the plan was last changed, as the package's calendar has it."""
+        edition = self._edition
+        with suppress(FileError):  # told where the calendar is written
+            edition = edition.not_before(calendar() if calendar else None)
+        return edition.revised if edition.revised > edition.document.date else None
 
     @staticmethod
     def _instructions(stem: str, suffix: str, there: There) -> str:

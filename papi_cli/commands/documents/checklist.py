@@ -206,7 +206,7 @@ def _write_all(
         if typed and file.suffix.lower() != typed.suffix:
             raise PapiError(f"--format {typed} khác với đuôi của tệp sau -o; bỏ một trong hai.")
         return write_all(loaded, chosen, file.name, str(file.parent), write, dry=dry)
-    known = partial(_known_file, _files_of(loaded, output, scope))
+    known = partial(_known_file, _own_files(loaded, output, scope, chosen))
     name = f"{{}}{typed.suffix if typed else '.md'}"
     return write_all(loaded, chosen, name, output, write, dry=dry, known=known)
 
@@ -330,6 +330,43 @@ def _files_of(loaded: "LoadedPlan", output: str, scope: "Scope") -> dict[str, li
         ):
             found.setdefault(named[0].name, []).append(path)
     return found
+
+
+def _own_files(
+    loaded: "LoadedPlan", output: str, scope: "Scope", chosen: "Sequence[Agency]"
+) -> dict[str, list[Path]]:
+    """Return the checklists in a folder by their agencies, also those in packages in it.
+
+    Raises `PapiError` where an agency that was chosen has none in a folder of packages: what is
+    to be sent would lie beside them.
+    """
+    found = _files_of(loaded, output, scope)
+    folder = Path(output)
+    packages = _packages(loaded, folder)
+    for place in packages:
+        for name, paths in _files_of(loaded, str(folder / place), scope).items():
+            found.setdefault(name, []).extend(paths)
+    lacking = [each.name for each in chosen if each.name not in found]
+    if packages and lacking:
+        raise PapiError(
+            f"Thư mục {quoted(output, 200)} chứa các gói gửi mà trong đó không có danh mục viết lại"
+            f" được của {_listed(lacking)} (chưa có gói, hay gói là tệp .zip); viết lại gói bằng"
+            " «papi bundle», hoặc chọn -o thư mục khác."
+        )
+    return found
+
+
+def _packages(loaded: "LoadedPlan", folder: Path) -> list[Path]:
+    """Return the packages in a folder, below it; few folders have any, so that is seen first."""
+    from papi_cli.files import is_folder
+
+    below = folder.iterdir() if is_folder(folder) else ()
+    if not any(each.suffix == ".zip" or each.is_dir() for each in below):
+        return []
+    from papi_cli.documents.bundles import is_package, lying
+
+    places = [each for its in lying(loaded, folder).values() for each in its]
+    return [each.path for each in places if is_package(each, folder)]
 
 
 def _known_file(files: dict[str, list[Path]], path: Path, agency: "Agency") -> Path:

@@ -16,7 +16,7 @@ from papi_cli.commands.documents.shared import (
 from papi_cli.commands.options import choice
 from papi_cli.errors import ExitCode, FileError, PapiError
 from papi_cli.files import file_names
-from papi_cli.safe_text import quoted
+from papi_cli.safe_text import quoted, visible
 
 if TYPE_CHECKING:
     from papi_cli.checking.baseline import Departures
@@ -82,6 +82,8 @@ class Notices:
     asked: NoticesAsked
     _rows: "dict[str, tuple[Agency, list[NoticeRow], bool]]" = field(default_factory=dict)
     _unknown: list[str] = field(default_factory=list)
+    _compared: bool = False
+    _to_itself: bool = False
 
     def __post_init__(self) -> None:
         self._author = follow_up_of(self.loaded)
@@ -180,7 +182,7 @@ class Notices:
         worded = before is not None
         if before is not None:
             rows = changes(before, now, exact) if self._old else changes(before, now)
-        if rows and not self._old:
+        if rows and not self._old and agency.name != self._author.name:
             self._refuse_to_lose(path, agency)
         if not rows and self._departures is not None:
             # The checklist may have been written anew already, since the baseline.
@@ -207,10 +209,14 @@ class Notices:
 
     def add(self, agency: "Agency", due: "Due") -> None:
         """Note what changed of the tasks of an agency whose checklist was written anew."""
-        if due.rows:
+        if due.rows and agency.name == self._author.name:
+            self._to_itself = True
+        elif due.rows:
             self._rows[agency.name] = agency, due.rows, due.worded
         elif not due.known:
             self._unknown.append(agency.name)
+            return
+        self._compared = True
 
     def write(self) -> int:
         """Write the notices; return the exit code, 1 where some would be written and only looked.
@@ -223,8 +229,12 @@ class Notices:
             if self._old:
                 lacking, advice = "không có nhiệm vụ trong kế hoạch cũ", ""
             print_error(f"{len(self._unknown)} cơ quan {lacking} nên không có thông báo{advice}.")
+        if self._to_itself:
+            name = visible(self._author.name)
+            print_error(f"{name} là cơ quan ra thông báo nên không có thông báo gửi chính mình.")
         if not self._rows:
-            print_error("Không cơ quan nào có nhiệm vụ thay đổi: không có thông báo nào.")
+            if self._compared and not self._to_itself:
+                print_error(self._nothing())
             return ExitCode.DONE
         return write_documents(
             self.loaded,
@@ -234,6 +244,15 @@ class Notices:
             self._document,
             force=self.asked.force,
             dry=self.asked.dry,
+        )
+
+    def _nothing(self) -> str:
+        """Return that nothing changed, and what that was compared with."""
+        if self._old or self._departures:
+            return "Không cơ quan nào có nhiệm vụ thay đổi: không có thông báo nào."
+        return (
+            "Danh mục đang có giống kế hoạch hiện nay nên không có thông báo nào; nếu danh mục đã"
+            " được viết lại rồi thì ghi --was KẾ HOẠCH CŨ để so với kế hoạch trước khi đổi."
         )
 
     def _document(self, agency: "Agency") -> "Document":

@@ -187,6 +187,10 @@ def test_papers_nobody_edited_follow_the_plan_and_edited_ones_stay(
     assert edited.read_text(encoding="utf-8") == "# Kế hoạch của xã\n"
     instructions = (folder / STEM / f"0-huong-dan-{STEM}.md").read_text(encoding="utf-8")
     assert "| 30/9/2021 | Đến hạn nhiệm vụ 1.b" in instructions
+    assert "sửa ngày 01/7/2021, thay gói đã gửi" in instructions
+    run(*TWO, "-o", str(folder), *changed)
+    again = (folder / STEM / f"0-huong-dan-{STEM}.md").read_text(encoding="utf-8")
+    assert again == instructions
 
 
 def test_force_replaces_an_edited_paper_and_keeps_it_beside(folder: Path, run: Papi) -> None:
@@ -326,7 +330,7 @@ def test_each_file_of_a_package_opens(in_word: Path) -> None:
         f"ke-hoach-{STEM}.docx",
         f"lich-{STEM}.ics",
     ]
-    for name in ("bao-cao", "danh-muc", "huong-dan", "ke-hoach"):
+    for name in ("bao-cao", "danh-muc", "0-huong-dan", "ke-hoach"):
         document = docx.Document(str(in_word / f"{name}-{STEM}.docx"))
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
         words = "\n".join([*(each.text for each in document.paragraphs), *cells])

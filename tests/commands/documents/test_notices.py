@@ -49,7 +49,9 @@ def test_a_second_run_writes_no_notice_and_leaves_that_which_was_edited(
     old = ("--notice", str(folder), "--was", str(tmp_path / "old.yaml"))
     papi(*changed, *old)
     (folder / NOTICE).write_text("Đã sửa", encoding="utf-8")
-    assert "Không cơ quan nào có nhiệm vụ thay đổi" in papi(*changed, "--notice", str(folder)).err
+    again = papi(*changed, "--notice", str(folder)).err
+    assert "Danh mục đang có giống kế hoạch hiện nay" in again
+    assert "ghi --was KẾ HOẠCH CŨ" in again
     assert "1 đã có, để nguyên" in papi(*changed, *old).err
     assert contents(folder) == {NOTICE: "Đã sửa".encode()}
     papi(*changed, *old, "--force")
@@ -180,3 +182,58 @@ def test_what_does_not_go_together_is_said_and_nothing_is_written(
     assert (result.code, result.out) == (code, "")
     assert said in result.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_notice_leaves_room_for_the_act_that_changed_the_plan(
+    papi: Papi, changed: tuple[str, ...], tmp_path: Path
+) -> None:
+    papi(*changed, "--notice", str(tmp_path / "tb"))
+    text = contents(tmp_path / "tb")[NOTICE].decode()
+    assert "Căn cứ […] sửa đổi, bổ sung Kế hoạch số 263/KH-UBND, Sở Nội vụ thông báo" in text
+
+
+def test_who_writes_notices_gets_none(papi: Papi, changed: tuple[str, ...], tmp_path: Path) -> None:
+    old = ("--was", str(tmp_path / "old.yaml"), "--notice", str(tmp_path / "tb"))
+    result = papi(*changed, "--agency", "Sở Nội vụ", *old)
+    assert "Sở Nội vụ là cơ quan ra thông báo nên không có thông báo gửi chính mình" in result.err
+    assert list(contents(tmp_path / "tb")) == [NOTICE]
+
+
+def test_where_nothing_can_be_compared_nothing_is_said_to_be_the_same(
+    papi: Papi, plan: Path, tmp_path: Path
+) -> None:
+    write = ("--plan", str(plan), "checklist", "--agency", XA, "-o", str(tmp_path / "new"))
+    result = papi(*write, "--notice", str(tmp_path / "tb"))
+    assert "chưa có danh mục cũ còn nguyên để so" in result.err
+    assert "Danh mục đang có" not in result.err
+    assert "Không cơ quan nào" not in result.err
+
+
+def test_a_checklist_in_a_package_is_written_anew_in_its_place_with_a_notice(
+    papi: Papi, plan: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "goi"
+    papi("--plan", str(plan), "bundle", "--agency", XA, "--format", "md", "-o", str(out))
+    before = {path.name for path in out.iterdir()}
+    change(plan, *TIME)
+    write = ("--plan", str(plan), "checklist", "-o", str(out), "--notice", str(tmp_path / "tb"))
+    assert papi(*write, "--agency", XA).code == 0
+    assert list(contents(tmp_path / "tb")) == [NOTICE]
+    assert {path.name for path in out.iterdir()} == before
+    form = next(out.rglob("danh-muc-*.md")).read_text(encoding="utf-8")
+    assert "Thời gian: Quý II/2021" in form
+    result = papi(*write, "--members", "UBND huyện Ba Bể")
+    assert result.code == 2
+    assert "chứa các gói gửi mà trong đó không có danh mục viết lại được của 14" in result.err
+    assert {path.name for path in out.iterdir()} == before
+
+
+def test_a_checklist_in_a_zip_is_left_to_the_command_that_writes_packages(
+    papi: Papi, plan: Path, tmp_path: Path
+) -> None:
+    write = ("--plan", str(plan), "bundle", "--agency", XA, "--format", "md", "--zip")
+    papi(*write, "-o", str(tmp_path))
+    before = contents(tmp_path)
+    result = papi("--plan", str(plan), "checklist", "--agency", XA, "-o", str(tmp_path))
+    assert "hay gói là tệp .zip); viết lại gói bằng «papi bundle»" in result.err
+    assert contents(tmp_path) == before
