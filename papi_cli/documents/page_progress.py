@@ -1,4 +1,4 @@
-"""What the page tells of what agencies sent: the figures of `papi progress`, and who is where.
+"""What the page tells of what agencies sent: how far those are that wrote something, who is where.
 
 Letters stand for how far a task is: see `LETTERS`.
 """
