@@ -16,8 +16,8 @@ from papi_cli.documents.page import page_text
 from papi_cli.documents.page_filters import time_filters
 from papi_cli.documents.templates import shipped as templates
 from papi_cli.plan.loader import LoadedPlan, load
-from papi_cli.plan.parts import Role
-from papi_cli.plan.query import Question, answer_question, ask, parse_deadline_query
+from papi_cli.plan.parts import Agency, Role
+from papi_cli.plan.query import Answer, Question, answer_question, ask, parse_deadline_query
 from papi_cli.plan.registry import AmbiguousAgencyError, UnknownAgencyError
 from papi_cli.vietnamese.words import fold, words
 from papi_cli.views.tasks import task_closing
@@ -67,6 +67,15 @@ ALL_AGENCIES = """
 """
 
 
+def _role_text(answer: Answer, agency: Agency) -> str:
+    """Return the role of an agency as its task's line has it: nothing where its lead says it."""
+    via = answer.via or agency
+    if answer.role is Role.LEAD and via.name in answer.task.lead[:4]:
+        return ""
+    through = f", qua {answer.via.name}" if answer.via else ""
+    return f"Vai trò: {answer.role.word.lower() if answer.role else ''}{through}"
+
+
 def check_answers(tab: Tab, plan: LoadedPlan, role: Role | None, step: int = 1) -> None:
     """Compare what the page that is open shows for agencies of a plan with what papi answers."""
     agencies = plan.registry.agencies[::step]
@@ -78,11 +87,7 @@ def check_answers(tab: Tab, plan: LoadedPlan, role: Role | None, step: int = 1) 
         closing = task_closing(plan, answer)
         first = re.split(r"(?<=[^.]\.) ", closing)[0]
         assert count.startswith(first), (count, closing)
-        assert mine == [
-            f"Vai trò: {each.role.word.lower() if each.role else ''}"
-            f"{f', qua {each.via.name}' if each.via else ''}"
-            for each in answer.tasks
-        ], agency.name
+        assert mine == [_role_text(each, agency) for each in answer.tasks], agency.name
         duties = ", ".join(each.id for each in answer.duties)
         assert (f" điểm {duties} " in count) is bool(duties), count
 
@@ -287,6 +292,9 @@ def test_without_scripts_every_task_is_there(chromium: Browser, path: Path) -> N
     assert page.locator("#table .task:visible").count() == 76
     assert page.locator("form:visible").count() == 0
     assert "Ctrl+F" in page.inner_text("noscript")
+    page.goto(f"{path.as_uri()}#task=6.3.d")
+    top = page.evaluate("document.querySelector(':target').getBoundingClientRect().top")
+    assert 0 <= top < 100
     context.close()
 
 
@@ -294,6 +302,9 @@ def test_nothing_is_wider_than_a_phone(tab: Tab, office: tuple[Path, LoadedPlan]
     tab.open(office[0], width=360)
     tab.page.click("#open")
     assert tab.page.evaluate("document.documentElement.scrollWidth") == 360
+    name = tab.page.locator(".rates tbody th").first
+    assert name.bounding_box()["width"] > 300  # type: ignore[index]
+    assert tab.page.locator(".hint").is_visible()
 
 
 def test_on_paper_there_are_tasks_and_no_controls(tab: Tab, path: Path) -> None:
@@ -330,6 +341,115 @@ def test_how_far_a_task_is_by_all_who_lead_it_is_shown_where_nobody_is_chosen(
     tab.follow("agency=UBND xã D")
     said = tab.page.locator("#n0 .replies li:visible").all_text_contents()
     assert said == ["UBND xã D (hoàn thành): Đã xong."]
+
+
+def test_an_address_that_leads_nowhere_is_said_and_an_id_alone_opens_its_task(
+    tab: Tab, path: Path
+) -> None:
+    for address, said in (
+        ("#task=9.9.z", "Không có nhiệm vụ «9.9.z»"),
+        ("#9.9.z", "Không có nhiệm vụ «9.9.z»"),
+        ("#foo=1", "Trang không lọc được theo «foo»"),
+    ):
+        tab.open(path, address)
+        assert said in tab.count
+        assert tab.shown() == []
+        assert (
+            tab.page.evaluate("document.getElementById('count').getBoundingClientRect().top") < 900
+        )
+    tab.open(path, "#6.3.D")
+    assert tab.page.evaluate("document.activeElement.querySelector('.id').textContent") == "6.3.d"
+
+
+def test_who_types_no_agency_is_told_the_nearest_that_papi_names(
+    tab: Tab, path: Path, shipped: LoadedPlan
+) -> None:
+    tab.open(path)
+    for typed in ("UBND xã Yen Duongg", "Sở Nội vũ trụ", "xã Yên", "sở tài", "Không có"):
+        tab.follow(f"agency={typed}")
+        names = ", ".join(f"«{each}»" for each in shipped.registry.nearest(typed))
+        near = f"; gần nhất là {names}" if names else ""
+        assert tab.count == f"Không có cơ quan nào tên «{typed}»{near}."
+
+
+def test_a_time_tells_what_it_keeps_out_as_papi_does(
+    tab: Tab, path: Path, shipped: LoadedPlan
+) -> None:
+    tab.open(path)
+    for time in ("Quý I/2021", "Quý II/2021", "Thường xuyên"):
+        asked = Question(deadline=parse_deadline_query(shipped, time))
+        closing = task_closing(shipped, answer_question(shipped, asked))
+        tab.follow(f"deadline={time}")
+        kept_out = re.findall(r"Chưa kể .*?(?:kỳ|[a-z])\.(?= |$)", closing)
+        assert kept_out
+        assert [each for each in kept_out if each not in tab.count] == [], (tab.count, closing)
+
+
+def test_a_suggestion_that_was_taken_is_said_and_the_list_says_how_many_more(
+    tab: Tab, path: Path
+) -> None:
+    tab.open(path)
+    tab.page.fill("#agency", "yen duong")
+    tab.page.press("#agency", "Enter")
+    assert "Đã lấy gợi ý UBND xã Yến Dương cho «yen duong»." in tab.count
+    tab.page.fill("#agency", "ubnd")
+    last = tab.page.locator("#agencies li").last.inner_text()
+    assert re.fullmatch(r"và \d+ cơ quan khác; gõ thêm chữ", last)
+
+
+def test_overdue_is_marked_at_the_task_and_can_be_asked_for(
+    tab: Tab, office: tuple[Path, LoadedPlan]
+) -> None:
+    tab.open(office[0], "#status=q")
+    assert tab.shown() == ["1.a", "2.1.b"]
+    assert tab.page.inner_text("#n0 .overdue") == "Quá hạn: 1 cơ quan"
+    tab.follow("agency=UBND xã D&status=q")
+    assert tab.shown() == []
+    tab.follow("agency=UBND xã Đ&status=q")
+    assert tab.shown() == ["1.a"]
+    assert tab.page.inner_text("#n0 .overdue") == "Quá hạn"
+    tab.page.click("#n0 summary")
+    assert "1 cơ quan (hạn 31/3/2021, 245 ngày)" in tab.page.inner_text("#n0")
+
+
+def test_an_agency_has_a_tally_of_its_own(tab: Tab, office: tuple[Path, LoadedPlan]) -> None:
+    tab.open(office[0], "#agency=Sở A")
+    assert tab.page.inner_text("#tally") == (
+        "Tiến độ của Sở A: hoàn thành 1, đang thực hiện 1, không phát sinh 1, quá hạn 0."
+    )
+    tab.follow("agency=UBND xã Đ")
+    assert tab.page.inner_text("#tally") == "UBND xã Đ chưa có tin; quá hạn 1."
+
+
+def test_a_link_within_the_page_opens_what_it_leads_to(
+    tab: Tab, office: tuple[Path, LoadedPlan]
+) -> None:
+    tab.open(office[0])
+    tab.page.click(".figures a[href='#qua-han']")
+    tab.page.wait_for_selector("#qua-han[open]")
+    tab.page.click("[id='han=1.a'] summary")
+    tab.page.click("[id='han=1.a'] a.agency")
+    assert "cơ quan UBND xã Đ" in tab.count
+
+
+def test_on_paper_what_is_closed_is_there_too(tab: Tab, office: tuple[Path, LoadedPlan]) -> None:
+    tab.open(office[0])
+    tab.page.emulate_media(media="print")
+    assert tab.page.locator("#chua-gui").get_attribute("open") is None
+    assert tab.page.locator("#chua-gui li").first.bounding_box()
+    height = "document.querySelector('#chua-gui li').getBoundingClientRect().height"
+    assert tab.page.evaluate(height) > 5
+    assert tab.page.locator("#chua-gui summary").is_visible()
+
+
+def test_tiles_stand_in_one_line_on_a_small_laptop(
+    tab: Tab, office: tuple[Path, LoadedPlan]
+) -> None:
+    tab.open(office[0], width=1366)
+    tops = "[...document.querySelectorAll('.figures li')].map((li) => li.offsetTop)"
+    found = tab.page.evaluate(tops)
+    assert len(found) == 4
+    assert len(set(found)) == 1
 
 
 def test_hostile_names_and_texts_are_text(tab: Tab, tmp_path: Path) -> None:

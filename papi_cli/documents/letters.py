@@ -113,15 +113,27 @@ def urged(loaded: LoadedPlan, came_in: CameIn, on: date, names: Collection[str])
     """Return who of some agencies, by name, is to be urged on a day, in the order of the plan's."""
     missing = {each.agency.name: each for each in came_in.standings if not each.state.sent}
     late: dict[str, list[Place]] = {}
-    for each in Grid(loaded, came_in.told, on).places:
-        unsettled = came_in.unsettled.get(each.agency.name, ())
-        settled = not any(item.id in unsettled for item in each.task.items)
-        if each.cell in PAST and settled:
-            late.setdefault(each.agency.name, []).append(each)
+    for each in late_places(loaded, came_in, on):
+        late.setdefault(each.agency.name, []).append(each)
     return [
         Urged(agency=each, missing=missing.get(each.name), late=tuple(late.get(each.name, ())))
         for each in loaded.registry.agencies
         if each.name in names and (each.name in missing or each.name in late)
+    ]
+
+
+def late_places(loaded: LoadedPlan, came_in: CameIn, on: date) -> list[Place]:
+    """Return the tasks that are past their time on a day, of those who sent and who did not.
+
+    What nobody can say of how far it is is not among them. They come in the order of agencies.
+    """
+    return [
+        each
+        for each in Grid(loaded, came_in.told, on).places
+        if each.cell in PAST
+        and not any(
+            item.id in came_in.unsettled.get(each.agency.name, ()) for item in each.task.items
+        )
     ]
 
 
@@ -324,12 +336,21 @@ def _deadline(loaded: LoadedPlan, place: Place) -> str:
 
 def _grouped(loaded: LoadedPlan, whom: Iterable[Urged]) -> list[tuple[str, list[Urged]]]:
     """Return agencies by their level, communes by their district, in the order of levels."""
-    groups: dict[tuple[int, str], list[Urged]] = {}
-    for each in whom:
-        tier = tier_of(loaded, each.agency)
+    known = {each.agency.name: each for each in whom}
+    return [
+        (title, [known[each.name] for each in group])
+        for title, group in by_level(loaded, (each.agency for each in known.values()))
+    ]
+
+
+def by_level(loaded: LoadedPlan, agencies: Iterable[Agency]) -> list[tuple[str, list[Agency]]]:
+    """Return agencies by their level, communes by their district, each group under its title."""
+    groups: dict[tuple[int, str], list[Agency]] = {}
+    for each in agencies:
+        tier = tier_of(loaded, each)
         title = tier.word
-        if tier is Tier.COMMUNE and each.agency.district:
-            title += f" thuộc {locality(district_of(loaded, each.agency))}"
+        if tier is Tier.COMMUNE and each.district:
+            title += f" thuộc {locality(district_of(loaded, each))}"
         groups.setdefault((list(Tier).index(tier), title), []).append(each)
     ordered = sorted(groups.items(), key=lambda pair: pair[0][0])
     return [(title, group) for (_, title), group in ordered]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from papi_cli.documents.page_filters import TimeFilter, filter_data, time_filters
+from papi_cli.documents.page_filters import SentFilters, TimeFilter, filter_data, time_filters
 from papi_cli.documents.templates import Templates
 from papi_cli.errors import FileError
 from papi_cli.plan.keys import KeyPath
@@ -28,7 +28,7 @@ from papi_cli.vietnamese.words import points, small_start
 
 if TYPE_CHECKING:
     from papi_cli.documents.index_work import TaskWork
-    from papi_cli.documents.page_progress import ProgressData, ReplyRow, Returns
+    from papi_cli.documents.page_progress import LateRow, ProgressData, ReplyRow, Returns
 
 TEMPLATE, STYLE, SCRIPT = "page.html.j2", "page/style.css", "page/script.js"
 
@@ -57,7 +57,10 @@ class FieldRow(TypedDict):
 
 
 class TaskRow(TypedDict):
-    """A task as the page has it; `letter` is how far it is, empty where nothing was read."""
+    """A task as the page has it; `letter` is how far it is, empty where nothing was read.
+
+    `late` is how many agencies are past its time, `since` its last day in words.
+    """
 
     at: int
     id: str
@@ -68,6 +71,8 @@ class TaskRow(TypedDict):
     fields: list[FieldRow]
     letter: str
     work: str
+    late: int
+    since: str
     replies: list[ReplyRow]
 
 
@@ -151,13 +156,21 @@ class _Contents:
         self._places = {task.id: at for at, task in enumerate(loaded.plan.tasks)}
         self._lines = _act_lines(loaded)
         self._works: list[TaskWork] = []
+        self._progress: ProgressData | None = None
+        self._late: dict[str, LateRow] = {}
         self.letters: dict[str, str] = {}
         self.times: list[TimeFilter] = time_filters(loaded)
         if returns:
-            from papi_cli.documents.page_progress import LETTERS, works  # noqa: PLC0415
+            from papi_cli.documents.page_progress import (  # noqa: PLC0415
+                LETTERS,
+                progress_data,
+                works,
+            )
 
             self.letters = LETTERS
             self._works = works(loaded, returns)
+            self._progress = progress_data(loaded, returns, lists=not options.public)
+            self._late = {each["id"]: each for each in self._progress["late_tasks"]}
 
     def counts(self) -> dict[str, int]:
         """Return how many there are of what the head of the page counts."""
@@ -194,26 +207,28 @@ class _Contents:
 
     def progress(self) -> ProgressData | None:
         """Return the figures of what was sent, None where nothing was read."""
-        if self._returns is None:
-            return None
-        from papi_cli.documents.page_progress import progress_data  # noqa: PLC0415
-
-        return progress_data(self._loaded, self._returns, lists=not self._options.public)
+        return self._progress
 
     def filters(self) -> dict[str, Any]:
         """Return what the script looks up."""
         doubts = not self._options.public  # nor is told then of any agency what it did not send
         if self._returns is None:
             return filter_data(self._loaded, self.times, doubts=doubts)
-        from papi_cli.documents.page_progress import sent_letters, whole_letter  # noqa: PLC0415
+        from papi_cli.documents.page_progress import (  # noqa: PLC0415
+            late_rows,
+            sent_letters,
+            whole_letter,
+        )
 
-        return filter_data(
-            self._loaded,
-            self.times,
+        told = doubts and self._returns.late is not None
+        sent = SentFilters(
             whole="".join(map(whole_letter, self._works)),
-            sent=sent_letters(self._loaded, self._returns.survey) if doubts else {},
-            doubts=doubts,
-        ) | {"letters": self.letters}
+            letters=sent_letters(self._loaded, self._returns.survey) if doubts else {},
+            late=late_rows(self._loaded, self._returns) if told else None,
+        )
+        return filter_data(self._loaded, self.times, sent, doubts=doubts) | {
+            "letters": self.letters
+        }
 
     def _task(self, task: Task) -> TaskRow:
         at = self._places[task.id]
@@ -222,7 +237,8 @@ class _Contents:
         if work:
             from papi_cli.documents.page_progress import whole_letter, work_text  # noqa: PLC0415
 
-            letter, told = whole_letter(work), work_text(work)
+            letter, told = whole_letter(work), work_text(work, public=self._options.public)
+        late = self._late.get(visible(task.id))
         return {
             "at": at,
             "id": visible(task.id),
@@ -233,6 +249,8 @@ class _Contents:
             "fields": [*self._task_fields(task)],
             "letter": letter,
             "work": told,
+            "late": late["number"] if late else 0,
+            "since": _since(late) if late else "",
             "replies": self._replies(item.id for item in task.items),
         }
 
@@ -243,10 +261,13 @@ class _Contents:
             yield from self._work_fields(part)
         if not self._options.public:
             yield from _doubt_fields(task)
-        yield from _fields(
-            "Đính chính",
-            [f"văn bản in «{each.source}», đọc là «{each.reading}»" for each in task.corrections],
-        )
+            yield from _fields(
+                "Đính chính",
+                [
+                    f"văn bản in «{each.source}», đọc là «{each.reading}»"
+                    for each in task.corrections
+                ],
+            )
         if line := self._lines.get((*task.path, "text")):
             act = self._loaded.plan.document.source
             yield _field("Trong văn bản", [f"dòng {line} của tệp {act}"])
@@ -313,6 +334,11 @@ def _act_lines(loaded: LoadedPlan) -> dict[KeyPath, int]:
     except FileError:
         return {}
     return act.task_lines() if act else {}
+
+
+def _since(late: LateRow) -> str:
+    """Return since when a task is past its time, the earliest of several days first."""
+    return "; ".join(f"hạn {each['last']}, {each['days']} ngày" for each in late["groups"])
 
 
 _NAMED = 4

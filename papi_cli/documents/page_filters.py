@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from papi_cli.plan.due import UNPLACED, overlaps
+from papi_cli.plan.due import STANDING, UNPLACED, overlaps
 from papi_cli.plan.loader import LoadedPlan
+from papi_cli.plan.model import Task
 from papi_cli.plan.parts import Agency, Period, Role
 from papi_cli.plan.query import Workload
 from papi_cli.safe_text import visible
@@ -25,10 +26,28 @@ OWN, WHOLE = -2, -1
 
 @dataclass(frozen=True, slots=True)
 class TimeFilter:
-    """A time that can be asked for, as it is called, and the items that are its."""
+    """A time that can be asked for, as it is called, and the items that are its.
+
+    `dated` tells that it is one of days, which what goes on or comes again has none of.
+    """
 
     name: str
     items: Sequence[int]
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentFilters:
+    """What tasks are filtered by where something was sent.
+
+    `whole` has a letter for each task, how far it is; `letters` has for agencies that report such
+    letters too, None for those that told nothing. `late` has by agency the tasks, by place, that
+    are past their time, None where no day was asked for.
+    """
+
+    whole: str
+    letters: Mapping[str, str | None]
+    late: Mapping[str, tuple[int, ...]] | None = None
 
 
 class _Once:
@@ -49,16 +68,14 @@ class _Once:
 def filter_data(
     loaded: LoadedPlan,
     times: Iterable[TimeFilter],
+    sent: SentFilters | None = None,
     *,
-    whole: str | None = None,
-    sent: Mapping[str, str | None] | None = None,
     doubts: bool = True,
 ) -> dict[str, Any]:
     """Return what the script looks up, plain lists and texts, to be written as JSON.
 
-    `whole` has a letter for each task, how far it is; `sent` has for agencies that report such
-    letters too, None for those that sent nothing. Both are None where nothing was read. Without
-    `doubts` it does not tell which items are in doubt.
+    `sent` is None where nothing was read. Without `doubts` it does not tell which items are in
+    doubt.
     """
     items = {id(item): at for at, item in enumerate(loaded.plan.items)}
     lists = _Once()
@@ -72,27 +89,39 @@ def filter_data(
             role.value: [at for at, task in enumerate(loaded.plan.tasks) if task.raw_names(role)]
             for role in Role
         },
-        "times": [[each.name, each.items] for each in times],
+        "times": [[each.name, each.items, int(each.dated)] for each in times],
+        "undated": [
+            row
+            for row, task in enumerate(loaded.plan.tasks)
+            if "deadline" in task.doubts or _kinds(loaded, task) & UNPLACED
+        ],
+        "standing": [
+            row for row, task in enumerate(loaded.plan.tasks) if _kinds(loaded, task) & STANDING
+        ],
         "agencies": [*_agencies(loaded, items, lists, sent)],
         "lists": lists.lists,
     }
     if doubts:
         data["doubts"] = [at for at, item in enumerate(loaded.plan.items) if item.doubts]
-    if whole is not None:
-        data["whole"] = whole
+    if sent is not None:
+        data["whole"] = sent.whole
     return data
+
+
+def _kinds(loaded: LoadedPlan, task: Task) -> set[Kind]:
+    return {loaded.deadline(item).kind for item in task.items}
 
 
 def _agencies(
     loaded: LoadedPlan,
     items: Mapping[int, int],
     lists: _Once,
-    sent: Mapping[str, str | None] | None,
+    sent: SentFilters | None,
 ) -> Iterator[list[Any]]:
     """Yield for each agency its name, other names, symbol, and where its lists stand.
 
     The lists are those of each role, item and through which agency (from 1, 0 for none) in turn,
-    of duties by their places, and of how far its tasks are.
+    of duties by their places, of how far its tasks are, and of those past their time.
     """
     workload = Workload(loaded)
     numbers = {each.name: at for at, each in enumerate(loaded.registry.agencies, start=1)}
@@ -126,9 +155,12 @@ def _agencies(
             visible(agency.symbol or ""), *known[key],
         ]  # fmt: skip
         if sent is not None:
-            letters = sent.get(agency.name, "")
+            letters = sent.letters.get(agency.name, "")
             place = OWN if letters is None else lists.place(letters) if letters else WHOLE
             entry.append(place)
+            if sent.late is not None:
+                own = agency.name in sent.letters
+                entry.append(lists.place(sent.late.get(agency.name, ())) if own else WHOLE)
         yield entry
 
 
@@ -148,8 +180,8 @@ def time_filters(loaded: LoadedPlan) -> list[TimeFilter]:
     document = loaded.plan.document
     deadlines = [loaded.deadline(item) for item in loaded.plan.items]
 
-    def fitting(name: str, fits: Callable[[Deadline], bool]) -> TimeFilter:
-        return TimeFilter(name, [at for at, each in enumerate(deadlines) if fits(each)])
+    def fitting(name: str, fits: Callable[[Deadline], bool], *, dated: bool = False) -> TimeFilter:
+        return TimeFilter(name, [at for at, each in enumerate(deadlines) if fits(each)], dated)
 
     doubtful = {at for at, item in enumerate(loaded.plan.items) if "deadline" in item.doubts}
     unclear = {at for at, each in enumerate(deadlines) if each.kind in UNPLACED} | doubtful
@@ -157,7 +189,7 @@ def time_filters(loaded: LoadedPlan) -> list[TimeFilter]:
         fitting("Thường xuyên", lambda each: each.kind is Kind.ONGOING),
         fitting("Định kỳ", lambda each: each.kind is Kind.RECURRING),
         *(
-            fitting(asked.text, partial(overlaps, asked=asked, document=document))
+            fitting(asked.text, partial(overlaps, asked=asked, document=document), dated=True)
             for asked in _spans(document.period, deadlines)
         ),
         TimeFilter("Thời gian chưa rõ", sorted(unclear)),

@@ -1,4 +1,4 @@
-"""What the page tells of what agencies sent: the figures of `papi progress`, and who is where.
+"""What the page tells of what agencies sent: how far those are that wrote something, who is where.
 
 Letters stand for how far a task is: see `LETTERS`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypedDict
 
 from papi_cli.checklists.count import By, Count, Survey
@@ -15,11 +16,15 @@ from papi_cli.checklists.intake import AgencyReturn, Returned
 from papi_cli.checklists.vocabulary import Status, joint_status
 from papi_cli.documents.data import DISPUTED, reply_data
 from papi_cli.documents.index_work import TaskWork, task_work
+from papi_cli.documents.letters import by_level
 from papi_cli.plan.loader import LoadedPlan
-from papi_cli.plan.parts import Dimension, section_title
+from papi_cli.plan.parts import Agency, Dimension, section_title
 from papi_cli.plan.query import Answer, never_reports
+from papi_cli.register.grid import Place
+from papi_cli.register.sentences import rate_text
 from papi_cli.safe_text import visible, visible_lines
 from papi_cli.vietnamese.deadline import day_text
+from papi_cli.vietnamese.words import words
 
 SILENT = "Chưa có số liệu"
 """How far a task is of which nobody who answers for it said anything."""
@@ -46,20 +51,24 @@ _OF_STATUS = {
 class Returns:
     """What came back: counted by agency, whole by agency, and who is without anything.
 
-    `missing` has under what is said of them those that should have sent something and of whom
-    nothing is counted; `standing` is a sentence on the returns of a register, empty without one.
+    `survey` is over those that wrote something, `returned` over all. `missing` has under what is
+    said of them those that should have sent something and of whom nothing is counted. `late` are
+    the tasks past their time, of those who sent and who did not, None where no day was asked for.
+    `about` says of when and of what period the figures are, for everybody.
     """
 
     survey: Survey
     returned: Mapping[str, AgencyReturn]
-    missing: Mapping[str, Sequence[str]]
-    standing: str = ""
+    missing: Mapping[str, Sequence[Agency]]
+    late: Sequence[Place] | None = None
+    about: str = ""
 
 
 class Figures(TypedDict):
-    """A count: how many tasks are how far, of how many that were to be done, how many are late.
+    """A count: how many tasks are how far, of how many that were to be done.
 
-    `percent` is None where none was to be done; `begun` is the share of those in progress.
+    `rate` is the share of what is done in words, `percent` None where none was to be done; `begun`
+    is the share of those in progress.
     """
 
     done: int
@@ -69,8 +78,8 @@ class Figures(TypedDict):
     total: int
     due: int
     percent: int | None
+    rate: str
     begun: int
-    late: int
 
 
 class Cell(TypedDict):
@@ -79,42 +88,72 @@ class Cell(TypedDict):
     done: int
     due: int
     percent: int | None
+    rate: str
     shade: int
 
 
 class DimensionRow(TypedDict):
-    """A dimension with its count."""
+    """A dimension with its count and how many of its tasks are past their time, of all agencies."""
 
     title: str
     figures: Figures
+    late: int
 
 
 class AgencyRow(TypedDict):
-    """An agency with its count and a cell for each dimension."""
+    """An agency that wrote something with its count and a cell for each dimension.
+
+    `disputed` are the tasks of which its files say different things, and which are not counted.
+    """
 
     name: str
-    sent: str
+    disputed: int
     figures: Figures
+    late: int
     cells: list[Cell]
 
 
-class LateRow(TypedDict):
-    """An agency with what it leads that is past its deadline: tasks, duties, by id."""
+class GroupRow(TypedDict):
+    """Agencies of one level, of communes those of one district."""
 
-    name: str
-    tasks: list[str]
-    duties: list[str]
-
-
-class MissingRow(TypedDict):
-    """Agencies of which the same is said."""
-
-    word: str
+    title: str
     names: list[str]
 
 
+class LateGroup(TypedDict):
+    """Agencies that are as late with a task: its last day, the days since, and who they are."""
+
+    last: str
+    days: int
+    number: int
+    groups: list[GroupRow]
+
+
+class LateRow(TypedDict):
+    """A task that is past its time, or a duty, which has no days."""
+
+    id: str
+    text: str
+    deadline: str
+    number: int
+    groups: list[LateGroup]
+
+
+class MissingRow(TypedDict):
+    """Agencies of which the same is said; `key` is for addresses, `late` what is past of theirs."""
+
+    word: str
+    key: str
+    number: int
+    late: int
+    groups: list[GroupRow]
+
+
 class ProgressData(TypedDict):
-    """What the page tells of returns; `on` is the day overdue is told for, empty for none."""
+    """What the page tells of returns; `on` is the day overdue is told for, empty for none.
+
+    `late` counts tasks of agencies, `late_missing` those of them of which nothing is counted.
+    """
 
     sent: int
     expected: int
@@ -122,9 +161,12 @@ class ProgressData(TypedDict):
     dimensions: list[DimensionRow]
     agencies: list[AgencyRow]
     on: str
-    late: list[LateRow]
+    late: int
+    late_missing: int
+    late_tasks: list[LateRow]
+    late_duties: list[LateRow]
     missing: list[MissingRow]
-    standing: str
+    about: str
 
 
 class ReplyRow(TypedDict):
@@ -141,40 +183,114 @@ class ReplyRow(TypedDict):
 def progress_data(loaded: LoadedPlan, returns: Returns, *, lists: bool = True) -> ProgressData:
     """Return what the page tells of returns; without `lists` nobody is named for what is not done.
 
-    The agencies are those that sent a checklist, as `papi progress` has them; without `lists` those
-    that wrote something in it.
+    The agencies are those that wrote something in what they sent: figures are of these alone. What
+    is past its time is so of all, whether they sent anything or not.
     """
     survey = returns.survey
     sent = survey.intake.returned
-    on = survey.options.on
-    by_dimension = survey.counted_by(By.DIMENSION)
+    late = (returns.late or ()) if lists else ()
+    by_dimension = Counter(each.task.dimension.id for each in late)
+    by_agency = Counter(each.agency.name for each in late)
     titles = {each.id: section_title(each) for each in loaded.plan.dimensions}
+    missing = returns.missing if lists else {}
     return {
         "sent": survey.total.sent,
         "expected": len(survey.expected),
         "total": figures(survey.total),
         "dimensions": [
-            {"title": visible(titles[key]), "figures": figures(count)}
-            for key, count in by_dimension.counts.items()
+            {
+                "title": visible(titles[key]),
+                "figures": figures(count),
+                "late": by_dimension[key],
+            }
+            for key, count in survey.counted_by(By.DIMENSION).counts.items()
         ],
         "agencies": [
             {
                 "name": visible(name),
-                "sent": _sent_word(count) if lists else "",
+                "disputed": count.disputed if lists else 0,
                 "figures": figures(count),
+                "late": by_agency[name],
                 "cells": _cells(loaded.plan.dimensions, sent[name]),
             }
             for name, count in survey.counts.items()
-            if name in sent and (lists or not sent[name].blank)
+            if name in sent
         ],
-        "on": day_text(on) if lists else "",
-        "late": [*_late(survey)] if lists else [],
+        "on": day_text(survey.options.on) if survey.options.on and lists else "",
+        "late": len(late),
+        "late_missing": sum(by_agency[each.name] for row in missing.values() for each in row),
+        "late_tasks": _late_tasks(loaded, late),
+        "late_duties": _late_duties(loaded, survey) if lists else [],
         "missing": [
-            {"word": word, "names": list(map(visible, names))}
-            for word, names in (returns.missing if lists else {}).items()
+            {
+                "word": word,
+                "key": words(word).replace(" ", "-"),
+                "number": len(agencies),
+                "late": sum(by_agency[each.name] for each in agencies),
+                "groups": _group_rows(loaded, agencies),
+            }
+            for word, agencies in missing.items()
         ],
-        "standing": visible(returns.standing),
+        "about": visible(returns.about),
     }
+
+
+def _group_rows(loaded: LoadedPlan, agencies: Iterable[Agency]) -> list[GroupRow]:
+    return [
+        {"title": visible(title), "names": [visible(each.name) for each in group]}
+        for title, group in by_level(loaded, agencies)
+    ]
+
+
+def _late_tasks(loaded: LoadedPlan, late: Iterable[Place]) -> list[LateRow]:
+    """Return the tasks past their time in the order of the plan, who is longest late first."""
+    places: dict[str, dict[tuple[date, int], list[Agency]]] = {}
+    for each in late:
+        ends = places.setdefault(each.task.id, {})
+        ends.setdefault((each.due or date.min, each.days), []).append(each.agency)
+    return [
+        {
+            "id": visible(task.id),
+            "text": visible(task.text),
+            "deadline": visible(" ".join(task.deadline.split())),
+            "number": sum(map(len, groups.values())),
+            "groups": [
+                {
+                    "last": day_text(last),
+                    "days": days,
+                    "number": len(agencies),
+                    "groups": _group_rows(loaded, agencies),
+                }
+                for (last, days), agencies in sorted(groups.items(), key=lambda pair: -pair[0][1])
+            ],
+        }
+        for task in loaded.plan.tasks
+        if (groups := places.get(task.id))
+    ]
+
+
+def _late_duties(loaded: LoadedPlan, survey: Survey) -> list[LateRow]:
+    """Return the duties that who wrote something has not done in time."""
+    found: list[LateRow] = []
+    for item in (each for duty in loaded.plan.duties for each in duty.items):
+        late = [
+            loaded.registry.find(name)
+            for name, count in survey.counts.items()
+            if count.late_duties[item.id]
+        ]
+        if late:
+            groups = _group_rows(loaded, late)
+            one: LateGroup = {"last": "", "days": 0, "number": len(late), "groups": groups}
+            found.append(
+                {
+                    "id": visible(item.id),
+                    "text": visible(item.text),
+                    "deadline": visible(item.deadline or ""),
+                    "number": len(late),
+                    "groups": [one],
+                }
+            )
+    return found
 
 
 def figures(count: Count) -> Figures:
@@ -189,9 +305,13 @@ def figures(count: Count) -> Figures:
         "total": count.total_of(),
         "due": due,
         "percent": percent(done, due),
+        "rate": _rate(done, due),
         "begun": percent(begun, due) or 0,
-        "late": count.late.total(),
     }
+
+
+def _rate(part: int, whole: int) -> str:
+    return rate_text(part / whole if whole else None)
 
 
 def percent(part: int, whole: int) -> int | None:
@@ -202,12 +322,6 @@ def percent(part: int, whole: int) -> int | None:
     return min(max(share, 1), 99) if 0 < part < whole else share
 
 
-def _sent_word(count: Count) -> str:
-    if count.disputed:
-        return DISPUTED
-    return "Đã ghi" if count.sent else "Chưa ghi gì"
-
-
 def _cells(dimensions: Iterable[Dimension], sent: Returned) -> list[Cell]:
     """Return for each dimension how much of an agency's tasks is done."""
     counts = Counter((answer.task.dimension.id, letter) for answer, letter in _letters(sent))
@@ -216,7 +330,15 @@ def _cells(dimensions: Iterable[Dimension], sent: Returned) -> list[Cell]:
         done, begun, idle = (counts[each.id, letter] for letter in "din")
         due = done + begun + idle
         share = percent(done, due)
-        cells.append({"done": done, "due": due, "percent": share, "shade": shade(share)})
+        cells.append(
+            {
+                "done": done,
+                "due": due,
+                "percent": share,
+                "rate": _rate(done, due),
+                "shade": shade(share),
+            }
+        )
     return cells
 
 
@@ -240,7 +362,8 @@ def _letters(sent: Returned) -> Iterator[tuple[Answer, str]]:
 def sent_letters(loaded: LoadedPlan, survey: Survey) -> dict[str, str | None]:
     """Return for each agency that reports or sent something how far its tasks are, by its name.
 
-    A letter for each task in the order of the plan; None for one that sent nothing.
+    A letter for each task in the order of the plan; None for one that sent nothing, or wrote
+    nothing in what it sent: that is no news.
     """
     places = {task.id: at for at, task in enumerate(loaded.plan.tasks)}
     found: dict[str, str | None] = {
@@ -273,23 +396,27 @@ def works(loaded: LoadedPlan, returns: Returns) -> list[TaskWork]:
     return [task_work(loaded, task, returns.returned, on) for task in loaded.plan.tasks]
 
 
-def work_text(work: TaskWork) -> str:
-    """Return in a line how far those are who answer for a task."""
+def work_text(work: TaskWork, *, public: bool = False) -> str:
+    """Return in a line how far those are who answer for a task.
+
+    For the `public` only what those say who said anything, empty where nobody did.
+    """
     told = [f"{number} {status.word.lower()}" for status, number in work.statuses.items() if number]
+    who = "phối hợp" if work.by_coordinators else "chủ trì"
+    if public:
+        return f"Cơ quan {who} đã ghi: {', '.join(told)}" if told else ""
     told += [f"{work.disputed} {DISPUTED.lower()}"] * bool(work.disputed)
     told += [f"{work.silent} {SILENT.lower()}"] * bool(work.silent)
-    who = "phối hợp" if work.by_coordinators else "chủ trì"
     return f"{work.due} cơ quan {who}: {', '.join(told)}" if told else "không cơ quan nào báo cáo"
 
 
-def _late(survey: Survey) -> Iterator[LateRow]:
-    for name, count in survey.counts.items():
-        if count.late or count.late_duties:
-            yield {
-                "name": visible(name),
-                "tasks": list(map(visible, count.late)),
-                "duties": list(map(visible, count.late_duties)),
-            }
+def late_rows(loaded: LoadedPlan, returns: Returns) -> dict[str, tuple[int, ...]]:
+    """Return by agency the places in the plan of its tasks that are past their time."""
+    places = {task.id: at for at, task in enumerate(loaded.plan.tasks)}
+    found: dict[str, list[int]] = {}
+    for each in returns.late or ():
+        found.setdefault(each.agency.name, []).append(places[each.task.id])
+    return {name: tuple(rows) for name, rows in found.items()}
 
 
 def replies(returned: Mapping[str, AgencyReturn], labels: Iterable[str]) -> list[ReplyRow]:

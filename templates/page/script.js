@@ -26,7 +26,7 @@
   const ROLE_WORDS = { lead: "chủ trì", coordinating: "phối hợp", follow_up: "theo dõi" };
   const OWN = -2, WHOLE = -1; // of an agency's statuses: it sent nothing; it sends nothing
   const agencies = data.agencies.map(([name, aliases, symbol, ...places]) => ({
-    name, aliases, symbol, roles: places.slice(0, 3), duties: places[3], sent: places[4],
+    name, aliases, symbol, roles: places.slice(0, 3), duties: places[3], sent: places[4], late: places[5],
   }));
   const names = new Map(), keys = new Map(), spelt = new Map(), symbols = new Map();
   const note = (map, key, agency) => map.set(key, (map.get(key) || new Set()).add(agency));
@@ -38,6 +38,37 @@
     }
     if (agency.symbol) note(symbols, fold(agency.symbol), agency);
   }
+
+  // As Registry.nearest, which measures likeness as difflib does: what both share, by longest runs.
+  const shared = (one, other) => {
+    if (!one || !other) return 0;
+    let most = 0, from = 0, at = 0, before = [];
+    for (let i = 0; i < one.length; i += 1) {
+      const runs = [];
+      for (let j = 0; j < other.length; j += 1) {
+        if (one[i] !== other[j]) continue;
+        runs[j] = (before[j - 1] || 0) + 1;
+        if (runs[j] > most) [most, from, at] = [runs[j], i - runs[j] + 1, j - runs[j] + 1];
+      }
+      before = runs;
+    }
+    if (!most) return 0;
+    return most + shared(one.slice(0, from), other.slice(0, at)) + shared(one.slice(from + most), other.slice(at + most));
+  };
+  const LONGEST = 100, LIKE = 0.6, NEAREST = 5;
+  const nearest = (typed) => {
+    const key = nameKey(typed);
+    if (!key) return [];
+    const known = [...keys.keys()];
+    const close = key.length > LONGEST ? [] : known
+      .map((each) => [(2 * shared(each, key)) / (each.length + key.length), each])
+      .filter(([likeness]) => likeness >= LIKE)
+      .sort(([one, a], [other, b]) => other - one || (a < b ? 1 : -1))
+      .slice(0, 2 * NEAREST)
+      .map(([, each]) => each);
+    const found = [...known.filter((each) => each.includes(key)), ...close];
+    return [...new Set(found.map((each) => [...keys.get(each)][0].name))].slice(0, NEAREST);
+  };
 
   // As Registry.find: a name, an alias, a symbol, a place for its committee; never a guess.
   const like = (typed) => {
@@ -51,6 +82,7 @@
   };
 
   const rows = [...document.querySelectorAll("#table .task")];
+  for (const row of rows) row.removeAttribute("id"); // addresses are followed here
   const parts = new Map(); // from a section to its heading's number
   const within = rows.map((row) => {
     const found = [];
@@ -63,12 +95,20 @@
   const mine = rows.map((row) => row.querySelector(".mine"));
   const chips = rows.map((row) => row.querySelector(".status"));
   const replies = rows.map((row) => [...row.querySelectorAll(".replies > li")]);
+  const leads = rows.map((row) => new Set(row.querySelector(".lead").textContent.replace(/^Chủ trì: /, "").split("; ")));
+  const overdue = rows.map((row) => row.querySelector(".overdue"));
+  const overdueText = overdue.map((each) => each?.textContent);
+  const lateAtAll = new Set(overdue.flatMap((each, at) => (each ? [at] : [])));
+  const OVERDUE = "q"; // beside the letters for how far a task is
   const shownMine = rows.map(() => ""), shownChip = chips.map((chip) => chip && chip.classList[1]);
   const duties = [...document.querySelectorAll("#duties .tasks > li")];
   const ids = new Map(data.ids.map((id, at) => [id, at]));
   const folded = rows.map((row) => words(row.querySelector(".text").textContent));
   const texts = data.rows.map((row, item) => (item in data.parts ? words(data.parts[item]) : folded[row]));
   const times = new Map(data.times.map(([name, items]) => [name, new Set(items)]));
+  const dated = new Set(data.times.filter(([, , days]) => days).map(([name]) => name));
+  const standing = new Set(data.standing), undated = new Set(data.undated);
+  const UNCLEAR = "Thời gian chưa rõ";
   const doubts = new Set(data.doubts || []);
   const inRole = new Map(ROLES.map((role) => [role, new Set(data.roles[role])]));
   const sections = [...document.querySelectorAll("#section option")].map((option) => option.value).filter(Boolean);
@@ -80,9 +120,23 @@
   }
 
   const KEYS = ["search", "agency", "role", "dimension", "subdimension", "deadline", "status", "doubtful", "task"];
+  const idKeys = new Map(data.ids.map((id) => [id.toLowerCase(), id]));
   const read = () => {
-    const typed = new URLSearchParams(location.hash.slice(1));
-    return Object.fromEntries(KEYS.map((key) => [key, typed.get(key) || ""]));
+    const hash = location.hash.slice(1);
+    const state = Object.fromEntries(KEYS.map((key) => [key, ""]));
+    if (!hash) return state;
+    if (!hash.includes("=")) return { ...state, task: decoded(hash) };
+    const typed = new URLSearchParams(hash);
+    for (const key of KEYS) state[key] = typed.get(key) || "";
+    state.unknown = [...typed.keys()].filter((key) => !KEYS.includes(key)).join(", ");
+    return state;
+  };
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
   };
   const address = (state) => {
     const typed = new URLSearchParams();
@@ -106,12 +160,30 @@
     }
     return found;
   };
+  const isLate = (agency, row) =>
+    !agency || !(agency.late >= 0) ? lateAtAll.has(row) : data.lists[agency.late].includes(row);
   const letterOf = (agency, row) => {
     if (data.whole === undefined) return "";
     if (!agency || agency.sent === WHOLE) return data.whole[row];
     if (agency.sent === OWN) return "s";
     const letter = data.lists[agency.sent][row];
     return letter === "." ? "s" : letter;
+  };
+
+  const under = (id, typed) => id.toLowerCase() === typed || id.toLowerCase().startsWith(`${typed}.`);
+  const idTyped = (text) => {
+    const typed = text.trim().toLowerCase().replace(/\.$/, "");
+    return typed && data.ids.some((id) => under(id, typed)) ? typed : "";
+  };
+
+  // What only the time keeps out, as `papi tasks` says it.
+  const excluded = (state, found) => {
+    if (!state.deadline || state.deadline === UNCLEAR || found.wrong.length) return "";
+    const others = [...select({ ...state, deadline: "" }).visible.keys()].filter((row) => !found.visible.has(row)).sort((a, b) => a - b);
+    const unclear = others.filter((row) => undated.has(row));
+    const always = dated.has(state.deadline) ? others.filter((row) => standing.has(row) && !undated.has(row)).length : 0;
+    return (always ? ` Chưa kể ${always} nhiệm vụ thường xuyên, định kỳ.` : "")
+      + (unclear.length ? ` Chưa kể nhiệm vụ có thời gian chưa rõ: ${unclear.map((row) => data.ids[row]).join(", ")}.` : "");
   };
 
   const select = (state) => {
@@ -121,8 +193,13 @@
       const found = findAgency(state.agency);
       if (found.length === 1) agency = found[0];
       else if (found.length) wrong.push(`Tên «${state.agency}» hợp với nhiều cơ quan: ${found.map((each) => each.name).slice(0, 5).join(", ")}; ghi tên đầy đủ.`);
-      else wrong.push(`Không có cơ quan nào tên «${state.agency}»; chọn trong danh sách hoặc bấm «Bỏ lọc».`);
+      else {
+        const near = nearest(state.agency).map((name) => `«${name}»`).join(", ");
+        wrong.push(`Không có cơ quan nào tên «${state.agency}»${near && `; gần nhất là ${near}`}.`);
+      }
     }
+    if (state.unknown) wrong.push(`Trang không lọc được theo «${state.unknown}» ghi ở địa chỉ; bấm «Bỏ lọc».`);
+    if (state.task && !idKeys.has(state.task.toLowerCase())) wrong.push(`Không có nhiệm vụ «${state.task}»; bấm «Bỏ lọc» để thấy mọi nhiệm vụ.`);
     const lookup = (map, key, value) => {
       if (!value) return null;
       if (!map.has(key)) wrong.push(`Không lọc được theo «${value}»; bấm «Bỏ lọc».`);
@@ -132,8 +209,9 @@
     const time = lookup(times, state.deadline, state.deadline);
     const dimension = lookup(sectionOf, `dimension=${state.dimension}`, state.dimension);
     const subdimension = lookup(sectionOf, `subdimension=${state.subdimension}`, state.subdimension);
+    // Who types the id of a task or of a section means that; all else is looked for in the text.
+    const id = idTyped(state.search);
     const wanted = words(state.search);
-    const id = state.search.trim().toLowerCase();
     const visible = new Map();
     if (!wrong.length) {
       const all = agency ? itemsOf(agency, role) : data.rows.map((row, item) => [item, "", 0]);
@@ -145,9 +223,8 @@
         if (subdimension && !subdimension.has(row)) continue;
         if (time && !time.has(item)) continue;
         if (state.doubtful && !doubts.has(item)) continue;
-        if (state.status && letterOf(agency, row) !== state.status) continue;
-        const own = data.ids[row].toLowerCase();
-        if (id && !texts[item].includes(wanted || "\0") && own !== id && !own.startsWith(`${id}.`)) continue;
+        if (state.status && !(state.status === OVERDUE ? isLate(agency, row) : letterOf(agency, row) === state.status)) continue;
+        if (id ? !under(data.ids[row], id) : state.search.trim() && !texts[item].includes(wanted)) continue;
         visible.set(row, { as, via });
       }
     }
@@ -163,7 +240,7 @@
       (state.dimension || state.subdimension) && option("section"),
       state.deadline && `thời gian «${state.deadline}»`,
       state.status && `mức độ ${option("status").toLowerCase()}`,
-      state.search && `có chữ «${state.search}»`,
+      state.search && (idTyped(state.search) ? `mã số ${idTyped(state.search)}` : `có chữ «${state.search}»`),
       state.doubtful && "có điểm cần xác minh",
     ].filter(Boolean);
     const about = asked.length ? ` (${asked.join("; ")})` : "";
@@ -178,7 +255,26 @@
     const ours = duties.filter((duty) => !duty.hidden).map((duty) => duty.querySelector(".id").textContent);
     const also = found.agency && ours.length ? ` Ngoài bảng còn điểm ${ours.join(", ")} (cuối trang).` : "";
     const count = number ? `${number} nhiệm vụ${about}` : `Không có nhiệm vụ nào${about}`;
-    return `${count}${split && `: ${split}`}.${also}`;
+    const taken = suggestion && found.agency?.name === suggestion.name ? ` Đã lấy gợi ý ${suggestion.name} cho «${suggestion.typed}».` : "";
+    return `${count}${split && `: ${split}`}.${taken}${excluded(state, found)}${also}`;
+  };
+  let suggestion = null; // what somebody typed who meant the only one that was offered
+
+  // How far an agency is, by what it sent.
+  const tallied = (found) => {
+    const { agency } = found;
+    if (!agency || agency.sent === undefined || agency.sent === WHOLE || found.wrong.length) return "";
+    const own = new Map(itemsOf(agency, "").map(([item]) => [data.rows[item], item]));
+    const late = agency.late >= 0 ? [...own.keys()].filter((row) => isLate(agency, row)).length : null;
+    const past = late === null ? "" : `quá hạn ${late}`;
+    if (agency.sent === OWN) return `${agency.name} chưa có tin${past && `; ${past}`}.`;
+    const counts = {};
+    for (const row of own.keys()) {
+      const letter = letterOf(agency, row);
+      counts[letter] = (counts[letter] || 0) + 1;
+    }
+    const said = Object.keys(data.letters).filter((letter) => counts[letter]).map((letter) => `${data.letters[letter].toLowerCase()} ${counts[letter]}`);
+    return `Tiến độ của ${agency.name}: ${[...said, past].filter(Boolean).join(", ")}.`;
   };
 
   const show = (state) => {
@@ -192,8 +288,15 @@
       const own = found.agency && found.agency.sent !== WHOLE; // a group's members speak
       for (const each of replies[at]) each.hidden = own && each.firstElementChild.textContent !== found.agency.name;
       const via = answer.via ? `, qua ${agencies[answer.via - 1].name}` : "";
-      const as = answer.as ? `Vai trò: ${ROLE_WORDS[answer.as]}${via}` : "";
+      const named = answer.via ? agencies[answer.via - 1].name : found.agency?.name;
+      const said = answer.as === "lead" && leads[at].has(named); // in the line above
+      const as = answer.as && !said ? `Vai trò: ${ROLE_WORDS[answer.as]}${via}` : "";
       if (shownMine[at] !== as) mine[at].textContent = shownMine[at] = as;
+      if (overdue[at]) {
+        const own = found.agency?.late >= 0;
+        overdue[at].hidden = own && !isLate(found.agency, at);
+        overdue[at].textContent = own ? "Quá hạn" : overdueText[at];
+      }
       const letter = letterOf(found.agency, at);
       if (chips[at] && shownChip[at] !== letter) {
         chips[at].className = `status ${letter}`;
@@ -213,6 +316,9 @@
     const count = byId("count");
     count.textContent = told(state, found);
     count.classList.toggle("wrong", found.wrong.length > 0);
+    const tally = tallied(found);
+    byId("tally").textContent = tally;
+    byId("tally").hidden = !tally;
     return found;
   };
 
@@ -240,10 +346,9 @@
   };
 
   const openTask = (id) => {
-    const row = rows[ids.get(id)];
-    if (!row) return;
+    const row = rows[ids.get(idKeys.get(id.toLowerCase()))];
     row.hidden = false;
-    for (const part of within[ids.get(id)]) part.hidden = false;
+    for (const part of within[rows.indexOf(row)]) part.hidden = false;
     row.firstElementChild.open = true;
     row.scrollIntoView({ block: "start" });
     row.querySelector("summary").focus({ preventScroll: true });
@@ -253,11 +358,16 @@
     if (location.hash === written) return;
     clearTimeout(waiting);
     written = location.hash;
-    if (location.hash && !location.hash.includes("=")) return; // a place on the page
+    const place = byId(decoded(location.hash.slice(1)));
+    if (place) { // on the page, in what may be closed
+      for (let at = place; at; at = at.parentElement) if (at.matches("details")) at.open = true;
+      place.scrollIntoView();
+      return;
+    }
     const state = read();
     fill(state);
     show(state);
-    if (state.task) openTask(state.task);
+    if (state.task && idKeys.has(state.task.toLowerCase())) openTask(state.task);
     else if (arriving && location.hash) byId("nhiem-vu").scrollIntoView();
     else if (document.activeElement.matches("main a")) byId("nhiem-vu").focus();
     arriving = false;
@@ -276,7 +386,7 @@
   // The agencies to choose from, as they are typed: the pattern of a combobox with a list.
   const box = byId("agency"), list = byId("agencies");
   let active = -1;
-  const options = () => [...list.children];
+  const options = () => [...list.querySelectorAll("li:not(.more)")];
   const close = () => {
     list.hidden = true;
     active = -1;
@@ -287,6 +397,11 @@
   const offer = () => {
     const key = nameKey(box.value);
     const fits = agencies.filter((each) => [each.name, ...each.aliases].some((name) => nameKey(name).includes(key)) || (key && fold(each.symbol).startsWith(key)));
+    const more = document.createElement("li");
+    more.role = "option";
+    more.className = "more";
+    more.setAttribute("aria-disabled", "true");
+    more.textContent = `và ${fits.length - MOST} cơ quan khác; gõ thêm chữ`;
     list.replaceChildren(...fits.slice(0, MOST).map((each, at) => {
       const option = document.createElement("li");
       option.id = `agency-${at}`;
@@ -294,7 +409,7 @@
       option.setAttribute("aria-selected", "false");
       option.textContent = each.name;
       return option;
-    }));
+    }), ...(fits.length > MOST ? [more] : []));
     active = -1;
     box.removeAttribute("aria-activedescendant");
     list.hidden = !fits.length;
@@ -313,6 +428,7 @@
     close();
     go(typed());
   };
+  box.addEventListener("input", () => { suggestion = null; });
   box.addEventListener("input", () => (box.value ? offer() : (close(), go(typed()))));
   box.addEventListener("click", () => list.hidden && offer());
   box.addEventListener("blur", () => {
@@ -330,14 +446,16 @@
       // Who typed enough for one alone means it.
       const all = options();
       const exact = findAgency(box.value.trim());
-      choose(exact.length !== 1 && !list.hidden && all.length === 1 ? all[0].textContent : box.value.trim());
+      const only = exact.length !== 1 && !list.hidden && all.length === 1;
+      suggestion = only ? { typed: box.value.trim(), name: all[0].textContent } : null;
+      choose(only ? all[0].textContent : box.value.trim());
     } else if (event.key === "Escape") {
       close();
     }
   });
   list.addEventListener("mousedown", (event) => {
     event.preventDefault(); // the box keeps the focus
-    if (event.target.role === "option") choose(event.target.textContent);
+    if (event.target.matches("li:not(.more)")) choose(event.target.textContent);
   });
 
   byId("search").addEventListener("input", () => {

@@ -26,10 +26,12 @@ from papi_cli.safe_text import quoted
 
 if TYPE_CHECKING:
     from papi_cli.checklists.count import Survey
+    from papi_cli.checklists.intake import Intake
     from papi_cli.documents.page_progress import Returns
     from papi_cli.plan.loader import LoadedPlan
     from papi_cli.plan.parts import Agency
     from papi_cli.register.counting import Received
+    from papi_cli.register.grid import Place
 
 _PAGE_HELP = """\
 Lập trang HTML của kế hoạch: một tệp, mở bằng trình duyệt, không cần mạng, lọc và tìm được.
@@ -60,7 +62,7 @@ def page(
             "--on",
             metavar="NGÀY",
             help="Cùng --from: thêm việc quá hạn tính đến ngày này, như 31/12/2021 (today: hôm"
-            " nay).",
+            " nay), theo những gì đã nhận đến hết ngày ấy.",
         ),
     ] = None,
     results: Annotated[
@@ -136,51 +138,97 @@ def _refuse(source: str | None, on: str | None, *, results: bool, public: bool) 
 
 
 def _returns(loaded: "LoadedPlan", source: str, on: date | None) -> "tuple[Returns, ExitCode]":
-    """Return what was sent, counted, and the exit code that it comes to."""
+    """Return what was sent, counted, and the exit code that it comes to.
+
+    Of a folder with a register that is what had been received by the day.
+    """
+    from dataclasses import replace
+
     from papi_cli.checklists.count import ProgressOptions, Survey
     from papi_cli.commands.documents.returns import read_intake
     from papi_cli.documents.page_progress import Returns
     from papi_cli.plan.parts import Role
     from papi_cli.plan.query import Workload, reporting_agencies
-    from papi_cli.register.sentences import figures_line
 
     received = received_of(loaded, [source])
+    if received and on:
+        received = received.until(on)
     returned, intake = read_intake(loaded, source, None, received)
     expected = (
         received.standings.expected()
         if received
         else reporting_agencies(loaded, Workload(loaded), Role)
     )
+    written = {name: each for name, each in intake.returned.items() if not each.blank}
     survey = Survey(loaded, ProgressOptions(on=on))
-    survey.count(intake, expected)
-    standing = figures_line(received.standings, None) if received else ""
-    missing = _missing(survey, received)
-    return Returns(survey, returned, missing, standing), exit_code(intake)
+    survey.count(replace(intake, returned=written), expected)
+    blank = [each.owner.name for each in intake.returned.values() if each.blank]
+    return Returns(
+        survey,
+        returned,
+        _missing(survey, blank, received),
+        _late(loaded, intake, received, on) if on else None,
+        _about(received, on),
+    ), exit_code(intake)
+
+
+def _late(
+    loaded: "LoadedPlan", intake: "Intake", received: "Received | None", on: date
+) -> "list[Place]":
+    """Return the tasks past their time on a day, as the letter that urges has them."""
+    from papi_cli.documents.letters import late_places, of_files, of_register
+
+    if received is None:
+        return late_places(loaded, of_files(loaded, intake.returned, on, None), on)
+    told = {name: [(on, each.readings[-1])] for name, each in intake.returned.items()}
+    return late_places(loaded, of_register(received, told, None), on)
+
+
+def _about(received: "Received | None", on: date | None) -> str:
+    """Return of when and of what the figures are, as far as anything says so."""
+    from papi_cli.vietnamese.deadline import day_text
+    from papi_cli.vietnamese.words import small_start
+
+    until = f" tính đến {day_text(on)}" if on else ""
+    if received is None:
+        return f"Số liệu{until}, theo các danh mục gửi về." if on else ""
+    standings = received.standings
+    period = small_start(standings.name_of(None))
+    last = max((each.row.received for each in standings.receipts if each.own), default=None)
+    newest = f"; bản nhận sau cùng ngày {day_text(last)}" if last else ""
+    comma = "," if on else ""
+    return f"Số liệu{until}{comma} theo sổ nhận, báo cáo {period}{newest}."
 
 
 _BLANK, _NOTHING, _PAPER, _UNCOUNTED = (
-    "Gửi nhưng trống",
+    "Gửi trống",
     "Chưa gửi",
     "Chỉ gửi bản giấy, không có số liệu nhiệm vụ",
-    "Đã gửi, chưa có số liệu nhiệm vụ",
+    "Gửi bản không nhận ra nhiệm vụ nào",
 )
 
 
-def _missing(survey: "Survey", received: "Received | None") -> Mapping[str, Sequence[str]]:
+def _missing(
+    survey: "Survey", blank: Sequence[str], received: "Received | None"
+) -> "Mapping[str, Sequence[Agency]]":
     """Return those of whom nothing is counted, under what is said of them."""
-    found: dict[str, list[str]] = {_NOTHING: []}
+    found: dict[str, list[Agency]] = {_NOTHING: [], _BLANK: []}
     for each in survey.missing:
-        found.setdefault(_missing_word(each, survey, received), []).append(each.name)
-    return {word: names for word, names in found.items() if names}
+        found.setdefault(_missing_word(each, blank, received), []).append(each)
+    return found
 
 
-def _missing_word(agency: "Agency", survey: "Survey", received: "Received | None") -> str:
+def _missing_word(agency: "Agency", blank: Sequence[str], received: "Received | None") -> str:
+    from papi_cli.register.standing import State
+
     if received is None:
-        return _BLANK if agency in survey.blank else _NOTHING
+        return _BLANK if agency.name in blank else _NOTHING
     standing = received.standings.of(agency)
     if standing.paper:
         return _PAPER
-    return _UNCOUNTED if standing.state.sent else standing.state.word
+    if standing.state.sent:
+        return _UNCOUNTED
+    return _BLANK if standing.state is State.BLANK else standing.state.word
 
 
 COMMAND = Entry("page", page, "Lập trang HTML của kế hoạch, lọc và tìm được.", _PAGE_HELP)

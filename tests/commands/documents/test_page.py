@@ -91,13 +91,31 @@ def test_progress_and_who_sent_nothing_are_on_the_page_of_what_was_sent(
     papi: Papi, sent: Path, tmp_path: Path
 ) -> None:
     page = written(papi, tmp_path / "a.html", "--from", str(sent), "--on", "1/7/2021")
-    assert "<b>1/145</b> cơ quan đã ghi danh mục" in page
+    assert "lượt của 1 cơ quan đã ghi)" in page
     assert "<summary>Chưa gửi: 130/145 cơ quan</summary>" in page
-    assert "<summary>Gửi nhưng trống: 14/145 cơ quan</summary>" in page
-    told = papi("progress", str(sent), "--on", "1/7/2021").err
-    (late,) = re.findall(r"Quá hạn tính đến 1/7/2021: (\d+)\.", told)
-    assert f"<b>{late}</b> lượt quá hạn tính đến 1/7/2021" in page
+    assert "<summary>Gửi trống: 14/145 cơ quan</summary>" in page
+    assert "Số liệu tính đến 1/7/2021, theo các danh mục gửi về." in page
     assert "Đã họp 12 cuộc." not in page
+
+
+def test_overdue_is_counted_as_the_letter_that_urges_counts_it(
+    papi: Papi, den: Path, tmp_path: Path
+) -> None:
+    page = written(papi, tmp_path / "a.html", "--from", str(den), "--on", "28/12/2021")
+    letter = papi("letter", str(den), "--on", "28/12/2021", "--due", "31/12/2021").out
+    (others,) = re.findall(r"còn (\d+) lượt nhiệm vụ", letter)
+    found = re.search(r"<b>(\d+)</b> lượt quá hạn, trong đó (\d+) của nơi chưa gửi", page)
+    assert found
+    assert int(found[1]) == int(others) + 1  # who urges is not urged
+    assert int(found[2]) > 100
+
+
+def test_what_was_received_after_the_day_does_not_count(
+    papi: Papi, den: Path, tmp_path: Path
+) -> None:
+    page = written(papi, tmp_path / "a.html", "--from", str(den), "--on", "9/6/2021")
+    assert "của 0 cơ quan đã ghi)" in page
+    assert "<summary>Chưa gửi: 145/145 cơ quan</summary>" in page
 
 
 def test_the_words_of_agencies_are_there_only_where_they_are_asked_for(
@@ -107,10 +125,21 @@ def test_the_words_of_agencies_are_there_only_where_they_are_asked_for(
     assert f'<b>{XA}</b> (hoàn thành): <span class="words">Đã họp 12 cuộc.</span>' in page
     page = written(papi, tmp_path / "b.html", "--from", str(sent), "--public")
     body = page.partition("<script>")[0]
-    assert "Theo cơ quan: 1 cơ quan đã gửi" in body
+    assert "Theo cơ quan: 1 cơ quan đã ghi" in body
+    assert "/145" not in body
+    assert "Đính chính" not in body
     data = json.loads(body.rpartition('id="data">')[2].removesuffix("</script>\n"))
     assert {each[-1] for each in data["agencies"]} == {WHOLE}
-    for word in ("Đã họp", "Chưa gửi", "Chưa ghi gì", "Quá hạn", "Gửi nhưng trống", "nội bộ"):
+    for word in (
+        "Đã họp",
+        "Chưa gửi",
+        "Chưa ghi gì",
+        "Quá hạn",
+        "Gửi trống",
+        "phải gửi",
+        "nội bộ",
+        "1 chưa có tin",
+    ):
         assert word not in body
 
 
@@ -122,10 +151,10 @@ def test_of_a_register_only_what_counts_is_counted_and_paper_is_not_nothing(
     done = papi("receive", "--into", str(den), *paper, *period)
     assert done.code == 0, done.err
     page = written(papi, tmp_path / "a.html", "--from", str(den))
-    assert "<b>2/145</b> cơ quan đã ghi danh mục" in page
+    assert "lượt của 2 cơ quan đã ghi)" in page
     assert "<summary>Chỉ gửi bản giấy, không có số liệu nhiệm vụ: 1/145 cơ quan</summary>" in page
     assert "<summary>Chưa gửi: 142/145 cơ quan</summary>" in page
-    assert "Báo cáo năm 2021: phải gửi 145" in page
+    assert "Số liệu theo sổ nhận, báo cáo năm 2021; bản nhận sau cùng ngày " in page
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_page_written(
