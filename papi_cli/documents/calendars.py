@@ -78,6 +78,9 @@ def renew_calendar(edition: Edition, agenda: Agenda, *, force: bool = False) -> 
         if not _is_of(old, edition.document, agenda.agency):
             why = "là lịch của cơ quan khác hay của kế hoạch khác"
             raise left_alone(quoted(str(path), 200), why)
+        fresh = calendar_bytes(edition, agenda)
+        if fresh == old:  # to take the old one apart takes as long as to make one
+            return Regenerated(fresh)
         return Regenerated(calendar_bytes(edition, agenda, old))
 
     return renew
