@@ -181,6 +181,10 @@ DOCUMENTS: list[list[str]] = [
     ["report", "--all", "--from", "out", "-o", "out"],
     ["report", "--consolidated", "--from", "out", "--agency", "Sở Nội vụ"],
     ["progress", "out", "--expect", "all", "--format", "json"],
+    ["letter", "out", "--on", "2021-12-16", "--due", "2021-12-20", "--each", "-o", "out"],
+    ["checklist", "--all", "-o", "out", "--notice", "out", "--was", "plan.yaml"],
+    ["action-plan", "--all", "-o", "word", "--format", "docx"],
+    ["calendar", "--all", "-o", "out"],
 ]
 NO_WORK = re.compile("Không cơ quan nào có nhiệm vụ|Không có cơ quan nào|Ghi |nào có nhiệm vụ")
 
@@ -223,7 +227,7 @@ def ask_everything(where: Path) -> None:
     judged(["diff", "plan.yaml", str(SMALL)], where, {0, 1})
     names = {path.relative_to(where).as_posix() for path in where.rglob("*") if path.is_file()}
     for name in names - {"plan.yaml", "page.html", "signed.yaml"}:
-        assert re.fullmatch(r"out/[a-z0-9-]+\.md", name), name
+        assert re.fullmatch(r"out/[a-z0-9-]+\.(md|ics)|word/[a-z0-9-]+\.docx", name), name
     assert [each.name for each in where.parent.iterdir()] == ["in"]
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -28,10 +27,15 @@ sys.addaudithook(refuse)
 COMMANDS = [
     "--version", "--help", "tasks --agency stnmt", "tasks --format json", "show 6.3.d", "show 1.1", "scores", "scores --focus", "scores -o so.svg", "check SCORES",
     "agencies --format csv", "matrix --format md", "tasks -o bang.xlsx", "checklist --all -o out --plan SMALL",
-    "receive out --into nhan --on 16/12/2021 --write --slips phieu --plan SMALL", "register nhan",
+    "receive out --into nhan --on 16/12/2021 --write --slips phieu --slips-format docx --plan SMALL", "register nhan",
+    "letter nhan --on 16/12/2021 --due 20/12/2021 -o thu --plan SMALL",
+    "letter out --each --on 16/12/2021 --due 20/12/2021 --format docx -o thu --plan SMALL",
+    "checklist --all -o out --notice bao --was SMALL --plan SMALL", "calendar --agency snv --plan SMALL", "calendar --all -o lich --plan SMALL",
+    "bundle --all -o goi --plan SMALL", "bundle --all --zip -o goi_zip --plan SMALL", "action-plan --all -o out --format docx --plan SMALL",
     "action-plan --all -o out --plan SMALL", "progress out --plan SMALL",
     "progress out --plan SMALL -o tien_do.xlsx",
     "report --all --from out -o out --plan SMALL",
+    "report --consolidated --from out --previous out --agency snv -o tong_hop.docx --plan SMALL",
     "report --consolidated --from out --agency snv -o out --plan SMALL", "templates", "templates --copy mau", "check",
     "page -o trang.html", "page --from out --on 1/7/2021 --results -o tien_do.html --plan SMALL",
     "check --format json", "check --format sarif", "check --explain source", "schema",
@@ -61,7 +65,9 @@ for args in json.loads(sys.argv[1]):
 
 
 def test_no_command_opens_a_socket(guarded: Path, tmp_path: Path) -> None:
-    shutil.copy(PLANS / "good" / "doubt.yaml", tmp_path / "small.yaml")
+    text = (PLANS / "good" / "doubt.yaml").read_text(encoding="utf-8")
+    followed = text.replace("document:\n", "document:\n  follow_up: Sở Nội vụ\n", 1)
+    (tmp_path / "small.yaml").write_text(followed, encoding="utf-8")
     lines = [
         [
             {"PLAN": str(PLAN), "SMALL": "small.yaml", "SCORES": str(SCORES)}.get(word, word)

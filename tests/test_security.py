@@ -59,6 +59,17 @@ def sent(papi: Callable[..., Result], folder: Path, name: str = "gửi") -> Path
         ["show", EVIL],
         ["progress", EVIL],
         ["checklist", "--all", "-o", f"ra {EVIL}"],
+        ["letter", "in", "--on", "1/7/2021", "--due", "5/7/2021"],
+        ["letter", "in", "--on", "1/7/2021", "--due", "5/7/2021", "--each", "-o", f"ra {EVIL}"],
+        ["letter", EVIL, "--on", "1/7/2021", "--due", "5/7/2021"],
+        ["report", "--agency", "Sở Nội vụ", "--signer", EVIL, "--period", EVIL],
+        ["report", "--agency", "Sở Nội vụ", "--number", EVIL],
+        ["report", "--agency", "Sở Nội vụ", "--letterhead", EVIL, "-o", "a.docx"],
+        ["checklist", "--agency", "Sở Nội vụ", "-o", "ra", "--notice", EVIL, "--was", EVIL],
+        ["calendar", "--all", "-o", f"ra {EVIL}", "--check"],
+        ["page", "-o", f"{EVIL}.html", "--check"],
+        ["page", "-o", "a.html", "--from", EVIL],
+        ["receive", "in", "--into", "nhận", "--on", "1/7/2021"],
         ["templates", "--copy", f"mẫu {EVIL}"],
         ["action-plan", "--all", "-o", f"ra {EVIL}", "--check"],
         ["new", f"{EVIL}.yaml"],
@@ -71,6 +82,12 @@ def test_nothing_that_a_terminal_obeys_reaches_it(
 ) -> None:
     sent(papi, tmp_path, f"gửi {EVIL}")
     plan = [] if args[0] in {"new", "templates"} else ["--plan", str(PLANS / "good" / "doubt.yaml")]
+    if plan:
+        said = Path(plan[1]).read_text(encoding="utf-8")
+        (tmp_path / "p.yaml").write_text(
+            said.replace("document:\n", "document:\n  follow_up: Sở Nội vụ\n"), encoding="utf-8"
+        )
+        plan[1] = "p.yaml"
     text = STYLE.sub("", on_terminal(*args, *plan))
     assert text
     assert not RAW.search(text), RAW.search(text)
@@ -126,6 +143,12 @@ def test_a_link_among_templates_does_not_lead_out(
         ["check", "--baseline", "x" * 5000, "data/plan_2021.yaml"],
         ["report", "--agency", "stnmt", "--from", "x" * 5000],
         ["new", "x" * 5000],
+        ["letter", "x" * 5000, "--on", "1/7/2021", "--due", "5/7/2021"],
+        ["page", "-o", f"{'x' * 5000}.html"],
+        ["calendar", "--agency", "stnmt", "-o", "x" * 5000],
+        ["bundle", "--agency", "stnmt", "-o", "x" * 5000],
+        ["report", "--agency", "stnmt", "-o", "a.docx", "--letterhead", "x" * 5000],
+        ["checklist", "--agency", "stnmt", "-o", "a", "--notice", "b", "--was", "x" * 5000],
     ],
     ids=lambda args: args[0],
 )
