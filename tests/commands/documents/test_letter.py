@@ -150,6 +150,13 @@ def test_only_what_occurred_is_named_and_late_tasks_of_who_was_silent_are_told(
     assert int(late) == int(unsent) + 1  # that of who answered
 
 
+def test_who_sent_nothing_is_told_before_who_sent_a_blank_form(papi: Papi, sent: Path) -> None:
+    text = papi("letter", str(sent), *DAYS).out
+    blank = len(list(sent.iterdir())) - 1
+    assert f"chưa gửi, {blank} cơ quan, đơn vị gửi bản chưa ghi nội dung (danh" in text
+    assert "đã được trả lại" not in text
+
+
 def test_nobody_to_urge_is_said_and_nothing_is_written(
     papi: Papi, plan: Path, den: Path, tmp_path: Path
 ) -> None:
