@@ -105,7 +105,7 @@ def sent_back_slip(sent: Row, back: Row, mend_by: date | None = None) -> dict[st
                 if each.value in counts
             ],
             "blanks": 0,
-            "duties": 0,
+            "duties": sent.duties or 0,
             "supersedes": sent.supersedes or 0,
             "remarks": [],
             "hints": [],

@@ -513,6 +513,7 @@ def pending_of(found: Recognized, supersedes: int | None) -> Pending:
         name=incoming.name[:PHRASE],
         plan=found.plan,
         counts=counts,
+        duties=found.duties or None,
         verdict=found.verdict,
         reason=found.reason or None,
         supersedes=supersedes,

@@ -85,7 +85,8 @@ class Row:
     correction puts in its place; one that puts nothing there strikes out the row, which is then a
     sending back, an extension or a closing. `period` is of what an extension or a closing is,
     `due` the day that an extension gives, for the agency or, where none is named, for all.
-    `counts` is what its slip said, by status; it is never summed.
+    `counts` is what its slip said, by status; it is never summed. `duties` is of how many points
+    of Part III it says something, which are no tasks.
     """
 
     TITLE: ClassVar = "Dòng của sổ nhận"
@@ -123,6 +124,10 @@ class Row:
     plan: PlanRef | None = key(About("Kế hoạch của bản gửi"), default=None)
     counts: dict[str, int] | None = key(
         About("Số nhiệm vụ khi nhận", "Theo mức độ; chỉ để đối chiếu, không cộng."), default=None
+    )
+    duties: int | None = key(
+        About("Số điểm của Phần III đã ghi", "Không phải nhiệm vụ, không nằm trong counts."),
+        default=None,
     )
     verdict: Literal["accepted", "with_remarks", "unreadable", "other_plan"] | None = key(
         About(

@@ -341,7 +341,8 @@ class Standings:
 
 
 def _says_of_tasks(row: Row) -> bool:
-    return any((row.counts or {}).values())
+    """Whether a return says something of a task, or of a point of Part III."""
+    return any((row.counts or {}).values()) or bool(row.duties)
 
 
 def _is_of(document: Document, row: Row) -> bool:

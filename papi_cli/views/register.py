@@ -234,6 +234,7 @@ def _data(told: _Told) -> dict[str, Any]:
         "sha256": row.sha256,
         "plan": plan and _plan_data(plan),
         "counts": row.counts,
+        "duties": row.duties,
         "verdict": row.verdict,
         "reason": row.reason,
         "supersedes": row.supersedes,

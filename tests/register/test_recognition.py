@@ -24,7 +24,7 @@ from papi_cli.register.recognition import (
     pending_of,
 )
 from papi_cli.register.rows import PlanRef, Row
-from papi_cli.register.standing import plan_fingerprint
+from papi_cli.register.standing import Standings, plan_fingerprint
 from tests.checklists.sent import AGENCIES, TASKS
 from tests.conftest import filled, small_plan
 from tests.register.came_in import ole
@@ -279,6 +279,15 @@ def test_points_of_part_three_are_told_apart_from_tasks(
     assert (found.counts, found.duties) == ({Status.DONE: 1}, 1)
     assert empty.blanks
     assert found.blanks == empty.blanks - 1
+
+
+def test_a_return_that_tells_of_part_three_alone_is_no_empty_one(
+    shipped: LoadedPlan, tmp_path: Path
+) -> None:
+    office = Office(shipped, tmp_path / "nhan")
+    row = office.file(sent(office.text("UBND xã Yến Dương", ("Điểm III.1.a", "Đã xong."))))
+    (receipt,) = Standings(shipped, [row]).receipts
+    assert (row.counts, row.duties, receipt.blank) == ({}, 1, False)
 
 
 def test_a_task_with_parts_counts_once(write: Callable[..., Path], tmp_path: Path) -> None:
