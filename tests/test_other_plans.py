@@ -599,6 +599,7 @@ def test_a_report_has_each_part_with_its_own_time_and_result(papi: Papi, sent: P
     named = "Khắc phục hạn chế sau kiểm tra – Báo cáo kết quả khắc phục"
     assert f"- **9.2** {named} (thời gian: 15/12/2026)" in doing
     assert "giao Thanh tra tỉnh 5 nhiệm vụ, gồm chủ trì 4, phối hợp 1." in text
+    assert "quá hạn" not in text  # the plan's period has no end
 
 
 def test_the_consolidated_report_puts_the_parts_of_a_task_together(papi: Papi, sent: Path) -> None:

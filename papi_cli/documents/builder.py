@@ -231,7 +231,9 @@ class Documents:
         pairs = items_of(answers)
         listed = [item for item, _ in pairs]
         due = on or self._end_of(period)
-        tasks = [self._listed(returned, due, *each) for each in pairs]
+        # A period without an end makes nothing late.
+        late_on = due if due < date.max else None
+        tasks = [self._listed(returned, late_on, *each) for each in pairs]
         own = [*(task["id"] for task in tasks), *map(duty_label, duties)]
         reported = [
             listed_item(duty_report(self._duties[each.id], reply_data(returned, duty_label(each))))
@@ -277,12 +279,12 @@ class Documents:
         )
 
     def _listed(
-        self, returned: AgencyReturn | None, due: date, item: Answer, whole: Answer
+        self, returned: AgencyReturn | None, on: date | None, item: Answer, whole: Answer
     ) -> ListedTaskData:
-        """Return a task with what its agency says of it, as a report lists it on a day."""
+        """Return a task with what its agency says of it, and how late it is on a day."""
         task, reply = self._task(item, whole), reply_data(returned, item.task.id)
         status = Status.of(reply["status"])
-        days = days_late(self._loaded, item.task, status, due) if status else 0
+        days = days_late(self._loaded, item.task, status, on) if status else 0
         return {**task, **reply, **placed(task["text"], reply["result"]), "days": days}
 
     def _end_of(self, period: str) -> date:
