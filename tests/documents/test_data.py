@@ -10,6 +10,7 @@ from papi_cli.checking.runner import load_valid
 from papi_cli.documents.builder import Documents
 from papi_cli.documents.letterhead import day_in_figures
 from papi_cli.documents.templates import shipped
+from papi_cli.documents.work import EVERYTHING
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Plan
 from tests.conftest import HEAD, small_plan
@@ -45,3 +46,15 @@ def test_a_plan_of_several_years_names_them(write: Callable[..., Path]) -> None:
 )  # fmt: skip
 def test_a_month_has_a_0_before_it_in_january_and_february_alone(day: date, written: str) -> None:
     assert day_in_figures(day) == written
+
+
+def test_a_form_names_what_is_to_be_verified_in_one_line_a_task(
+    shipped_plan: LoadedPlan,
+) -> None:
+    documents = Documents(shipped_plan, shipped())
+    form = documents.form(shipped_plan.registry.find("Sở Nội vụ"), EVERYTHING)
+    notes = {row.label: [each for each in row.notes if "xác minh" in each] for row in form.rows}
+    assert notes["1.3.a"] == [
+        "Cần xác minh: cơ quan chủ trì, cơ quan phối hợp, thời gian thực hiện (hỏi cơ quan theo dõi)"
+    ]
+    assert notes["1.1.a"] == []
