@@ -455,7 +455,7 @@ def _form_row(task: TaskData, section: str) -> FormRow:
         f"Sản phẩm: {task['product']}" * bool(task["product"]),
         f"Ghi chú: {task['note']}" * bool(task["note"]),
         *map(_other_part, task["other_parts"]),
-        *map(_doubt, task["doubts"]),
+        *_to_verify(task["doubts"]),
     ]
     words = _one_line(task["text"])
     return FormRow(
@@ -475,8 +475,13 @@ def _other_part(part: PartData) -> str:
     return f"Phần việc khác của nhiệm vụ, {part['id']}: {part['text']} ({who})"
 
 
-def _doubt(doubt: DoubtData) -> str:
-    return f"Cần xác minh {doubt['field']}: {doubt['reason']}"
+def _to_verify(doubts: Sequence[DoubtData]) -> list[str]:
+    """Return a line that names what of a row is to be verified, none for no doubt.
+
+    Why is for who keeps the data: three reasons a row are pages that no officer needs.
+    """
+    fields = ", ".join(dict.fromkeys(each["field"] for each in doubts))
+    return [f"Cần xác minh: {fields} (hỏi cơ quan theo dõi)"] if fields else []
 
 
 def _one_line(text: str) -> str:
@@ -485,7 +490,7 @@ def _one_line(text: str) -> str:
 
 def form_duty(label: str, duty: DutyData) -> FormRow:
     """Return a duty as a row of a form."""
-    notes = tuple(map(_one_line, map(_doubt, duty["doubts"])))
+    notes = tuple(map(_one_line, _to_verify(duty["doubts"])))
     return FormRow(label, _one_line(duty["text"]), "", "", _one_line(duty["deadline"]), notes)
 
 

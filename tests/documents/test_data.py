@@ -12,6 +12,7 @@ from papi_cli.documents.builder import Documents
 from papi_cli.documents.data import entry_reply
 from papi_cli.documents.letterhead import day_in_figures
 from papi_cli.documents.templates import shipped
+from papi_cli.documents.work import EVERYTHING
 from papi_cli.plan.loader import LoadedPlan
 from papi_cli.plan.model import Plan
 from tests.conftest import HEAD, small_plan
@@ -68,3 +69,15 @@ def test_a_difficulty_and_a_proposal_that_deny_one_are_none() -> None:
 )
 def test_a_document_is_called_one_where_only_its_number_was_typed(typed: str, shown: str) -> None:
     assert entry_reply(Entry("x", "", number=typed))["evidence"] == shown
+
+
+def test_a_form_names_what_is_to_be_verified_in_one_line_a_task(
+    shipped_plan: LoadedPlan,
+) -> None:
+    documents = Documents(shipped_plan, shipped())
+    form = documents.form(shipped_plan.registry.find("Sở Nội vụ"), EVERYTHING)
+    notes = {row.label: [each for each in row.notes if "xác minh" in each] for row in form.rows}
+    assert notes["1.3.a"] == [
+        "Cần xác minh: cơ quan chủ trì, cơ quan phối hợp, thời gian thực hiện (hỏi cơ quan theo dõi)"
+    ]
+    assert notes["1.1.a"] == []
