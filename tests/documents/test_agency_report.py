@@ -70,13 +70,13 @@ def test_a_result_with_a_table_of_its_own_stands_below_the_name(documents: Docum
 def test_a_long_result_stands_in_the_annex_and_the_text_refers_to_it(documents: Documents) -> None:
     long = "từ " * LONG_WORDS + "cuối"
     text = report(documents, {"3.1.c": Entry("x", long)})
-    body, _, annex = text.partition("\n## PHỤ LỤC\n")
+    body, _, annex = text.partition("\n## Phụ lục\n")
     assert "- **3.1.c** Tăng cường công tác tiếp xúc cử tri: chi tiết tại Phụ lục.\n" in body
     assert f"- **3.1.c** Tăng cường công tác tiếp xúc cử tri:\n\n  {long}\n" in annex
 
 
 def test_the_annex_says_which_report_it_is_of(documents: Documents) -> None:
-    annex = report(documents, {"3.1.c": Entry("x", "a\n" * 20)}).partition("\n## PHỤ LỤC\n")[2]
+    annex = report(documents, {"3.1.c": Entry("x", "a\n" * 20)}).partition("\n## Phụ lục\n")[2]
     assert annex.startswith(
         "\n**KẾT QUẢ CHI TIẾT MỘT SỐ NHIỆM VỤ**\n\n*(Kèm theo Báo cáo số …/BC-UBND ngày … tháng …"
         " năm 2021 của UBND xã Yến Dương)*\n"

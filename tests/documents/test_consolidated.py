@@ -214,7 +214,7 @@ def test_the_charts_show_the_rates_of_the_tables(small: Province) -> None:
 def test_the_report_refers_to_all_of_its_annexes(small: Province) -> None:
     author = small.loaded.registry.find("Sở A")
     text = small.documents.consolidated(author, small.sent).report.text
-    body, *annexes = text.split("## PHỤ LỤC ")
+    body, *annexes = text.split("## Phụ lục ")
     assert [each.split("\n")[0] for each in annexes] == ["I", "II"]
     for each in ("Phụ lục I,", "Phụ lục II", "Phụ lục III"):
         assert each in body
@@ -317,7 +317,7 @@ def test_every_agency_that_is_to_report_stands_in_the_annex_once(
 ) -> None:
     told = Beside(period="6 tháng đầu năm 2021")
     text = documents.consolidated(agency(documents, "Sở Nội vụ"), sent, told).report.text
-    annex = text.split("## PHỤ LỤC II\n")[1].split("## PHỤ LỤC IV")[0]
+    annex = text.split("## Phụ lục II\n")[1].split("## Phụ lục IV")[0]
     rows = [line.split(" | ") for line in annex.splitlines() if line.startswith("| ")]
     states = {row[1]: row[2] for row in rows if row[0].strip("| ").isdigit()}
     assert len(states) == 4  # one of them blank

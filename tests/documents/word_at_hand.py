@@ -25,7 +25,7 @@ FOOT = (
     "| - Lưu: VT, NV. | **[Họ và tên]** |\n"
 )
 WIDE = (
-    "## PHỤ LỤC\n\n**KẾT QUẢ TỪNG NHIỆM VỤ**\n\n*(Kèm theo Báo cáo số …/BC-SYT)*\n\n"
+    "## Phụ lục\n\n**KẾT QUẢ TỪNG NHIỆM VỤ**\n\n*(Kèm theo Báo cáo số …/BC-SYT)*\n\n"
     "| TT | Nhiệm vụ | Vai trò | Kết quả | Đề xuất |\n| ---: | --- | --- | --- | --- |\n"
     "| **A** |  |  |  |  |\n| 1 | Họp thôn | Chủ trì | […] | […] |\n"
 )

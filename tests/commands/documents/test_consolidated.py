@@ -43,7 +43,7 @@ def test_the_report_is_of_who_follows_up_its_results_lie_beside_it(
     assert f" | {XA} | Đã báo cáo | " in text
     absent = text.partition("\nChưa báo cáo (")[2]
     assert "Sở Y tế; " in absent
-    assert "Sở Nội vụ" not in absent.partition("## PHỤ LỤC")[0]  # it owes itself none
+    assert "Sở Nội vụ" not in absent.partition("## Phụ lục")[0]  # it owes itself none
     assert "(bao-cao-tong-hop-bieu-do-chi-so.svg)\n" in text
     results = texts["bao-cao-tong-hop-phu-luc-ket-qua.md"]
     assert f"- **{XA}** (chủ trì; hoàn thành): Đã họp 12 cuộc.\n" in results
@@ -65,7 +65,7 @@ def test_a_file_that_is_named_has_annex_and_pictures_of_its_name_beside_it(
 
 def test_on_stdout_are_both_documents_and_no_pictures(papi: Papi, small: list[str]) -> None:
     text = papi(*small).out
-    assert text.index("## PHỤ LỤC II\n") < text.index("## PHỤ LỤC III\n")
+    assert text.index("## Phụ lục II\n") < text.index("## Phụ lục III\n")
     assert "Đã họp thôn 12 cuộc." in text
     assert "![" not in text
 
@@ -92,7 +92,7 @@ def test_the_index_stands_beside_the_work(papi: Papi, tmp_path: Path) -> None:
     args = ("report", "--consolidated", "--from", str(tmp_path))
     text = papi(*args, "--on", "31/12/2021", "--dated", "1/6/2022").out
     title = "**CHỈ SỐ PAPI ĐÃ CÔNG BỐ VÀ KẾT QUẢ THỰC HIỆN NHIỆM VỤ**"
-    body, _, annex = text.partition(f"## PHỤ LỤC IV\n\n{title}\n")
+    body, _, annex = text.partition(f"## Phụ lục IV\n\n{title}\n")
     annex = annex.partition("<!--")[0]
     assert "kết quả ấy tại Phụ lục IV.\n" in body
     assert "- Tổng điểm: năm 2020: 42,723, thứ 32/63; năm 2021: 42,153, thứ 34/60;" in annex
@@ -109,7 +109,7 @@ def test_the_index_stands_beside_the_work(papi: Papi, tmp_path: Path) -> None:
 def test_a_report_tells_of_the_index_what_was_known_on_its_day(papi: Papi, tmp_path: Path) -> None:
     args = ("report", "--consolidated", "--from", str(tmp_path))
     for day in (("--on", "31/12/2021"), ("--on", "31/12/2021", "--dated", "31/5/2022")):
-        annex = papi(*args, *day).out.partition("## PHỤ LỤC IV\n")[2]
+        annex = papi(*args, *day).out.partition("## Phụ lục IV\n")[2]
         assert "| Mục | 2019 | 2020 |" in annex
         assert "42,153" not in annex
         assert "chưa đạt" not in annex
@@ -122,7 +122,7 @@ def test_the_index_stands_in_the_report_of_the_whole_alone(
 ) -> None:
     text = papi("report", "--consolidated", "--from", str(tmp_path), "--agency", author).out
     assert "Phụ lục IV" not in text
-    assert "## PHỤ LỤC IV" not in text
+    assert "## Phụ lục IV" not in text
 
 
 def test_a_report_of_no_known_province_has_no_such_annex(papi: Papi, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_report_of_no_known_province_has_no_such_annex(papi: Papi, tmp_path: P
     own.write_text("province,number,2021\nHà Nội,total,44\n", encoding="utf-8")
     found = papi("report", "--consolidated", "--from", str(tmp_path), "--scores", str(own))
     assert "CHỈ SỐ PAPI ĐÃ CÔNG BỐ" not in found.out
-    assert "## PHỤ LỤC II\n" in found.out
+    assert "## Phụ lục II\n" in found.out
 
 
 def test_whether_reports_came_in_time_is_told_of_a_register_alone(
@@ -152,7 +152,7 @@ def _unread(each: Row) -> Pending:
 
 def _annexed(text: str) -> dict[str, str]:
     """Return the states of agencies in the annex, by their names."""
-    annex = text.partition("## PHỤ LỤC II\n")[2].partition("## PHỤ LỤC IV")[0]
+    annex = text.partition("## Phụ lục II\n")[2].partition("## Phụ lục IV")[0]
     rows = (line.split(" | ") for line in annex.splitlines())
     return {row[1]: row[2] for row in rows if len(row) > 5}
 
