@@ -163,11 +163,16 @@ class _Contents:
         if returns:
             from papi_cli.documents.page_progress import (  # noqa: PLC0415
                 LETTERS,
+                SILENT_LETTER,
                 progress_data,
                 works,
             )
 
-            self.letters = LETTERS
+            self.letters = {
+                letter: word
+                for letter, word in LETTERS.items()
+                if not options.public or letter != SILENT_LETTER
+            }
             self._works = works(loaded, returns)
             self._progress = progress_data(loaded, returns, lists=not options.public)
             self._late = {each["id"]: each for each in self._progress["late_tasks"]}
@@ -222,7 +227,7 @@ class _Contents:
 
         told = doubts and self._returns.late is not None
         sent = SentFilters(
-            whole="".join(map(whole_letter, self._works)),
+            whole="".join(whole_letter(each, public=not doubts) for each in self._works),
             letters=sent_letters(self._loaded, self._returns.survey) if doubts else {},
             late=late_rows(self._loaded, self._returns) if told else None,
         )
@@ -237,7 +242,9 @@ class _Contents:
         if work:
             from papi_cli.documents.page_progress import whole_letter, work_text  # noqa: PLC0415
 
-            letter, told = whole_letter(work), work_text(work, public=self._options.public)
+            letter = whole_letter(work, public=self._options.public)
+            letter = letter if letter in self.letters else ""
+            told = work_text(work, public=self._options.public)
         late = self._late.get(visible(task.id))
         return {
             "at": at,

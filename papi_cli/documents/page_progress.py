@@ -30,13 +30,14 @@ SILENT = "Chưa có số liệu"
 """How far a task is of which nobody who answers for it said anything."""
 NOTHING = "."
 """The letter of a task that is not an agency's, or that its checklist is not about."""
+SILENT_LETTER = "s"
 LETTERS = {
     "d": Status.DONE.word,
     "i": Status.IN_PROGRESS.word,
     "n": Status.NOT_STARTED.word,
     "x": Status.NOT_APPLICABLE.word,
     "c": DISPUTED,
-    "s": SILENT,
+    SILENT_LETTER: SILENT,
 }
 """From the letters to what they stand for, in the order in which they can be asked for."""
 _OF_STATUS = {
@@ -377,13 +378,14 @@ def sent_letters(loaded: LoadedPlan, survey: Survey) -> dict[str, str | None]:
     return found
 
 
-def whole_letter(work: TaskWork) -> str:
+def whole_letter(work: TaskWork, *, public: bool = False) -> str:
     """Return the letter for how far a task is by all who answer for it.
 
-    Who of them said nothing has not started, unless none said anything.
+    Who of them said nothing has not started, unless none said anything. That is not for the
+    `public`: where one alone leads a task it would name who sent nothing.
     """
     if work.silent == work.due:
-        return "s"
+        return NOTHING if public else SILENT_LETTER
     statuses = [status for status, number in work.statuses.items() if number]
     if not statuses:
         return "c"

@@ -267,7 +267,7 @@
     const own = new Map(itemsOf(agency, "").map(([item]) => [data.rows[item], item]));
     const late = agency.late >= 0 ? [...own.keys()].filter((row) => isLate(agency, row)).length : null;
     const past = late === null ? "" : `quá hạn ${late}`;
-    if (agency.sent === OWN) return `${agency.name} chưa có tin${past && `; ${past}`}.`;
+    if (agency.sent === OWN) return `${agency.name} chưa có số liệu${past && `; ${past}`}.`;
     const counts = {};
     for (const row of own.keys()) {
       const letter = letterOf(agency, row);

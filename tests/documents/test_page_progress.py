@@ -137,6 +137,9 @@ def test_for_everybody_nobody_is_named_for_what_is_not_done(sent: Sent) -> None:
 def test_for_everybody_it_is_not_said_how_many_told_nothing(sent: Sent) -> None:
     found = works(*sent)
     assert work_text(found[0], public=True) == "Cơ quan chủ trì đã ghi: 1 hoàn thành"
+    unsaid = replace(found[0], silent=found[0].due, statuses={})
+    assert (whole_letter(unsaid), whole_letter(unsaid, public=True)) == ("s", ".")
+    assert not work_text(unsaid, public=True)
 
 
 def test_letters_of_an_agency_are_how_far_progress_counts_its_tasks(sent: Sent) -> None:

@@ -228,7 +228,12 @@ def _missing_word(agency: "Agency", blank: Sequence[str], received: "Received | 
         return _PAPER
     if standing.state.sent:
         return _UNCOUNTED
-    return _BLANK if standing.state is State.BLANK else standing.state.word
+    words = {
+        State.BLANK: _BLANK,
+        State.UNREADABLE: "Gửi bản không đọc được",
+        State.SENT_BACK: "Gửi bản đã bị trả lại",
+    }
+    return words.get(standing.state, _NOTHING)
 
 
 COMMAND = Entry("page", page, "Lập trang HTML của kế hoạch, lọc và tìm được.", _PAGE_HELP)

@@ -138,7 +138,7 @@ def test_the_words_of_agencies_are_there_only_where_they_are_asked_for(
         "Gửi trống",
         "phải gửi",
         "nội bộ",
-        "1 chưa có tin",
+        "hưa có tin",
     ):
         assert word not in body
 
