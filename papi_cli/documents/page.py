@@ -386,7 +386,7 @@ def _policy(script: str, style: str) -> str:
     """Return the content security policy that allows this script and this style alone."""
     return (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
-        " img-src data:; base-uri 'none'; form-action 'none'"
+        " base-uri 'none'; form-action 'none'"
     )
 
 

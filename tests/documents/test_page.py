@@ -50,7 +50,7 @@ def test_the_policy_names_the_script_and_the_style_that_are_there_and_forbids_al
     (script,) = re.findall(r"<script>(.*?)</script>", plain, re.DOTALL)
     assert unescape(policy) == (
         f"default-src 'none'; script-src '{digest(script)}'; style-src '{digest(style)}';"
-        " img-src data:; base-uri 'none'; form-action 'none'"
+        " base-uri 'none'; form-action 'none'"
     )
     assert not re.search(r"\sstyle=|\son\w+=", plain.replace(script, ""))
 
