@@ -257,8 +257,8 @@ def test_of_tasks_that_a_narrowed_checklist_does_not_hold_nothing_is_said(
     found, _ = collect_returns(loaded, paths)
     report = documents.report(commune, "", found["UBND xã D"])
     assert (
-        ": hoàn thành 1, đang thực hiện 0, chưa thực hiện 1, không phát sinh 0, chưa có số liệu 1."
-        in report
+        ": hoàn thành 1, đang thực hiện 0, chưa thực hiện 1 (gồm 1 nhiệm vụ thường xuyên chưa có"
+        " kết quả cụ thể), không phát sinh 0, chưa có số liệu 1." in report
     )
     assert "- Nhiệm vụ chưa có số liệu (1): " in report
     total = documents.consolidated(loaded.registry.find("Sở A"), found)

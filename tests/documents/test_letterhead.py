@@ -147,7 +147,8 @@ def test_the_lines_of_who_signs_stand_at_the_right_of_the_receivers(
     assert (
         "| ***Nơi nhận:*** | **TM. ỦY BAN NHÂN DÂN** |\n"
         "| - Như trên; | **KT. CHỦ TỊCH** |\n"
-        "| - […]; | **PHÓ CHỦ TỊCH** |\n"
+        "| - UBND huyện Ba Bể; | **PHÓ CHỦ TỊCH** |\n"
+        "| - […]; |  |\n"
         "| - Lưu: VT, …. | **Đỗ Văn B** |\n"
     ) in text
 

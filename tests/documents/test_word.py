@@ -213,7 +213,7 @@ def first_lines(pages: list[str]) -> list[str]:
 
 def test_pages_bear_their_numbers_from_the_second_on_in_text_and_annex(pages: list[str]) -> None:
     tops = first_lines(pages)
-    annex = next(at for at, each in enumerate(tops) if each == "PHỤ LỤC")
+    annex = next(at for at, each in enumerate(tops) if each == "Phụ lục")
     assert [each.isdecimal() for each in tops[:annex]] == [False] + [True] * (annex - 1)
     assert [int(each) for each in tops[1:annex]] == list(range(2, annex + 1))
     assert [int(each) for each in tops[annex + 1 :]] == list(range(2, len(pages) - annex + 1))
@@ -245,6 +245,6 @@ def test_the_signature_stands_on_a_page_with_the_last_sentence_and_who_gets_it(
 
 
 def test_the_heading_of_a_table_stands_on_each_of_its_pages(pages: list[str]) -> None:
-    annex = pages[first_lines(pages).index("PHỤ LỤC") :]
+    annex = pages[first_lines(pages).index("Phụ lục") :]
     assert len(annex) > 1
     assert all(re.search("TT +Nhiệm vụ +Vai trò", each) for each in annex)

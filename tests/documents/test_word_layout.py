@@ -62,7 +62,7 @@ def look(document: Any, words: str) -> tuple[float, bool, bool]:
         ("Như trên", (11, False, False)),
         ("GIÁM ĐỐC", (14, True, False)),
         ("Họ và tên", (14, True, False)),
-        ("PHỤ LỤC", (14, True, False)),
+        ("Phụ lục", (14, True, False)),
         ("Kèm theo", (14, False, True)),
     ],
 )

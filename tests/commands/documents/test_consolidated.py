@@ -265,7 +265,7 @@ def test_both_documents_are_written_in_word(papi: Papi, small: list[str], tmp_pa
     assert docx.Document(str(path)).core_properties.title.startswith("BÁO CÁO Tổng hợp kết quả")
     assert len(docx.Document(str(path)).inline_shapes) == 2
     results = docx.Document(str(tmp_path / "tong-hop-phu-luc-ket-qua.docx"))
-    assert "PHỤ LỤC III" in [each.text for each in results.paragraphs]
+    assert "Phụ lục III" in [each.text for each in results.paragraphs]
 
 
 def test_a_letterhead_serves_the_report_and_its_annex(papi: Papi, tmp_path: Path) -> None:
