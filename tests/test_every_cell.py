@@ -186,10 +186,10 @@ def untold(shipped: LoadedPlan, paths: list[KeyPath], most: int) -> list[tuple[K
     ]
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(2))
 def test_whatever_is_dropped_or_changed_alone_is_told(shipped: LoadedPlan, part: int) -> None:
-    """Every second value in each run; all of them, and each in every way, in `make thorough`."""
-    assert untold(shipped, PATHS[part * 2 :: 8], 1) == []
+    """Every fourth value in each run; all of them, and each in every way, in `make thorough`."""
+    assert untold(shipped, PATHS[part * 4 :: 8], 1) == []
 
 
 @pytest.mark.thorough

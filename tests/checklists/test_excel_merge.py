@@ -346,7 +346,7 @@ def reorder(sheet: Any, order: list[str], gone: list[str]) -> None:
     own=st.lists(TEXTS, max_size=2),
     tree=TREES,
 )
-@examples(25, 1000)
+@examples(12, 1000)
 def test_every_word_stays_under_its_task(
     entries: dict[tuple[str, str], str], order: list[str], gone: list[str], own: list[str],
     tree: Tree,
