@@ -46,7 +46,7 @@ renew: $(READY)
 
 thorough: $(READY)
 	PAPI_EXAMPLES=thorough $(PYTEST) -m "thorough or hypothesis" tests
-	PAPI_EXAMPLES=thorough $(PYTEST) tests/test_human_edits.py
+	PAPI_EXAMPLES=thorough $(PYTEST) tests/test_human_edits.py tests/checklists/test_shortcuts.py tests/documents/test_output.py
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)

@@ -5,9 +5,8 @@ Annotations here are objects, not text: Typer would have to evaluate each at eve
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -129,10 +128,16 @@ def main() -> int:
 
 def _lost_output(error: OSError) -> int:
     """End a command whose stdout is full or closed: reading never comes here."""
-    # What is left in the buffer would fail once more when Python closes the stream.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _discard_rest(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return ExitCode.PROBLEMS
-    with suppress(OSError):  # where stderr goes there may be no room either
-        print(f"papi: Không ghi được kết quả ({reason(error)}).", file=sys.stderr)
+    try:
+        print(f"papi: Không ghi được kết quả ({reason(error)}).", file=sys.stderr, flush=True)
+    except OSError:  # where stderr goes there is no room either
+        _discard_rest(sys.stderr)
     return ExitCode.FILE
+
+
+def _discard_rest(stream: TextIO) -> None:
+    """Let go of what a stream could not write: it would fail once more when Python closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
