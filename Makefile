@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-PYTEST = $(BIN)/python -X warn_default_encoding -W error::EncodingWarning -m pytest --numprocesses auto
+PYTEST = $(BIN)/python -X warn_default_encoding -W error::EncodingWarning -m pytest --numprocesses auto --dist worksteal
 FUZZ_SECONDS ?= 300
 
 .PHONY: demo test check coverage format renew thorough fuzz bench constraints clean

@@ -27,11 +27,11 @@ def main() -> int:
         import signal  # noqa: PLC0415 - what is interrupted here is caught, above it is not
 
         heeded = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+        if heeded:
+            # While modules are imported, nothing is begun that has to be put in order.
+            signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
     except KeyboardInterrupt:
         return _INTERRUPTED
-    if heeded:
-        # While modules are imported, nothing is begun that has to be put in order.
-        signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
     # A command is over before its garbage matters: not to collect it, nor to look for it while
     # modules are imported or at the end, saves a fifth of the time.
     gc.disable()

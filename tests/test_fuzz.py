@@ -253,7 +253,7 @@ def test_what_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) 
         run(["tasks"], where, bounded=True)
 
 
-@examples(5, 40)
+@examples(4, 40)
 @given(st.one_of(st.binary(max_size=300), cut_up([SMALL_TEXT], ["\t", "&a", "*a", "!x ", "- ", "{", "\x00", "\r", "\ufeff", "---\n", "? ", "|\n"])))  # fmt: skip
 def test_any_bytes_for_a_plan(content: bytes) -> None:
     with folder() as where:
@@ -261,7 +261,7 @@ def test_any_bytes_for_a_plan(content: bytes) -> None:
         ask_everything(where)
 
 
-@examples(5, 40)
+@examples(4, 40)
 @given(TREE)
 def test_any_tree_for_a_plan(data: Any) -> None:
     with folder() as where:
@@ -269,7 +269,7 @@ def test_any_tree_for_a_plan(data: Any) -> None:
         ask_everything(where)
 
 
-@examples(5, 40)
+@examples(4, 40)
 @given(broken_plans())
 def test_a_valid_plan_with_a_thing_broken(content: str) -> None:
     with folder() as where:
@@ -295,7 +295,7 @@ MARKDOWN = [
 ]  # fmt: skip
 
 
-@examples(8, 50)
+@examples(5, 50)
 @given(st.deferred(lambda: cut_up(checklists(), MARKDOWN)))
 def test_any_edit_of_a_checklist(content: bytes) -> None:
     with folder() as where:
@@ -362,21 +362,21 @@ OFFICE = ["docx", "xlsx"]
 
 
 @pytest.mark.parametrize("suffix", OFFICE)
-@examples(4, 60)
+@examples(3, 60)
 @given(data=st.data())
 def test_any_bytes_of_an_office_file(suffix: str, data: st.DataObject) -> None:
     read_and_write(data.draw(broken_bytes(partial(office_files, suffix))), suffix)
 
 
 @pytest.mark.parametrize("suffix", OFFICE)
-@examples(4, 60)
+@examples(3, 60)
 @given(data=st.data())
 def test_any_members_of_an_office_file(suffix: str, data: st.DataObject) -> None:
     read_and_write(data.draw(broken_members(partial(office_files, suffix))), suffix)
 
 
 @pytest.mark.parametrize("suffix", OFFICE)
-@examples(6, 120)
+@examples(5, 120)
 @given(data=st.data())
 def test_any_tree_in_an_office_file(suffix: str, data: st.DataObject) -> None:
     read_and_write(data.draw(broken_trees(partial(office_files, suffix))), suffix)
@@ -395,7 +395,7 @@ JINJA = [
 ]  # fmt: skip
 
 
-@examples(8, 50)
+@examples(5, 50)
 @given(cut_up(TEMPLATES, JINJA))
 def test_any_edit_of_a_template(content: bytes) -> None:
     with folder() as where:
