@@ -27,7 +27,7 @@ PLANS = ROOT / "tests" / "plans"
 
 # The tests draw the same examples at every run, so that none fails by chance, and few of them;
 # `make thorough` draws all, `make fuzz` new ones.
-settings.register_profile("steady", derandomize=True, deadline=None, max_examples=15)
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile("thorough", derandomize=True, deadline=None)
 settings.register_profile("fuzz", deadline=None, print_blob=True)
 PROFILE = os.environ.get("PAPI_EXAMPLES", "steady")

@@ -24,7 +24,7 @@ from tests.human_edits import (
 from tests.inside import run
 
 THOROUGH = PROFILE != "steady"
-FILES, CHANGES = (20_000, 6) if THOROUGH else (120, 1)
+FILES, CHANGES = (20_000, 6) if THOROUGH else (80, 1)
 GROUPS = 100 if THOROUGH else 10
 """Tests that the files are dealt out to, for as many processes as there are."""
 

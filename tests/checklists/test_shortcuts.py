@@ -18,7 +18,7 @@ from tests.checklists.small import (
 )
 from tests.conftest import PROFILE
 
-FILES = 160 if PROFILE == "steady" else 4_000
+FILES = 100 if PROFILE == "steady" else 4_000
 PLANS = [checklist(each) for each in (DIMENSIONS, CHANGED, RENUMBERED, LONG)]
 PLANS += [checklist(noted=False), checklist().replace(f"{DIFFICULTIES}\n\n", f"{DIFFICULTIES}\n")]
 RESULTS = [
