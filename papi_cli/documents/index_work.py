@@ -5,7 +5,6 @@ It sets two things side by side. That one moved the other nobody can tell from h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from typing import TypedDict
 from papi_cli.checklists.format import Entry
 from papi_cli.checklists.intake import AgencyReturn
 from papi_cli.checklists.vocabulary import Status, is_filled, status_of
+from papi_cli.documents.issued_plans import DOCUMENT_NUMBER
 from papi_cli.plan.due import overdue
 from papi_cli.plan.index_numbers import indexed_sections
 from papi_cli.plan.loader import LoadedPlan
@@ -59,14 +59,10 @@ class TaskWork:
     by_coordinators: bool
 
 
-_DOCUMENT = re.compile(r"\b[0-9]{1,6}(?:/[0-9]{4})?/[A-ZĐ]{2,12}(?:\b|-)")
-"""The number of an administrative document, as `12/TB-UBND`."""
-
-
 def is_proven(entry: Entry) -> bool:
     """Whether an agency names a document, or the day, for what it did."""
     named = is_filled(entry.number) or is_filled(entry.completed)
-    return named or _DOCUMENT.search(entry.result) is not None
+    return named or DOCUMENT_NUMBER.search(entry.result) is not None
 
 
 def task_work(loaded: LoadedPlan, task: Task, returned: Returns, on: date | None) -> TaskWork:

@@ -16,7 +16,7 @@ from papi_cli.vietnamese.words import words
 
 _TO_ISSUE_A_PLAN = re.compile(r"(?:xay dung|ban hanh|lap)(?: va (?:xay dung|ban hanh))? ke hoach\b")
 """How a duty begins, as `words` leaves it, whose answer is whether a plan was issued."""
-_NUMBER = re.compile(r"\b[0-9]{1,6}(?:/[0-9]{4})?/[A-ZĐ]{2,12}(?:-[\w&]{1,20}){0,3}")
+DOCUMENT_NUMBER = re.compile(r"\b[0-9]{1,6}(?:/[0-9]{4})?/[A-ZĐ]{2,12}(?:-[\w&]{1,20}){0,3}\b")
 """The number of an administrative document, as `40/KH-UBND`."""
 
 
@@ -71,5 +71,5 @@ def _number(sent: AgencyReturn, label: str) -> str | None:
         return None
     if is_filled(entry.number):
         return " ".join(entry.number.split())
-    found = _NUMBER.search(entry.result)
+    found = DOCUMENT_NUMBER.search(entry.result)
     return found[0] if found else ""

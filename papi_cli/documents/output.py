@@ -309,16 +309,17 @@ def write_document(
 ) -> WriteResult:
     """Write a document in the format that a path's suffix names, as `write_once` writes.
 
-    Of Markdown the pictures are files beside it. `letterhead` is as `word.word_file` takes it.
-    Raises `FileError`.
+    Of Markdown the pictures are files beside it, and stay as they are where it does. `letterhead`
+    is as `word.word_file` takes it. Raises `FileError`.
     """
     if path.suffix.lower() == DocumentFormat.WORD.suffix:
         from papi_cli.documents.word import word_file
 
         return write_once(path, word_file(document, letterhead), force=force, dry=dry)
     result = write_once(path, document.text, force=force, dry=dry)
-    for name, svg in document.pictures.items():
-        write_once(path.parent / name, svg, force=force, dry=dry)
+    if result.outcome is not Outcome.KEPT:
+        for name, svg in document.pictures.items():
+            write_once(path.parent / name, svg, force=force, dry=dry)
     return result
 
 

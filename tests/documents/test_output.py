@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,11 +18,13 @@ from papi_cli import files
 from papi_cli.checklists.items import plan_items
 from papi_cli.documents import output
 from papi_cli.documents.builder import Documents
+from papi_cli.documents.document import Document
 from papi_cli.documents.output import (
     Outcome,
     Tally,
     WriteResult,
     write_answer,
+    write_document,
     write_generated,
     write_once,
     write_onward,
@@ -372,3 +375,12 @@ def test_without_a_return_the_next_round_begins_with_a_fresh_checklist(
     path = tmp_path / "moi.md"
     assert write_onward(path, fresh, None, path, plan_items(loaded)).outcome is Outcome.NEW
     assert path.read_text(encoding="utf-8") == fresh.markdown
+
+
+def test_the_pictures_of_a_report_that_stays_as_it_is_stay_too(tmp_path: Path) -> None:
+    path, day = tmp_path / "a.md", date(2021, 1, 1)
+    write_document(path, Document("![một](một.svg)", day, {"một.svg": "<svg/>"}))
+    write_document(path, Document("![hai](hai.svg)", day, {"hai.svg": "<svg/>"}))
+    assert {each.name for each in tmp_path.iterdir()} == {"a.md", "một.svg"}
+    write_document(path, Document("![hai](hai.svg)", day, {"hai.svg": "<svg/>"}), force=True)
+    assert (tmp_path / "hai.svg").read_text(encoding="utf-8") == "<svg/>"
